@@ -1,0 +1,114 @@
+"""The record: what happened (Event), what was filed (Document, Attachment), who looked (AccessLog)."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.functional import cached_property
+
+from .querysets import AttachmentQuerySet, EventQuerySet
+
+
+class Placed(models.Model):
+    """A row that belongs to an agency, to a field office, or (neither) to the program."""
+
+    jurisdiction = models.ForeignKey("jurisdictions.Jurisdiction", models.PROTECT, null=True, related_name="+")
+    field_office = models.ForeignKey("jurisdictions.FieldOffice", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Event(Placed):
+    """One act on the timeline. Never changed, never deleted."""
+
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=20, blank=True)
+    model = models.CharField(max_length=60)
+    record = models.BigIntegerField()
+    subject = models.CharField(max_length=60, help_text="What the timeline is about: officer-7, agreement-3.")
+    verb = models.CharField(max_length=40)
+    done = models.CharField(max_length=120)
+    clause = models.CharField(max_length=60, blank=True)
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    source = models.CharField(max_length=20, blank=True)
+    target = models.CharField(max_length=20, blank=True)
+    audience = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    history = models.UUIDField(null=True, help_text="The context of the field-level history.")
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject", "-at"], name="event_subject"),
+            models.Index(fields=["jurisdiction", "-at"], name="event_jurisdiction"),
+            models.Index(fields=["model", "record"], name="event_record"),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.done} ({self.subject})"
+
+
+class Document(models.Model):
+    """A stored file: what it is was read from its content, and its hash is its name on disk."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    stored_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+    @property
+    def path(self) -> str:
+        """Where the bytes lie below MEDIA_ROOT."""
+        return f"{self.sha256[:2]}/{self.sha256}"
+
+
+class Attachment(Placed):
+    """A document as part of one record; the record's scope decides who may read it."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="attachments")
+    name = models.CharField(max_length=150)
+    label = models.CharField(max_length=80)
+    model = models.CharField(max_length=60)
+    record = models.BigIntegerField()
+    attached_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    attached_at = models.DateTimeField()
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["model", "record"], name="attachment_record")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def place(self):
+        return self.jurisdiction or self.field_office
+
+
+class AccessLog(Placed):
+    """Who read a protected record, and when."""
+
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "-at"], name="access_subject")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.reader} read {self.subject}"
+
+
+def log_access(record, reader, at) -> None:
+    """Writes that a protected record was read (CJIS 5.4.1.1: any access)."""
+    AccessLog.objects.create(reader=reader, subject=record.subject, at=at, jurisdiction=record.place)

@@ -1,0 +1,27 @@
+from django.db import models
+from django.db.models import Q
+
+
+class EventQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Events in the person's scope whose audience is everyone or one of the person's roles there."""
+        hidden = ~Q(audience=[]) & ~Q(audience__overlap=user.role_names)
+        return self.filter(user.reach()).exclude(hidden)
+
+    def of(self, record):
+        """The timeline of one record."""
+        return self.filter(model=record._meta.label_lower, record=record.pk)
+
+    def about(self, subject):
+        """Everything that happened to a subject (an officer, an agreement), whatever record holds it."""
+        return self.filter(subject=subject)
+
+
+class AttachmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Files are served by the scope of the record they are attached to, never by hash."""
+        return self.filter(user.reach())
+
+    def of(self, record):
+        """The files of one record."""
+        return self.filter(model=record._meta.label_lower, record=record.pk).select_related("document")

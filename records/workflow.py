@@ -1,0 +1,100 @@
+"""How an act is done: role, then the one conditional UPDATE, then the Event, all in one transaction."""
+
+from datetime import datetime
+from functools import wraps
+
+import pghistory
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
+
+from .actions import Action, Refused
+from .models import Event
+
+STALE = "Someone has changed this record since you opened the page. Look at it again, then decide."
+
+
+def verb(act):
+    """Makes a function an act: all or nothing, and a violated constraint becomes a Refused in plain words."""
+
+    @wraps(act)
+    def run(*args, **kwargs):
+        try:
+            with transaction.atomic():
+                return act(*args, **kwargs)
+        except IntegrityError as error:
+            raise Refused(sentence(error)) from error
+
+    return run
+
+
+def sentence(error: IntegrityError) -> str:
+    """The constraint's own message; an error of no constraint that we named is a fault and is raised again."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name:
+                return str(constraint.violation_error_message)
+    raise error
+
+
+def perform(action: Action, record: models.Model, *, by, at: datetime, reason: str = "", changes=None) -> Event:
+    """Moves a record along its workflow and writes the Event.
+
+    The UPDATE is conditional on the version the person saw, so it locks the row, and refuses a stale page and the
+    second of two who act at once. Raises PermissionDenied (role) and Refused (stale, or not in a state for it).
+    """
+    permit(action, record, by)
+    source = record.status
+    with pghistory.context(verb=action.name, actor=by.pk) as context:
+        fields = {"version": F("version") + 1, **(changes or {})}
+        if action.target:
+            fields["status"] = action.target
+        unmoved = type(record)._default_manager.filter(pk=record.pk, version=record.version, status__in=action.sources)
+        if not unmoved.update(**fields):
+            raise Refused(STALE if source in action.sources else wrong_state(action, record), action.clause)
+    record.refresh_from_db()
+    return note(action, record, by=by, at=at, reason=reason, source=source, history=context.id)
+
+
+def begin(action: Action, record: models.Model, *, by, at: datetime, reason: str = "") -> Event:
+    """Saves a new record and writes its Event. Raises PermissionDenied (role)."""
+    permit(action, record, by)
+    with pghistory.context(verb=action.name, actor=by.pk) as context:
+        record.save(force_insert=True)
+    return note(action, record, by=by, at=at, reason=reason, source="", history=context.id)
+
+
+def permit(action: Action, record: models.Model, by) -> None:
+    """Raises PermissionDenied unless the person holds a role for this action where the record belongs."""
+    if not by.holds(action.roles, record.place):
+        raise PermissionDenied(f"Your role does not allow this: {action.label}.")
+
+
+def wrong_state(action: Action, record: models.Model) -> str:
+    return f"“{action.label}” is not possible now: the record is “{record.get_status_display()}”."
+
+
+def note(action: Action, record, *, by, at, reason="", source="", history=None) -> Event:
+    """Writes the Event of an act that is already done; the place and the subject come from the record."""
+    place = record.place
+    is_office = place is not None and place._meta.model_name == "fieldoffice"
+    return Event.objects.create(
+        actor=by,
+        role=by.acting_role(action.roles, place),
+        jurisdiction=None if is_office else place,
+        field_office=place if is_office else None,
+        model=record._meta.label_lower,
+        record=record.pk,
+        subject=record.subject,
+        verb=action.name,
+        done=action.done,
+        clause=action.clause,
+        reason=reason,
+        at=at,
+        source=source,
+        target=getattr(record, "status", ""),
+        audience=list(action.audience),
+        history=history,
+    )
