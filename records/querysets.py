@@ -6,7 +6,7 @@ class EventQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Events in the person's scope whose audience is everyone or one of the person's roles there."""
         hidden = ~Q(audience=[]) & ~Q(audience__overlap=user.role_names)
-        return self.filter(user.reach()).exclude(hidden)
+        return self.filter(user.reach_placed()).exclude(hidden)
 
     def of(self, record):
         """The timeline of one record."""
@@ -20,7 +20,7 @@ class EventQuerySet(models.QuerySet):
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Files are served by the scope of the record they are attached to, never by hash."""
-        return self.filter(user.reach())
+        return self.filter(user.reach_placed())
 
     def of(self, record):
         """The files of one record."""

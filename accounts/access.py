@@ -1,0 +1,49 @@
+"""How a view says who may come: everything is closed unless one of these opens it."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from .roles import Role
+
+
+def allow(*roles):
+    """Opens a page without a record to the holders of these roles (403 for the rest)."""
+
+    def mark(view):
+        @wraps(view)
+        @login_required
+        def run(request, *args, **kwargs):
+            if not request.user.standing(*roles):
+                raise PermissionDenied("Your role does not open this page.")
+            return view(request, *args, **kwargs)
+
+        run.allowed_roles = roles or tuple(Role)
+        return run
+
+    return mark
+
+
+def allow_on(model, *roles):
+    """Opens a record's page: gives the view the record instead of its number.
+
+    404 outside the person's scope, so that nobody learns what exists elsewhere; 403 inside it without the role.
+    """
+
+    def mark(view):
+        @wraps(view)
+        @login_required
+        def run(request, pk, *args, **kwargs):
+            record = model.objects.visible_to(request.user).filter(pk=pk).first()
+            if record is None:
+                raise Http404
+            if roles and not request.user.holds(roles, record.place):
+                raise PermissionDenied("Your role does not allow this here.")
+            return view(request, record, *args, **kwargs)
+
+        run.allowed_roles = roles or tuple(Role)
+        return run
+
+    return mark

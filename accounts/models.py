@@ -1,0 +1,136 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+
+from wso_portal import clock
+
+from . import scope
+from .querysets import MembershipQuerySet, UserManager
+from .roles import NATIONAL, OF_A_FIELD_OFFICE, OF_AN_AGENCY, Role
+
+
+class User(AbstractUser):
+    """A person who signs in. What they may do comes from their memberships alone."""
+
+    username = first_name = last_name = None
+    email = models.EmailField("e-mail address", unique=True)
+    name = models.CharField(max_length=120)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_person_per_email",
+                violation_error_message="Someone with this e-mail address is already here.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def place(self):
+        """People are kept by the program, not by an agency."""
+        return None
+
+    @property
+    def subject(self) -> str:
+        return f"user-{self.pk}"
+
+    @cached_property
+    def memberships_now(self) -> list["Membership"]:
+        """Today's memberships, read once a request."""
+        return list(self.memberships.standing(clock.today()).select_related("field_office", "jurisdiction"))
+
+    def standing(self, *roles) -> list["Membership"]:
+        """Today's memberships in any of the roles; without roles, all."""
+        if not self.is_active:
+            return []
+        return [m for m in self.memberships_now if not roles or m.role in roles]
+
+    @property
+    def role_names(self) -> list[str]:
+        return sorted({m.role for m in self.standing()})
+
+    def jurisdictions(self, *roles):
+        """The jurisdictions in scope; with roles, only where one of them is held."""
+        return scope.jurisdictions(self, *roles)
+
+    def reach(self, *roles, path="jurisdiction"):
+        """The scope as a condition on rows whose jurisdiction lies at `path`; with roles, only where one is held."""
+        return scope.reach(self.standing(*roles), path)
+
+    def reach_placed(self) -> Q:
+        """The scope as a condition on rows of the record, which belong to an agency or to a field office."""
+        offices = [m.field_office_id for m in self.standing() if m.field_office_id]
+        return self.reach() | Q(field_office__in=offices) if self.reach() else Q()
+
+    def holds(self, roles, place) -> bool:
+        """Whether one of the roles is held today for this jurisdiction, field office or (None) the program."""
+        return self.acting_role(roles, place) != ""
+
+    def acting_role(self, roles, place) -> str:
+        """The role in which the person acts there: the first of `roles` they hold; empty if none."""
+        held = [m.role for m in self.standing(*roles) if scope.covers(m, place)]
+        return next((role for role in roles if role in held), "")
+
+
+class Membership(models.Model):
+    """One role of one person, for the program, a field office or an agency, from a day until a day."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+    field_office = models.ForeignKey("jurisdictions.FieldOffice", models.PROTECT, null=True, blank=True)
+    jurisdiction = models.ForeignKey("jurisdictions.Jurisdiction", models.PROTECT, null=True, blank=True)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["role", "jurisdiction", "field_office"], name="membership_role")]
+        constraints = [
+            models.CheckConstraint(
+                name="role_fits_its_place",
+                condition=Q(role__in=NATIONAL, field_office=None, jurisdiction=None)
+                | Q(role__in=OF_A_FIELD_OFFICE, field_office__isnull=False, jurisdiction=None)
+                | Q(role__in=OF_AN_AGENCY, field_office=None, jurisdiction__isnull=False),
+                violation_error_message="Choose a field office for a field office's role, an agency for an agency's "
+                "role, and neither for a national role.",
+            ),
+            models.CheckConstraint(
+                name="role_ends_after_it_starts",
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
+                violation_error_message="A role cannot end before it starts.",
+            ),
+            models.UniqueConstraint(
+                name="one_open_role",
+                fields=["user", "role", "field_office", "jurisdiction"],
+                condition=Q(until_on=None),
+                nulls_distinct=False,
+                violation_error_message="This person has this role already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} · {self.where}"
+
+    @property
+    def where(self) -> str:
+        """The field office, the agency, or the program as a whole."""
+        return str(self.field_office or self.jurisdiction or "National")
+
+    @property
+    def place(self):
+        """Roles are kept by the program."""
+        return None
+
+    @property
+    def subject(self) -> str:
+        return f"user-{self.user_id}"

@@ -1,0 +1,43 @@
+from django.contrib.auth.models import BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from wso_portal import clock
+
+
+class MembershipQuerySet(models.QuerySet):
+    def standing(self, day):
+        """Memberships that count on a day: from and until are both included."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=day), from_on__lte=day)
+
+    def visible_to(self, user):
+        """Program managers keep the people and roles; everyone else sees their own."""
+        return self if "program_manager" in user.role_names else self.filter(user=user)
+
+
+class UserQuerySet(models.QuerySet):
+    def holding(self, role, *, jurisdiction=None, field_office=None):
+        """Active people who hold a role today for exactly this agency or field office (neither: nationally)."""
+        memberships = self.model.memberships.rel.related_model.objects.standing(clock.today()).filter(
+            role=role, jurisdiction=jurisdiction, field_office=field_office
+        )
+        return self.filter(is_active=True, pk__in=memberships.values("user"))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    def create_user(self, email, password=None, name=""):
+        """A person who signs in by e-mail; without a password they set one through the reset link."""
+        user = self.model(email=self.normalize_email(email).lower(), name=name)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password, name=""):
+        """For support through Django admin only: a superuser holds no role in the program."""
+        user = self.create_user(email, password, name)
+        self.filter(pk=user.pk).update(is_staff=True, is_superuser=True)
+        user.refresh_from_db()
+        return user
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)

@@ -1,0 +1,8 @@
+from records.actions import Action
+
+from .roles import Role
+
+ADD_PERSON = Action("add_person", "Add a person", "Person added", (Role.PROGRAM_MANAGER,))
+GRANT = Action("grant", "Add a role", "Role added", (Role.PROGRAM_MANAGER,))
+END = Action("end", "End this role", "Role ended", (Role.PROGRAM_MANAGER,))
+ACTIONS = (ADD_PERSON, GRANT, END)
