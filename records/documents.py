@@ -1,0 +1,71 @@
+"""Files: checked by content, size-limited, hashed, stored once, and attached to a record."""
+
+import hashlib
+import re
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.template.defaultfilters import filesizeformat
+
+from .models import Attachment, Document
+
+SIGNS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+SUFFIXES = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
+
+
+def kind_of(head: bytes) -> str:
+    """The media type told by a file's first bytes; empty when it is none that we keep."""
+    return next((kind for sign, kind in SIGNS.items() if head.startswith(sign)), "")
+
+
+def check(upload: File) -> str:
+    """The media type of an upload. Raises ValidationError with what to do about an empty, large or other file."""
+    if not upload.size:
+        raise ValidationError("This file is empty. Choose the file again.")
+    if upload.size > settings.DOCUMENT_MAX_BYTES:
+        most = filesizeformat(settings.DOCUMENT_MAX_BYTES)
+        raise ValidationError(f"This file is larger than {most}. Scan it at a lower resolution and try again.")
+    upload.seek(0)
+    kind = kind_of(upload.read(16))
+    if not kind:
+        raise ValidationError("This is not a PDF, PNG or JPEG file, whatever its name says. Save it as PDF and try again.")
+    return kind
+
+
+def store(upload: File) -> Document:
+    """Keeps the bytes under their hash (the same bytes once). Raises ValidationError as `check` does."""
+    kind, digest = check(upload), hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    document, _ = Document.objects.get_or_create(sha256=digest.hexdigest(), defaults={"kind": kind, "size": upload.size})
+    if not default_storage.exists(document.path):
+        upload.seek(0)
+        default_storage.save(document.path, upload)
+    return document
+
+
+def attach(document: Document, name: str, record, *, label: str, by, at) -> Attachment:
+    """Files a document with a record: whoever may see the record may read it."""
+    return Attachment.objects.create(
+        document=document,
+        name=safe_name(name, document.kind),
+        label=label,
+        model=record._meta.label_lower,
+        record=record.pk,
+        jurisdiction=record.place,
+        attached_by=by,
+        attached_at=at,
+    )
+
+
+def safe_name(name: str, kind: str) -> str:
+    """A file name of letters, digits, dot, dash and blank, at most 100 characters, with the ending of its content."""
+    stem = re.sub(r"[^\w .-]+", "_", name.rsplit(".", 1)[0])[:100].strip(" .") or "document"
+    return stem + SUFFIXES[kind]
+
+
+def open_file(document: Document) -> File:
+    """The stored bytes, open for reading."""
+    return default_storage.open(document.path)
