@@ -1,0 +1,178 @@
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+from django.db.models import F, Q
+
+from agreements.jurisdictions.models import Jurisdiction
+from agreements.jurisdictions.programs import Program
+from records.actions import guard
+from records.facts import Fact, Span, annulment
+
+from .querysets import AgreementQuerySet, NoticeQuerySet, SignatureQuerySet
+from .states import ACTIONS, Side, Status
+from .terms import Revision, Terms, terms_of
+
+
+@pghistory.track(model_name="AgreementHistory", append_only=True)
+class Agreement(models.Model):
+    """A Memorandum of Agreement of one agency for one program, on one template revision."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="agreements")
+    program = models.CharField(max_length=3, choices=Program, default=Program.WSO)
+    revision = models.CharField("template revision", max_length=2, choices=Revision)
+    status = models.CharField(max_length=10, choices=Status)
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    effective_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-drafted_at"]
+        triggers = [guard(*ACTIONS)]
+        indexes = [
+            models.Index(fields=["jurisdiction", "program"], name="agreement_jurisdiction"),
+            models.Index(fields=["status", "sent_at"], name="agreement_status", condition=~Q(status=Status.SIGNED)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="signed_means_effective",
+                condition=Q(status=Status.SIGNED, effective_at__isnull=False)
+                | (~Q(status=Status.SIGNED) & Q(effective_at=None)),
+                violation_error_message="An agreement is signed when both signatures are recorded (VIII).",
+            ),
+            models.CheckConstraint(
+                name="agreement_ends_after_it_starts",
+                condition=Q(ends_at=None) | Q(ends_at__gte=F("effective_at")),
+                violation_error_message="An agreement cannot end before it is in force.",
+            ),
+            models.UniqueConstraint(
+                name="one_agreement_under_way",
+                fields=["jurisdiction", "program"],
+                condition=Q(status__in=[Status.DRAFT, Status.SENT]),
+                violation_error_message="An agreement of this program is already drafted or sent for this agency.",
+            ),
+            ExclusionConstraint(
+                name="one_agreement_in_force",
+                expressions=[("jurisdiction", "="), ("program", "="), (Span("effective_at", "ends_at"), "&&")],
+                condition=Q(effective_at__isnull=False),
+                violation_error_message="Another agreement of this program is in force for this agency at that time.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program} agreement, {self.jurisdiction}"
+
+    @property
+    def place(self) -> Jurisdiction:
+        return self.jurisdiction
+
+    @property
+    def subject(self) -> str:
+        return f"agreement-{self.pk}"
+
+    @property
+    def terms(self) -> Terms:
+        return terms_of(self.revision)
+
+
+class Signature(models.Model):
+    """A signatory's signature on the agreement, and who recorded it: the signatory may have no account here."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="signatures")
+    side = models.CharField(max_length=6, choices=Side)
+    name = models.CharField(max_length=120, blank=True, help_text="Empty: not legible")
+    title = models.CharField(max_length=120)
+    by_direction = models.BooleanField(default=False)
+    signed_on = models.DateField()
+    signed_time = models.TimeField(null=True, blank=True, help_text="Only if known")
+    signed_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects = SignatureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["side"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_signature_a_side",
+                fields=["agreement", "side"],
+                violation_error_message="This side's signature is already recorded.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or "Name not legible"
+
+    @property
+    def place(self) -> Jurisdiction:
+        return self.agreement.jurisdiction
+
+
+class Notice(Fact):
+    """A written notice of termination or suspension (VIII)."""
+
+    class Kind(models.TextChoices):
+        TERMINATION = "termination", "Termination"
+        SUSPENSION = "suspension", "Suspension"
+
+    class Method(models.TextChoices):
+        HAND = "hand", "By hand"
+        CERTIFIED = "certified", "Certified mail"
+        REGISTERED = "registered", "Registered mail"
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="notices")
+    side = models.CharField("given by", max_length=6, choices=Side)
+    kind = models.CharField(max_length=12, choices=Kind)
+    method = models.CharField("delivered", max_length=10, choices=Method)
+    received_at = models.DateTimeField()
+    earliest_at = models.DateTimeField(help_text="Receipt and ninety days, at the same wall-clock time")
+    effective_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="When a suspension was lifted")
+    exigency = models.TextField("exigent circumstances involving public safety", blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at"]
+        constraints = [
+            annulment("notice"),
+            models.CheckConstraint(
+                name="ninety_days_or_exigency",
+                condition=Q(effective_at__gte=F("earliest_at")) | ~Q(exigency=""),
+                violation_error_message="A notice takes effect 90 days after receipt. Earlier needs exigent circumstances "
+                "involving public safety, in words (VIII).",
+            ),
+            models.CheckConstraint(
+                name="notice_takes_effect_after_receipt",
+                condition=Q(effective_at__gte=F("received_at")),
+                violation_error_message="A notice cannot take effect before it is received (VIII).",
+            ),
+            models.CheckConstraint(
+                name="suspension_ends_after_it_starts",
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("effective_at"), kind="suspension"),
+                violation_error_message="A suspension cannot end before it takes effect.",
+            ),
+            models.UniqueConstraint(
+                name="one_termination_a_side",
+                fields=["agreement", "side"],
+                condition=Q(kind="termination", annulled_at=None),
+                violation_error_message="A notice of termination by this side is already recorded.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Notice of {self.get_kind_display().lower()}"
+
+    @property
+    def place(self) -> Jurisdiction:
+        return self.agreement.jurisdiction
+
+    @property
+    def subject(self) -> str:
+        return self.agreement.subject

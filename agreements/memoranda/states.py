@@ -1,0 +1,47 @@
+from django.db import models
+
+from accounts.roles import Role
+from records.actions import Action
+
+
+class Status(models.TextChoices):
+    """The last act on the paper; in force, suspended and ended are standing, from dates."""
+
+    DRAFT = "draft", "Draft"
+    SENT = "sent", "Sent for signature"
+    SIGNED = "signed", "Signed"
+    DECLINED = "declined", "Declined"
+
+
+class Side(models.TextChoices):
+    AGENCY = "agency", "The agency"
+    ICE = "ice", "ICE"
+
+
+OFFICE, DIRECTOR, MANAGER, AGENCY = Role.FIELD_OFFICE, Role.DIRECTOR, Role.PROGRAM_MANAGER, Role.ADMINISTRATOR
+
+DRAFT = Action("draft", "Draft an agreement", "Agreement drafted", (OFFICE,), "II, III", target=Status.DRAFT)
+SEND = Action("send", "Send for signature", "Sent for signature", (OFFICE,), "VIII", (Status.DRAFT,), Status.SENT)
+SIGN_AGENCY = Action(
+    "sign_agency", "Record the agency's signature", "Agency's signature recorded", (AGENCY,), "VIII", (Status.SENT,)
+)
+SIGN_ICE = Action("sign_ice", "Record ICE's signature", "ICE's signature recorded", (MANAGER,), "VIII", (Status.SENT,))
+EXECUTE = Action(
+    "execute", "Put in force", "In force from the second signature", (AGENCY, MANAGER), "VIII", (Status.SENT,), Status.SIGNED
+)
+DECLINE = Action(
+    "decline", "Decline to sign", "Declined", (AGENCY, MANAGER), "8 USC 1357(g)(9)", (Status.SENT,), Status.DECLINED
+)
+CONFIRM = Action(
+    "confirm", "Confirm from the signed copy", "Confirmed from the signed copy", (OFFICE,), "VIII", target=Status.SIGNED
+)
+RECEIVE_NOTICE = Action(
+    "receive_notice", "Record the agency's notice", "Agency's notice recorded", (OFFICE,), "VIII", (Status.SIGNED,)
+)
+GIVE_NOTICE = Action("give_notice", "Record ICE's notice", "ICE's notice recorded", (DIRECTOR,), "VIII", (Status.SIGNED,))
+RESUME = Action("resume", "End the suspension", "Suspension ended", (OFFICE, DIRECTOR), "VIII", (Status.SIGNED,))
+ANNUL_NOTICE = Action("annul_notice", "Annul this notice", "Notice annulled", (OFFICE, DIRECTOR), "VIII", (Status.SIGNED,))
+
+ACTIONS = (
+    DRAFT, SEND, SIGN_AGENCY, SIGN_ICE, EXECUTE, DECLINE, CONFIRM, RECEIVE_NOTICE, GIVE_NOTICE, RESUME, ANNUL_NOTICE,
+)  # fmt: skip

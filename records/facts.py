@@ -1,0 +1,54 @@
+"""A dated fact on paper: recorded once, never edited; a wrong one is annulled with a reason and entered anew."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db import models
+from django.db.models import Func, Q
+
+from .actions import Action, Refused
+from .workflow import STALE, note, permit, verb
+
+LIVE = Q(annulled_at=None)
+
+
+class Span(Func):
+    """`[from, until)` as a range, for constraints over time; a NULL end is open."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+class Fact(models.Model):
+    """What every dated fact carries besides its own dates: who entered it when, and whether it still stands."""
+
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    annulled_at = models.DateTimeField(null=True, blank=True)
+    annulled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    annulled_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def annulment(name: str) -> models.CheckConstraint:
+    """Whoever annuls says why: to be named once in each fact's constraints."""
+    return models.CheckConstraint(
+        name=f"{name}_annulled_with_a_reason",
+        condition=Q(annulled_at=None) | (Q(annulled_by__isnull=False) & ~Q(annulled_because="")),
+        violation_error_message="Say why this entry is annulled.",
+    )
+
+
+@verb
+def annul(action: Action, fact: Fact, *, reason: str, by, at: datetime) -> None:
+    """Takes a fact out of every answer from now on; the entry stays on record. Raises Refused when it is annulled."""
+    permit(action, fact, by)
+    if not reason.strip():
+        raise Refused("Say why this entry is annulled.")
+    changes = {"annulled_at": at, "annulled_by": by, "annulled_because": reason.strip()}
+    if not type(fact)._default_manager.filter(LIVE, pk=fact.pk).update(**changes):
+        raise Refused(STALE)
+    note(action, fact, by=by, at=at, reason=reason)
