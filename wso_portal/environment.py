@@ -1,0 +1,125 @@
+"""The environment, read strictly: a value that cannot be understood stops the start and names its variable."""
+
+from collections.abc import Mapping
+from os import environ
+from pathlib import Path
+from secrets import token_urlsafe
+from urllib.parse import unquote, urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+YES = ("1", "true", "yes", "on")
+NO = ("0", "false", "no", "off", "")
+BROKERS = ("redis", "rediss", "redis+socket", "memory")
+CACHES = ("redis", "rediss", "unix", "locmem")
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """True or False. Raises ImproperlyConfigured for any other word."""
+    value = environ.get(name, str(default)).strip().lower()
+    if value not in YES + NO:
+        raise ImproperlyConfigured(f"{name} is {value!r}: say 1 or 0 (also true/false, yes/no, on/off).")
+    return value in YES
+
+
+def number(name: str, default: int) -> int:
+    """A whole number from 1 up. Raises ImproperlyConfigured for anything else."""
+    value = environ.get(name, "").strip() or str(default)
+    if not value.isascii() or not value.isdigit() or int(value) < 1:
+        raise ImproperlyConfigured(f"{name} is {value!r}: it must be a whole number from 1 up.")
+    return int(value)
+
+
+def words(name: str) -> list[str]:
+    """The comma-separated words of a variable; an empty list when it is unset."""
+    return [word.strip() for word in environ.get(name, "").split(",") if word.strip()]
+
+
+def secret(name: str, file: Path) -> str:
+    """The secret of the environment, or one made once and kept in a file that only its owner can read."""
+    value = environ.get(name)
+    if value is None:
+        return _kept_secret(file)
+    if len(value) < 32:
+        raise ImproperlyConfigured(f"{name} is too short: it needs at least 32 random characters.")
+    return value
+
+
+def _kept_secret(file: Path) -> str:
+    """Several processes may start at once: whoever links the finished file first decides for all."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_name(f"{file.name}.{token_urlsafe(8)}")
+        draft.touch(mode=0o600)
+        draft.write_text(token_urlsafe(48))
+        if not file.exists():
+            draft.rename(file)
+        draft.unlink(missing_ok=True)
+    return file.read_text()
+
+
+def database(name: str, default: dict) -> dict:
+    """Django's settings of the PostgreSQL database at a URL. Raises ImproperlyConfigured for any other kind."""
+    url = environ.get(name)
+    if not url:
+        return default
+    if urlsplit(url).scheme not in ("postgres", "postgresql"):
+        raise ImproperlyConfigured(f"{name} must begin with postgres:// : the portal runs on PostgreSQL 15 or later.")
+    try:
+        parts = dj_database_url.parse(url)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} cannot be read as postgres://user:password@host:port/name.") from error
+    if not parts["NAME"]:
+        raise ImproperlyConfigured(f"{name} names no database: postgres://user:password@host:port/name.")
+    return dict(parts)
+
+
+def broker(name: str, default: str) -> str:
+    """The URL of Celery's broker. Raises ImproperlyConfigured for a kind that is not installed."""
+    url = environ.get(name) or default
+    if urlsplit(url).scheme not in BROKERS:
+        raise ImproperlyConfigured(f"{name} must begin with one of: {', '.join(BROKERS)}.")
+    return url
+
+
+def cache(name: str, default: str) -> dict[str, str]:
+    """Django's settings of the cache at a URL (redis://, unix:///path?db=2, locmem://)."""
+    url = environ.get(name) or default
+    scheme = urlsplit(url).scheme
+    if scheme not in CACHES:
+        raise ImproperlyConfigured(f"{name} must begin with one of: {', '.join(CACHES)}.")
+    if scheme == "locmem":
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": "wso"}
+
+
+def mail(name: str, default: str) -> Mapping[str, object]:
+    """Django's EMAIL_ settings for a URL: smtp://user:password@host:587 (STARTTLS when the scheme is smtp+tls,
+    TLS from the first byte when smtps), console: or file:/folder. Raises ImproperlyConfigured for anything else."""
+    url = environ.get(name) or default
+    parts = urlsplit(url)
+    backend = "django.core.mail.backends."
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": f"{backend}console.EmailBackend"}
+    if parts.scheme == "file" and parts.path:
+        return {"EMAIL_BACKEND": f"{backend}filebased.EmailBackend", "EMAIL_FILE_PATH": unquote(parts.path)}
+    if parts.scheme not in ("smtp", "smtp+tls", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} must be smtp://user:password@host:port (or smtp+tls, smtps), console: or file:/folder.")
+    return {
+        "EMAIL_BACKEND": f"{backend}smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": _port(name, parts) or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+def _port(name: str, parts) -> int | None:
+    try:
+        return parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} has a port that is no number between 0 and 65535.") from error

@@ -1,0 +1,36 @@
+"""Pages for what went wrong, in words that say what to do."""
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """413 for more data than the portal takes, else 400."""
+    too_much = isinstance(exception, TOO_MUCH)
+    context = {"too_much": too_much, "limit_mb": settings.FILE_UPLOAD_LIMIT // 1024**2}
+    return render(request, "400.html", context, status=413 if too_much else 400)
+
+
+@requires_csrf_token
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403, with the sentence of the refusal when it has one."""
+    return render(request, "403.html", {"reason": str(exception)}, status=403)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: no such page, or none in this person's scope; the two look the same on purpose."""
+    return render(request, "404.html", status=404)
+
+
+@requires_csrf_token
+def broken(request: HttpRequest) -> HttpResponse:
+    """500, by a template that asks nothing of the database or the session: they may be what is broken."""
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,43 @@
+"""Two addresses for whoever watches the process: is it alive, and can it serve?"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
+
+
+@login_not_required
+@require_safe
+@never_cache
+def alive(request: HttpRequest) -> HttpResponse:
+    """200 as long as the process answers; asks nothing of any server."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> JsonResponse:
+    """200 when the database answers, else 503. A cache that is down is named but does not make the portal unready."""
+    database, shared_cache = _database_answers(), _cache_answers()
+    return JsonResponse({"database": database, "cache": shared_cache}, status=200 if database else 503)
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _cache_answers() -> bool:
+    try:
+        cache.get("readyz")
+    except (RedisError, OSError):
+        return False
+    return True

@@ -1,0 +1,30 @@
+"""Every address of the portal. Each app keeps its own below one prefix."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from wso_portal import health
+
+urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("accounts/", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("notifications/", include("notifications.urls")),
+    path("jurisdictions/", include("agreements.jurisdictions.urls")),
+    path("agreements/", include("agreements.memoranda.urls")),
+    path("register/", include("agreements.register.urls")),
+    path("documents/", include("agreements.jurisdictions.document_urls")),
+    path("nominations/", include("officers.nominations.urls")),
+    path("background/", include("officers.background.urls")),
+    path("classes/", include("officers.training.urls")),
+    path("credentials/", include("officers.credentials.urls")),
+    path("officers/", include("officers.authority.urls")),
+    path("support/", admin.site.urls),
+    path("", include("dashboards.urls")),
+]
+
+handler400 = "wso_portal.errors.bad_request"
+handler403 = "wso_portal.errors.not_allowed"
+handler404 = "wso_portal.errors.not_found"
+handler500 = "wso_portal.errors.broken"
