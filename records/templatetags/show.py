@@ -1,0 +1,217 @@
+"""How the pages show things: days and moments, icons and states, and the parts that every page is made of.
+
+A tone is one of good, wait, warn, stop, plain: it chooses icon and color, and never speaks alone; a word goes with it.
+"""
+
+from datetime import date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.apps import apps
+from django.template.loader import get_template
+from django.templatetags.static import static
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html
+from django.utils.timesince import timesince
+
+from wso_portal import clock
+
+register = template.Library()
+
+ICONS = {"good": "check_circle", "wait": "schedule", "warn": "warning", "stop": "cancel", "plain": "info"}
+ENTERED_LATE = timedelta(minutes=5)  # an act recorded longer after it happened says so on the timeline
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A date in words: Mar 3, 2027. Nothing for no date."""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), format_date(value, "M j, Y")) if value else ""
+
+
+@register.filter
+def moment(instant: datetime | None, zone: str = "UTC") -> str:
+    """An instant in the zone of its agency: Mar 3, 2027, 2:05 p.m. EST. Nothing for no instant."""
+    return timed(instant, zone, "M j, Y, g:i a T")
+
+
+@register.filter
+def day_in(instant: datetime | None, zone: str = "UTC") -> str:
+    """The day of an instant in a zone: Mar 3, 2027."""
+    return timed(instant, zone, "M j, Y")
+
+
+@register.filter
+def time_in(instant: datetime | None, zone: str = "UTC") -> str:
+    """The time of an instant in a zone: 2:05 p.m. EST."""
+    return timed(instant, zone, "g:i a T")
+
+
+@register.filter
+def last_day(end: datetime | None, zone: str = "UTC") -> str:
+    """The last day before an end that no longer counts: what ends at 00:00 of Mar 4 holds until Mar 3, 2027."""
+    return timed(end and end - timedelta(microseconds=1), zone, "M j, Y")
+
+
+def timed(instant: datetime | None, zone: str, pattern: str) -> str:
+    if not instant:
+        return ""
+    local = instant.astimezone(ZoneInfo(zone or "UTC"))
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), format_date(local, pattern))
+
+
+@register.filter
+def ago(since: datetime | date | None, at: datetime | date | None = None) -> str:
+    """How long it is from then to now (or to `at`), in the largest unit: 3 days."""
+    if not since:
+        return ""
+    if not isinstance(since, datetime):
+        return count((((at or clock.today()) - since).days), "day")
+    span = timesince(since, at or clock.now(), depth=1).replace("\xa0", " ")
+    return "less than a minute" if span == "0 minutes" else span
+
+
+@register.filter
+def due(on: date | None, zone: str = "UTC") -> str:
+    """How far off a date is today in `zone`: today, tomorrow, in 12 days, 3 days overdue."""
+    if not on:
+        return ""
+    days = (on - clock.today(zone or "UTC")).days
+    if days < 0:
+        return f"{count(-days, 'day')} overdue"
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+@register.filter
+def role_word(role: str) -> str:
+    """A role as people call it: Field office staff."""
+    return role_words().get(role, role)
+
+
+@cache
+def role_words() -> dict[str, str]:
+    return dict(apps.get_model("accounts.Membership")._meta.get_field("role").flatchoices)
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """A picture from the USWDS sprite, silent for screen readers: a word must stand beside it."""
+    source = static("uswds/img/sprite.svg")
+    return format_html(
+        '<svg class="usa-icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', source, name
+    )
+
+
+@register.simple_tag
+def status_tag(tone: str, word: str) -> str:
+    """A state in one word with its icon, for rows and lists."""
+    return format_html('<span class="status status--{}">{} {}</span>', tone, icon(ICONS[tone]), word)
+
+
+@register.simple_block_tag(end_name="endstate_card")
+def state_card(content: str, tone: str, word: str) -> str:
+    """The state of a record: icon, word, and the sentence between the tags."""
+    return render("state_card", tone=tone, icon_name=ICONS[tone], word=word, sentence=content)
+
+
+@register.simple_block_tag(end_name="endwhy")
+def why(content: str, what: str) -> str:
+    """A "Why?" that opens to show where something comes from; `what` tells screen readers which one it is."""
+    return render("why", what=what, content=content)
+
+
+@register.simple_block_tag(end_name="endempty_state")
+def empty_state(content: str, title: str) -> str:
+    """What stands where nothing is yet: a title; between the tags what will be here and how to start."""
+    return render("empty_state", title=title, content=content)
+
+
+@register.simple_tag
+def breadcrumb_trail(breadcrumbs, here: str) -> str:
+    """The way to this page: (label, url) pairs, then the page itself."""
+    return render("breadcrumbs", breadcrumbs=breadcrumbs, here=here)
+
+
+@register.simple_tag
+def holder_line(who: str, since: datetime | None = None, next_step: str = "", zone: str = "UTC") -> str:
+    """Who holds the record, since when, what is next."""
+    return render("holder_line", who=who, since=since, next_step=next_step, zone=zone)
+
+
+@register.simple_tag
+def strip(steps, label: str = "Progress") -> str:
+    """The steps of a way: each has label, state (done, current, todo, stopped) and date (a word, may be empty)."""
+    return render("strip", steps=steps, label=label)
+
+
+@register.simple_tag
+def timeline(events, zone: str = "UTC") -> str:
+    """What happened, newest first as given: Events of the record."""
+    return render("timeline", events=[(e, e.recorded_at - e.at > ENTERED_LATE) for e in events], zone=zone)
+
+
+@register.simple_tag
+def reason_list(reasons, zone: str = "UTC") -> str:
+    """The reasons of an answer: each has met, sentence, clause, basis, since, until and perhaps cure, cure_url."""
+    return render("reason_list", reasons=reasons, zone=zone)
+
+
+@register.simple_tag
+def pager(shown: str, previous: str = "", next: str = "") -> str:
+    """The way through a long list: what is shown ("51 to 100 of 1,000+") and links where there is more."""
+    return render("pager", shown=shown, previous=previous, next=next)
+
+
+@register.simple_tag
+def filter_bar(form, chips=(), clear_url: str = "") -> str:
+    """The filters of a list (a GET form), with a chip (label, url without it) for each that is on."""
+    return render("filter_bar", form=form, chips=chips, clear_url=clear_url, filtering=True)
+
+
+@register.simple_tag
+def action_list(primary=None, others=()) -> str:
+    """One primary button and a quiet list of links: each has label and url; with `refused` it shows why instead."""
+    return render("action_list", primary=primary, others=others)
+
+
+@register.simple_tag(takes_context=True)
+def act(context, url: str, label: str, version: int | None = None, look: str = "") -> str:
+    """A button that posts at once: csrf token, the version shown, look (empty: primary; outline, unstyled)."""
+    return render("act", token=context.get("csrf_token"), url=url, label=label, version=version, look=look)
+
+
+@register.simple_tag
+def file_link(url: str, name: str, detail: str = "") -> str:
+    """A file to download, with what it is: PDF, 240 kB."""
+    return render("file_link", url=url, name=name, detail=detail)
+
+
+@register.simple_tag
+def error_summary(forms) -> str:
+    """What is wrong in a form or a formset, above it: each error linked to its input."""
+    parts = getattr(forms, "forms", None) or [forms]
+    whole = forms.non_form_errors() if hasattr(forms, "non_form_errors") else []
+    errors = [("", "", error) for error in whole] + [error for part in parts for error in errors_of(part)]
+    return render("error_summary", errors=errors) if errors else ""
+
+
+def errors_of(form) -> list[tuple[str, str, str]]:
+    """The errors of one form as (label, id of the input, message); no id for what belongs to no visible input."""
+    found = [("", "", error) for error in form.non_field_errors()]
+    for field in form:
+        target = "" if field.is_hidden else field.id_for_label or first_choice(field)
+        found += [("" if field.is_hidden else field.label, target, error) for error in field.errors]
+    return found
+
+
+def first_choice(field) -> str:
+    """The id of the first choice of a group, which itself cannot take the focus."""
+    return field[0].id_for_label if len(field) else ""
+
+
+def render(part: str, **context) -> str:
+    return get_template(f"parts/{part}.html").render(context)

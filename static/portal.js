@@ -1,0 +1,65 @@
+// Small conveniences. Every task works without this file.
+(function () {
+  "use strict";
+  document.documentElement.classList.add("js");
+
+  // A second click must not send a form twice; coming back with "Back" makes it usable again.
+  document.addEventListener("submit", function (event) {
+    if (!event.target.matches("form.js-once, form[method=post]") || event.defaultPrevented) return;
+    if (event.target.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    event.target.dataset.sent = "yes";
+    setTimeout(function () { lock(event.target, true); }, 0);
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) {
+      delete form.dataset.sent;
+      lock(form, false);
+    });
+  });
+  function lock(form, locked) {
+    form.querySelectorAll("button[type=submit]").forEach(function (button) { button.disabled = locked; });
+  }
+
+  // "/" goes to the search; Enter in a score grid goes to the same column of the next row.
+  document.addEventListener("keydown", function (event) {
+    var field = event.target.closest("input, select, textarea");
+    if (event.key === "/" && !field && !event.ctrlKey && !event.metaKey) {
+      var search = document.querySelector(".js-search, .filters__form input[type=search], .filters__form input[type=text]");
+      if (search && search.offsetParent) {
+        event.preventDefault();
+        search.focus();
+      }
+    }
+    var below = event.key === "Enter" && field && field.matches(".js-grid input") && nextInColumn(field);
+    if (below) {
+      event.preventDefault();
+      below.focus();
+      below.select();
+    }
+  });
+  function nextInColumn(field) {
+    var cell = field.closest("td, th");
+    var row = cell && cell.parentElement.nextElementSibling;
+    while (row) {
+      var next = row.cells[cell.cellIndex].querySelector("input:not([type=hidden]):not(:disabled)");
+      if (next) return next;
+      row = row.nextElementSibling;
+    }
+    return null;
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    var summary = document.getElementById("error-summary");
+    if (summary) summary.focus();
+    if (window.matchMedia("(max-width: 40em)").matches) {
+      document.querySelectorAll("details.js-fold").forEach(function (part) { part.open = false; });
+    }
+    document.querySelectorAll(".js-print[hidden]").forEach(function (button) {
+      button.hidden = false;
+      button.addEventListener("click", function () { window.print(); });
+    });
+  });
+})();
