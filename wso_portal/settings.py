@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",  # allauth.mfa and an identity provider take their place here
     "crispy_forms",
+    "django.forms",  # its widget templates, beside ours (parts/kept_file.html)
     "csp",
     "django_htmx",
     "pghistory",
@@ -88,6 +89,7 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "uswds"
 CRISPY_TEMPLATE_PACK = "uswds"
 CRISPY_CLASS_CONVERTERS = {
