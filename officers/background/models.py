@@ -1,0 +1,83 @@
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from officers.nominations.models import Nomination
+from records.actions import guard
+
+from . import states
+from .querysets import BackgroundCheckQuerySet
+from .states import ACTIONS, SEEN, Status
+
+
+@pghistory.track(model_name="BackgroundCheckHistory", append_only=True)
+class BackgroundCheck(models.Model):
+    """Where ICE's check of one nominee stands (IV.B). Steps, dates and an outcome: never what was found."""
+
+    nomination = models.OneToOneField(Nomination, models.PROTECT, related_name="background")
+    status = models.CharField(max_length=14, choices=Status)
+    started_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    waived_because = models.CharField("why ICE does not require it", max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = BackgroundCheckQuerySet.as_manager()
+
+    class Meta:
+        triggers = [guard(*ACTIONS)]
+        constraints = [
+            models.CheckConstraint(
+                name="decided_by_someone_at_a_moment",
+                condition=Q(status=Status.OPEN, decided_at=None)
+                | (~Q(status=Status.OPEN) & Q(decided_at__isnull=False, decided_by__isnull=False)),
+                violation_error_message="An outcome has its moment and the adjudicator who decided.",
+            ),
+            models.CheckConstraint(
+                name="waived_with_a_reason",
+                condition=(Q(status=Status.NOT_REQUIRED) & ~Q(waived_because=""))
+                | (~Q(status=Status.NOT_REQUIRED) & Q(waived_because="")),
+                violation_error_message="Say why ICE does not require a background check (IV.B).",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Background check of {self.nomination.officer}"
+
+    @property
+    def seen(self) -> str:
+        """The word that people other than adjudicators see."""
+        return SEEN[Status(self.status)]
+
+    @property
+    def place(self):
+        return self.nomination.jurisdiction
+
+    @property
+    def subject(self) -> str:
+        return self.nomination.subject
+
+
+class BackgroundStep(models.Model):
+    """One item asked for or received, and the day. No content."""
+
+    check_of = models.ForeignKey(BackgroundCheck, models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=24, choices=states.Step)
+    state = models.CharField(max_length=12, choices=states.StepState)
+    done_on = models.DateField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["done_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_step_a_state",
+                fields=["check_of", "kind", "state"],
+                violation_error_message="This step is already recorded in this state.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.get_state_display().lower()}"

@@ -1,0 +1,15 @@
+from django.db import models
+
+from .states import CLEARED, Status
+
+
+class BackgroundCheckQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The check itself, with its outcome, is the adjudicators' alone."""
+        return self.filter(user.reach("adjudicator", path="nomination__jurisdiction"))
+
+    def cleared(self):
+        return self.filter(status__in=CLEARED)
+
+    def decided(self):
+        return self.exclude(status=Status.OPEN)

@@ -1,0 +1,2 @@
+app_name = "background"
+urlpatterns = []

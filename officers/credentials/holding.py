@@ -1,0 +1,156 @@
+"""What hangs on an officer rather than on a letter: a supervisor, a suspension, a credential."""
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Least
+
+from agreements.memoranda.models import Agreement
+from officers.nominations.models import Officer
+from records.actions import guard
+from records.facts import LIVE, Fact, Span, annulment
+
+from .querysets import CredentialQuerySet, OfOfficers
+from .states import CREDENTIAL_ACTIONS, Status
+
+
+class Supervision(Fact):
+    """The ICE official who supervises and directs an officer (IV.F; position: 8 USC 1357(g)(5), name: policy)."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="supervisions")
+    official = models.CharField("supervising official", max_length=120)
+    position = models.CharField(max_length=120)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OfOfficers.as_manager()
+
+    class Meta:
+        constraints = [
+            annulment("supervision"),
+            ExclusionConstraint(
+                name="one_supervising_official_at_a_time",
+                expressions=[("officer", "="), (Span("starts_at", "ends_at"), "&&")],
+                condition=LIVE,
+                violation_error_message="Another official supervises this officer over that time (IV.F).",
+            ),
+            models.CheckConstraint(
+                name="supervision_names_a_position",
+                condition=~Q(position="") & ~Q(official=""),
+                violation_error_message="Name the supervising official and their position (8 USC 1357(g)(5)).",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.official}, {self.position}"
+
+    @property
+    def place(self):
+        return self.officer.jurisdiction
+
+    @property
+    def subject(self) -> str:
+        return self.officer.subject
+
+
+class Suspension(Fact):
+    """ICE suspends one officer for a time (R1: App. B 3.B; else policy under IV.D). No content of any complaint."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="suspensions")
+    notified_at = models.DateTimeField("agency notified")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OfOfficers.as_manager()
+
+    class Meta:
+        constraints = [
+            annulment("suspension"),
+            models.CheckConstraint(
+                name="suspended_after_notice",
+                condition=Q(starts_at__gte=F("notified_at")),
+                violation_error_message="A suspension takes effect on notice to the agency, not before.",
+            ),
+            ExclusionConstraint(
+                name="one_suspension_at_a_time",
+                expressions=[("officer", "="), (Span("starts_at", "ends_at"), "&&")],
+                condition=LIVE,
+                violation_error_message="This officer is suspended over that time already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Suspension of {self.officer}"
+
+    @property
+    def place(self):
+        return self.officer.jurisdiction
+
+    @property
+    def subject(self) -> str:
+        return self.officer.subject
+
+
+@pghistory.track(model_name="CredentialHistory", append_only=True)
+class Credential(Fact):
+    """ICE's credential of one officer under one agreement: its number, its expiry, and where it went (IV.D)."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="credentials")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="credentials")
+    number = models.CharField(max_length=40)
+    status = models.CharField(max_length=10, choices=Status)
+    issued_on = models.DateField()
+    issued_at = models.DateTimeField()
+    expires_on = models.DateField()
+    expires_at = models.DateTimeField(help_text="The end of the day of expiry in the agency's zone")
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="When it left the officer's hand")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CredentialQuerySet.as_manager()
+    refusals = {
+        "credential_for_an_authorized_officer": "A credential is issued to an officer whom a letter authorizes (IV.D)."
+    }
+
+    class Meta:
+        triggers = [guard(*CREDENTIAL_ACTIONS)]
+        indexes = [
+            models.Index(fields=["expires_on"], name="credential_expiry", condition=Q(status=Status.ISSUED)),
+        ]
+        constraints = [
+            annulment("credential"),
+            models.UniqueConstraint(
+                name="one_credential_a_number",
+                fields=["number"],
+                condition=LIVE,
+                violation_error_message="A credential with this number is already on record.",
+            ),
+            models.CheckConstraint(
+                name="credential_expires_after_it_is_issued",
+                condition=Q(expires_at__gt=F("issued_at")),
+                violation_error_message="A credential expires after it is issued.",
+            ),
+            models.CheckConstraint(
+                name="credential_closed_at_a_moment",
+                condition=Q(status=Status.ISSUED, closed_at=None)
+                | (~Q(status=Status.ISSUED) & Q(closed_at__gte=F("issued_at"))),
+                violation_error_message="Say when the credential left the officer's hand: not before it was issued.",
+            ),
+            ExclusionConstraint(
+                name="one_credential_in_hand",
+                expressions=[("officer", "="), (Span("issued_at", Least("expires_at", "closed_at")), "&&")],
+                condition=LIVE,
+                violation_error_message="This officer has a credential over that time. Record its return first.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Credential {self.number}"
+
+    @property
+    def place(self):
+        return self.officer.jurisdiction
+
+    @property
+    def subject(self) -> str:
+        return self.officer.subject

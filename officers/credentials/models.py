@@ -1,0 +1,215 @@
+"""The papers by which ICE gives and takes authority (IV.D); supervision, suspension and credentials lie beside them."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Least
+
+from agreements.memoranda.models import Agreement
+from officers.nominations.models import Nomination, Officer
+from officers.training.models import Examination
+from records.facts import LIVE, Fact, Span, annulment
+
+from .holding import Credential, Supervision, Suspension
+from .querysets import OfAgreements, OfOfficers
+
+__all__ = ["Authorization", "Certification", "Credential", "Letter", "Supervision", "Suspension", "Withdrawal"]
+
+
+class Certification(Fact):
+    """ICE certifies in writing that an officer passed, under this agreement (IV.D)."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="certifications")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="certifications")
+    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="certifications")
+    examination = models.ForeignKey(Examination, models.PROTECT, related_name="certifications")
+    passed = models.BooleanField(default=True, editable=False)
+    certified_by = models.CharField("certified by (name and title)", max_length=160)
+    certified_on = models.DateField()
+    certified_at = models.DateTimeField()
+
+    objects = OfOfficers.as_manager()
+    refusals = {
+        "certified_having_passed": "Only an officer who passed the examination is certified (IV.C, IV.D).",
+        "certified_as_nominated": "A certification belongs to the officer's own nomination and agreement (IV.D).",
+    }
+
+    class Meta:
+        constraints = [
+            annulment("certification"),
+            models.UniqueConstraint(name="certification_identity", fields=["id", "officer", "agreement"]),
+            models.UniqueConstraint(
+                name="one_certification_a_nomination",
+                fields=["nomination"],
+                condition=LIVE,
+                violation_error_message="This officer is already certified under this agreement.",
+            ),
+            models.CheckConstraint(
+                name="certified_only_if_passed",
+                condition=Q(passed=True),
+                violation_error_message="Only an officer who passed the examination is certified (IV.C, IV.D).",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Certification of {self.officer}"
+
+    @property
+    def place(self):
+        return self.officer.jurisdiction
+
+    @property
+    def subject(self) -> str:
+        return self.officer.subject
+
+
+class Letter(Fact):
+    """The Field Office Director's signed authorization letter for one or several officers (IV.D; 8 USC 1357(g)(5))."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="letters")
+    signed_by = models.CharField("signed by", max_length=120)
+    title = models.CharField(max_length=120)
+    signed_on = models.DateField()
+    signed_time = models.TimeField(null=True, blank=True, help_text="Only if known")
+    signed_at = models.DateTimeField()
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True, help_text="Empty: until the MOA ends")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    powers = ArrayField(models.CharField(max_length=8))
+    official = models.CharField("supervising official", max_length=120)
+    position = models.CharField("supervising official's position", max_length=120)
+    copied_on = models.DateField("copy to the agency", null=True, blank=True)
+
+    objects = OfAgreements.as_manager()
+
+    class Meta:
+        ordering = ["-signed_at"]
+        constraints = [
+            annulment("letter"),
+            models.UniqueConstraint(name="letter_identity", fields=["id", "agreement", "starts_at"]),
+            models.CheckConstraint(
+                name="letter_starts_when_signed",
+                condition=Q(starts_at__gte=F("signed_at")),
+                violation_error_message="A letter gives no authority before it is signed (IV.D).",
+            ),
+            models.CheckConstraint(
+                name="letter_ends_after_it_starts",
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                violation_error_message="A letter ends after it starts.",
+            ),
+            models.CheckConstraint(
+                name="letter_names_powers_and_position",
+                condition=Q(powers__len__gte=1, powers__contained_by=["I-200", "I-205"]) & ~Q(position="") & ~Q(official=""),
+                violation_error_message="A letter names the powers (I-200, I-205) and the supervising official's "
+                "name and position (8 USC 1357(g)(5)).",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Authorization letter of {self.signed_on:%b} {self.signed_on.day}, {self.signed_on.year}"
+
+    @property
+    def place(self):
+        return self.agreement.jurisdiction
+
+    @property
+    def subject(self) -> str:
+        return self.agreement.subject
+
+
+class Withdrawal(Fact):
+    """ICE's written notice of withdrawal: the officers it names, and from when (IV.D)."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="withdrawals")
+    signed_by = models.CharField("signed by (name and title)", max_length=160)
+    notified_at = models.DateTimeField("agency notified")
+    effective_at = models.DateTimeField()
+
+    objects = OfAgreements.as_manager()
+
+    class Meta:
+        constraints = [
+            annulment("withdrawal"),
+            models.CheckConstraint(
+                name="withdrawn_after_notice",
+                condition=Q(effective_at__gte=F("notified_at")),
+                violation_error_message="A withdrawal takes effect on notice to the agency, not before (IV.D).",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "Notice of withdrawal"
+
+    @property
+    def place(self):
+        return self.agreement.jurisdiction
+
+    @property
+    def subject(self) -> str:
+        return self.agreement.subject
+
+
+class Authorization(Fact):
+    """One officer named in a letter: from its start until its end or withdrawal; Form 70-006 and the receipt (IV.D)."""
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="authorizations")
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="authorizations")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="authorizations")
+    certification = models.ForeignKey(Certification, models.PROTECT, related_name="authorizations")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    form_on = models.DateField("Form 70-006 executed", null=True, blank=True)
+    form_at = models.DateTimeField(null=True, blank=True)
+    receipt_on = models.DateField("officer received both", null=True, blank=True)
+    receipt_at = models.DateTimeField(null=True, blank=True)
+    withdrawal = models.ForeignKey(Withdrawal, models.PROTECT, null=True, blank=True, related_name="authorizations")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OfOfficers.as_manager()
+    refusals = {
+        "authorized_as_certified": "A letter authorizes officers who are certified under its own agreement (IV.D).",
+        "authorized_by_own_letter": "A letter authorizes officers under its own agreement, from its own start (IV.D).",
+    }
+
+    class Meta:
+        constraints = [
+            annulment("authorization"),
+            ExclusionConstraint(
+                name="one_letter_at_a_time",
+                expressions=[
+                    ("officer", "="), ("agreement", "="), (Span("starts_at", Least("ends_at", "withdrawn_at")), "&&"),
+                ],
+                condition=LIVE,
+                violation_error_message="A letter authorizes this officer over that time already. "
+                "End or withdraw it first.",
+            ),  # fmt: skip
+            models.CheckConstraint(
+                name="withdrawn_from_its_start_on",
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("starts_at"), withdrawal__isnull=False),
+                violation_error_message="A withdrawal names its written notice and takes effect within the letter (IV.D).",
+            ),
+            models.CheckConstraint(
+                name="form_and_receipt_have_days",
+                condition=(Q(form_on=None, form_at=None) | Q(form_on__isnull=False, form_at__isnull=False))
+                & (Q(receipt_on=None, receipt_at=None) | Q(receipt_on__isnull=False, receipt_at__isnull=False)),
+                violation_error_message="Give the day of Form 70-006 and of the receipt.",
+            ),
+            models.CheckConstraint(
+                name="receipt_follows_the_form",
+                condition=Q(receipt_at=None) | Q(form_at__isnull=False, receipt_at__gte=F("form_at")),
+                violation_error_message="The officer receives the letter and Form 70-006 after both exist (IV.D).",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Authorization of {self.officer}"
+
+    @property
+    def place(self):
+        return self.officer.jurisdiction
+
+    @property
+    def subject(self) -> str:
+        return self.officer.subject

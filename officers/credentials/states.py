@@ -1,0 +1,50 @@
+from django.db import models
+
+from accounts.roles import Role
+from records.actions import Action
+
+
+class Status(models.TextChoices):
+    """Where a credential is: ICE's property, issued to an officer (IV.D)."""
+
+    ISSUED = "issued", "Issued"
+    RETURNED = "returned", "Returned"
+    LOST = "lost", "Lost"
+    STOLEN = "stolen", "Stolen"
+    DESTROYED = "destroyed", "Destroyed"
+
+
+OFFICE, DIRECTOR = (Role.FIELD_OFFICE,), (Role.DIRECTOR,)
+HELD = (Status.ISSUED,)
+
+CERTIFY = Action("certify", "Certify", "Certified in writing by ICE", OFFICE, "IV.D")
+SIGN_LETTER = Action("sign_letter", "Sign the authorization letter", "Authorization letter signed", DIRECTOR, "IV.D")
+AUTHORIZE = Action("authorize", "Authorize", "Authorized by letter", DIRECTOR, "IV.D")
+COPY_TO_AGENCY = Action("copy", "Record the copy to the agency", "Copy of the letter given to the agency", OFFICE, "IV.D")
+EXECUTE_FORM = Action("form", "Record Form 70-006", "Form 70-006 executed", OFFICE, "IV.D")
+RECEIVE = Action("receipt", "Record the officer's receipt", "Officer received letter and Form 70-006", OFFICE, "IV.D")
+SUPERVISE = Action("supervise", "Change the supervising official", "Supervising official changed", OFFICE, "IV.F")
+SUSPEND = Action("suspend", "Suspend", "Authority suspended", DIRECTOR, "IV.D")
+LIFT = Action("lift", "Lift the suspension", "Suspension lifted", DIRECTOR, "IV.D")
+WITHDRAW = Action("withdraw", "Withdraw officers", "Authority withdrawn by written notice", DIRECTOR, "IV.D")
+WITHDRAW_NOTICE = Action("withdrawal", "Give notice of withdrawal", "Notice of withdrawal given", DIRECTOR, "IV.D")
+ISSUE = Action("issue", "Issue a credential", "Credential issued", OFFICE, "IV.D", target=Status.ISSUED)
+RETURN = Action("return", "Record the return", "Credential returned", OFFICE, "IV.D", HELD, Status.RETURNED)
+LOSE = Action("lose", "Record the loss", "Credential lost", OFFICE, "IV.D", HELD, Status.LOST)
+STEAL = Action("steal", "Record the theft", "Credential stolen", OFFICE, "IV.D", HELD, Status.STOLEN)
+DESTROY = Action(
+    "destroy", "Record the destruction", "Credential destroyed", OFFICE, "IV.D",
+    (Status.ISSUED, Status.RETURNED, Status.LOST, Status.STOLEN), Status.DESTROYED,
+)  # fmt: skip
+RECOVER = Action(
+    "recover", "Record the recovery", "Credential recovered by ICE", OFFICE, "IV.D",
+    (Status.LOST, Status.STOLEN), Status.RETURNED,
+)  # fmt: skip
+ANNUL = Action("annul", "Annul this entry", "Entry annulled", (Role.FIELD_OFFICE, Role.DIRECTOR), "IV.D")
+
+CLOSES = {action.target: action for action in (RETURN, LOSE, STEAL, DESTROY)}
+CREDENTIAL_ACTIONS = (ISSUE, RETURN, LOSE, STEAL, DESTROY, RECOVER)
+ACTIONS = (
+    CERTIFY, SIGN_LETTER, AUTHORIZE, COPY_TO_AGENCY, EXECUTE_FORM, RECEIVE, SUPERVISE, SUSPEND, LIFT, WITHDRAW_NOTICE,
+    WITHDRAW, ANNUL, *CREDENTIAL_ACTIONS,
+)  # fmt: skip

@@ -1,0 +1,196 @@
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Round
+
+from agreements.jurisdictions.models import FieldOffice
+from agreements.memoranda.terms import R4
+from officers.nominations.models import Nomination
+from records.actions import guard
+
+from .querysets import EnrollmentQuerySet, ExaminationQuerySet, TrainingClassQuerySet
+from .states import ACTIONS, Status
+
+PASS = R4.pass_mark.value  # the same in every revision; a test keeps it so
+
+
+class Score(models.DecimalField):
+    """A number kept exactly as entered: numeric without a scale, so that 69.999 never becomes 70."""
+
+    def db_type(self, connection):
+        return "numeric"
+
+
+class TrainingClass(models.Model):
+    """A class at a local site or online: one day by default (program practice, not MOA)."""
+
+    field_office = models.ForeignKey(FieldOffice, models.PROTECT, related_name="classes")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    starts_time = models.TimeField("starts at")
+    online = models.BooleanField(default=False)
+    site = models.CharField("site, or how to join", max_length=160)
+    instructor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="classes_taught")
+    seats = models.PositiveSmallIntegerField()
+    taken = models.PositiveSmallIntegerField(default=0)
+    status = models.CharField(max_length=10, choices=Status)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = TrainingClassQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        triggers = [guard(*ACTIONS)]
+        indexes = [models.Index(fields=["field_office", "starts_on"], name="class_office")]
+        constraints = [
+            models.CheckConstraint(
+                name="seats_taken_within_seats",
+                condition=Q(taken__lte=F("seats")),
+                violation_error_message="There are not enough seats in this class.",
+            ),
+            models.CheckConstraint(
+                name="class_ends_after_it_starts",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="A class cannot end before it starts.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Class at {self.site}" if not self.online else "Online class"
+
+    @property
+    def place(self) -> FieldOffice:
+        return self.field_office
+
+    @property
+    def subject(self) -> str:
+        return f"class-{self.pk}"
+
+
+class Enrollment(models.Model):
+    """A cleared nominee's seat in a class, and whether they attended."""
+
+    training_class = models.ForeignKey(TrainingClass, models.PROTECT, related_name="enrollments")
+    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="enrollments")
+    enrolled_at = models.DateTimeField()
+    enrolled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    released_at = models.DateTimeField(null=True, blank=True)
+    attended = models.BooleanField(null=True, blank=True)
+
+    objects = EnrollmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="enrollment_identity", fields=["id", "nomination", "attended"]),
+            models.UniqueConstraint(
+                name="one_seat_at_a_time",
+                fields=["nomination"],
+                condition=Q(released_at=None) & (Q(attended=None) | Q(attended=True)),
+                violation_error_message="This nominee has a seat in a class already.",
+            ),
+            models.CheckConstraint(
+                name="a_released_seat_was_not_attended",
+                condition=Q(released_at=None) | Q(attended=None),
+                violation_error_message="Attendance is recorded for this seat: it cannot be released.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nomination.officer} in {self.training_class}"
+
+    @property
+    def place(self):
+        return self.nomination.jurisdiction
+
+    @property
+    def subject(self) -> str:
+        return self.nomination.subject
+
+
+@pghistory.track(model_name="ExaminationHistory", append_only=True)
+class Examination(models.Model):
+    """The final examination: 70 percent; after a review one re-take; a second failure disqualifies (IV.C).
+
+    A row has room for two attempts and no more, and a nomination has one row.
+    """
+
+    nomination = models.OneToOneField(Nomination, models.PROTECT, related_name="examination")
+    enrollment = models.OneToOneField(Enrollment, models.PROTECT, related_name="examination")
+    attended = models.BooleanField(default=True, editable=False)
+    score = Score(max_digits=5, decimal_places=2)
+    sat_on = models.DateField()
+    sat_at = models.DateTimeField()
+    examined_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reviewed_on = models.DateField(null=True, blank=True)
+    retake_score = Score(max_digits=5, decimal_places=2, null=True, blank=True)
+    retake_on = models.DateField(null=True, blank=True)
+    retake_at = models.DateTimeField(null=True, blank=True)
+    passed = models.GeneratedField(
+        expression=Q(score__gte=PASS) | Q(retake_score__isnull=False, retake_score__gte=PASS),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    passed_at = models.GeneratedField(
+        expression=models.Case(
+            models.When(score__gte=PASS, then=F("sat_at")), models.When(retake_score__gte=PASS, then=F("retake_at"))
+        ),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ExaminationQuerySet.as_manager()
+    refusals = {
+        "score_fixed_once_certified": "ICE has certified this officer: the scores can no longer change (IV.D).",
+        "examined_after_attending": "Only a nominee who attended the class is examined (IV.C).",
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="examination_identity", fields=["id", "nomination", "passed"]),
+            models.CheckConstraint(
+                name="scores_are_percentages",
+                condition=Q(score__range=(0, 100), score=Round("score", 2))
+                & (Q(retake_score=None) | Q(retake_score__range=(0, 100), retake_score=Round("retake_score", 2))),
+                violation_error_message="A score is a number from 0 to 100 with at most two decimals.",
+            ),
+            models.CheckConstraint(
+                name="retake_follows_a_failure_and_a_review",
+                condition=Q(retake_score=None)
+                | Q(score__lt=PASS, reviewed_on__gte=F("sat_on"), retake_on__gte=F("reviewed_on"), reviewed_on__isnull=False),
+                violation_error_message="A re-take follows a failed examination and a review recorded in between (IV.C).",
+            ),
+            models.CheckConstraint(
+                name="review_follows_a_failure",
+                condition=Q(reviewed_on=None) | Q(score__lt=PASS, reviewed_on__gte=F("sat_on")),
+                violation_error_message="A review is recorded after a failed first examination (IV.C).",
+            ),
+            models.CheckConstraint(
+                name="retake_has_score_and_date",
+                condition=Q(retake_score=None, retake_on=None, retake_at=None)
+                | Q(retake_score__isnull=False, retake_on__isnull=False, retake_at__isnull=False),
+                violation_error_message="A re-take has a score and a date.",
+            ),
+            models.CheckConstraint(
+                name="examined_only_if_attended",
+                condition=Q(attended=True),
+                violation_error_message="Only a nominee who attended the class is examined (IV.C).",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Examination of {self.nomination.officer}"
+
+    @property
+    def latest_on(self):
+        """The day of the attempt that counts."""
+        return self.retake_on or self.sat_on
+
+    @property
+    def place(self):
+        return self.nomination.jurisdiction
+
+    @property
+    def subject(self) -> str:
+        return self.nomination.subject
