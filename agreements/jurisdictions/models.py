@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from .querysets import FieldOfficeQuerySet, JurisdictionQuerySet
+from .querysets import AreaQuerySet, FieldOfficeQuerySet, JurisdictionQuerySet
 
 
 class FieldOffice(models.Model):
@@ -31,6 +31,8 @@ class Area(models.Model):
     county = models.CharField(max_length=80, blank=True, help_text="Empty: the whole state")
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
+
+    objects = AreaQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,42 @@
+from django import forms
+
+from records.forms import VersionedForm
+
+from .areas import STATES, zone_for
+from .models import FieldOffice, Jurisdiction
+from .names import county_of, key_of
+from .zones import ZONES
+
+STATE_CHOICES = [("", "- Select -"), *((name, name) for name in STATES)]
+COUNTY_HELP = "Without the word County: Pinellas. Needed where several field offices share a state."
+
+
+class OpenForm(forms.Form):
+    name = forms.CharField(
+        label="Agency", max_length=160, help_text="As the agency writes it: Pinellas County Sheriff's Office"
+    )
+    state = forms.ChoiceField(label="State or territory", choices=STATE_CHOICES)
+    county = forms.CharField(max_length=80, required=False, help_text=COUNTY_HELP)
+    kind = forms.ChoiceField(label="Kind of agency", choices=Jurisdiction.Kind)
+
+    def clean_name(self):
+        if not key_of(self.cleaned_data["name"]):
+            raise forms.ValidationError("Write the agency's name in letters.")
+        return self.cleaned_data["name"]
+
+
+class AssignForm(VersionedForm):
+    field_office = forms.ModelChoiceField(FieldOffice.objects.order_by("name"))
+    county = forms.CharField(max_length=80, required=False, help_text=COUNTY_HELP)
+
+    def __init__(self, data=None, *, record):
+        initial = {"field_office": record.field_office_id, "county": county_of(record.county)}
+        super().__init__(data, record=record, initial=initial)
+
+
+class ConfirmZoneForm(VersionedForm):
+    zone = forms.ChoiceField(label="Time zone", choices=[(zone, zone.replace("_", " ")) for zone in ZONES])
+
+    def __init__(self, data=None, *, record):
+        assumed = record.zone or zone_for(record.state, record.county)[0]
+        super().__init__(data, record=record, initial={"zone": assumed})

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+app_name = "jurisdictions"
+urlpatterns = [
+    path("new/", views.open_jurisdiction, name="open"),
+    path("<int:pk>/assign/", views.assign, name="assign"),
+    path("<int:pk>/confirm-zone/", views.confirm_zone, name="confirm_zone"),
+]
