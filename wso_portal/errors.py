@@ -13,9 +13,9 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """413 for more data than the portal takes, else 400."""
-    too_much = isinstance(exception, TOO_MUCH)
-    context = {"too_much": too_much, "limit_mb": settings.FILE_UPLOAD_LIMIT // 1024**2}
-    return render(request, "400.html", context, status=413 if too_much else 400)
+    if isinstance(exception, TOO_MUCH):
+        return render(request, "413.html", {"limit_mb": settings.FILE_UPLOAD_LIMIT // 1024**2}, status=413)
+    return render(request, "400.html", status=400)
 
 
 @requires_csrf_token

@@ -3,7 +3,7 @@
 A tone is one of good, wait, warn, stop, plain: it chooses icon and color, and never speaks alone; a word goes with it.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -32,7 +32,7 @@ def day(value: date | None) -> str:
 @register.filter
 def moment(instant: datetime | None, zone: str = "UTC") -> str:
     """An instant in the zone of its agency: Mar 3, 2027, 2:05 p.m. EST. Nothing for no instant."""
-    return timed(instant, zone, "M j, Y, g:i a T")
+    return timed(instant, zone, "M j, Y, g:i a")
 
 
 @register.filter
@@ -44,7 +44,7 @@ def day_in(instant: datetime | None, zone: str = "UTC") -> str:
 @register.filter
 def time_in(instant: datetime | None, zone: str = "UTC") -> str:
     """The time of an instant in a zone: 2:05 p.m. EST."""
-    return timed(instant, zone, "g:i a T")
+    return timed(instant, zone, "g:i a")
 
 
 @register.filter
@@ -53,11 +53,30 @@ def last_day(end: datetime | None, zone: str = "UTC") -> str:
     return timed(end and end - timedelta(microseconds=1), zone, "M j, Y")
 
 
+@register.filter
+def starting(start: datetime | None, zone: str = "UTC") -> str:
+    """A start as people say it: the day alone when it counts from 00:00, else the moment."""
+    return day_in(start, zone) if begins_a_day(start, zone) else moment(start, zone)
+
+
+@register.filter
+def ending(end: datetime | None, zone: str = "UTC") -> str:
+    """An end as people say it: the last day when it counts to the end of that day, else the moment."""
+    return last_day(end, zone) if begins_a_day(end, zone) else moment(end, zone)
+
+
+def begins_a_day(instant: datetime | None, zone: str) -> bool:
+    return bool(instant) and instant.astimezone(ZoneInfo(zone or "UTC")).time() == time(0)
+
+
 def timed(instant: datetime | None, zone: str, pattern: str) -> str:
     if not instant:
         return ""
     local = instant.astimezone(ZoneInfo(zone or "UTC"))
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), format_date(local, pattern))
+    shown = format_date(local, pattern)
+    if "g" in pattern:
+        shown += f" {local.tzname()}"  # Django's own "T" says nothing in the hour that comes twice in November
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), shown)
 
 
 @register.filter
