@@ -8,7 +8,7 @@ from wso_portal import clock
 
 from . import scope
 from .querysets import MembershipQuerySet, UserManager
-from .roles import NATIONAL, OF_A_FIELD_OFFICE, OF_AN_AGENCY, Role
+from .roles import NATIONAL, OF_A_FIELD_OFFICE, OF_AN_AGENCY, READERS, Role
 
 
 class User(AbstractUser):
@@ -64,7 +64,7 @@ class User(AbstractUser):
 
     def reach(self, *roles, path="jurisdiction"):
         """The scope as a condition on rows whose jurisdiction lies at `path`; with roles, only where one is held."""
-        return scope.reach(self.standing(*roles), path)
+        return scope.reach(self.standing(*(roles or READERS)), path)
 
     def reach_placed(self) -> Q:
         """The scope as a condition on rows of the record, which belong to an agency or to a field office."""

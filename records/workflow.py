@@ -30,9 +30,14 @@ def verb(act):
 
 
 def sentence(error: IntegrityError) -> str:
-    """The constraint's own message; an error of no constraint that we named is a fault and is raised again."""
+    """The constraint's own message; an error of no constraint that we named is a fault and is raised again.
+
+    Rules that Django cannot declare (composite keys, triggers) have their words in the model's `refusals`.
+    """
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     for model in apps.get_models():
+        if name in getattr(model, "refusals", {}):
+            return model.refusals[name]
         for constraint in model._meta.constraints:
             if constraint.name == name:
                 return str(constraint.violation_error_message)
@@ -46,14 +51,14 @@ def perform(action: Action, record: models.Model, *, by, at: datetime, reason: s
     second of two who act at once. Raises PermissionDenied (role) and Refused (stale, or not in a state for it).
     """
     permit(action, record, by)
-    source = record.status
+    source = getattr(record, "status", "")
     with pghistory.context(verb=action.name, actor=by.pk) as context:
         fields = {"version": F("version") + 1, **(changes or {})}
         if action.target:
             fields["status"] = action.target
-        unmoved = type(record)._default_manager.filter(pk=record.pk, version=record.version, status__in=action.sources)
-        if not unmoved.update(**fields):
-            raise Refused(STALE if source in action.sources else wrong_state(action, record), action.clause)
+        if not as_seen(action, record).update(**fields):
+            stale = source in ("", *action.sources)
+            raise Refused(STALE if stale else wrong_state(action, record), action.clause)
     record.refresh_from_db()
     return note(action, record, by=by, at=at, reason=reason, source=source, history=context.id)
 
@@ -72,17 +77,26 @@ def permit(action: Action, record: models.Model, by) -> None:
         raise PermissionDenied(f"Your role does not allow this: {action.label}.")
 
 
+def as_seen(action: Action, record: models.Model) -> models.QuerySet:
+    """The record, if it still has the version the person saw and (when it has a status) a status for this action."""
+    seen = type(record)._default_manager.filter(pk=record.pk, version=record.version)
+    return seen.filter(status__in=action.sources) if hasattr(record, "status") else seen
+
+
 def wrong_state(action: Action, record: models.Model) -> str:
     return f"“{action.label}” is not possible now: the record is “{record.get_status_display()}”."
 
 
 def note(action: Action, record, *, by, at, reason="", source="", history=None) -> Event:
-    """Writes the Event of an act that is already done; the place and the subject come from the record."""
+    """Writes the Event of an act that is already done; the place and the subject come from the record.
+
+    Without a person (`by=None`) it was the portal's operator, at the command line.
+    """
     place = record.place
     is_office = place is not None and place._meta.model_name == "fieldoffice"
     return Event.objects.create(
         actor=by,
-        role=by.acting_role(action.roles, place),
+        role=by.acting_role(action.roles, place) if by else "",
         jurisdiction=None if is_office else place,
         field_office=place if is_office else None,
         model=record._meta.label_lower,

@@ -29,6 +29,11 @@ class Supervision(Fact):
     class Meta:
         constraints = [
             annulment("supervision"),
+            models.CheckConstraint(
+                name="supervision_ends_after_it_starts",
+                condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")),
+                violation_error_message="A supervising official's time cannot end before it starts.",
+            ),
             ExclusionConstraint(
                 name="one_supervising_official_at_a_time",
                 expressions=[("officer", "="), (Span("starts_at", "ends_at"), "&&")],
@@ -68,6 +73,11 @@ class Suspension(Fact):
         constraints = [
             annulment("suspension"),
             models.CheckConstraint(
+                name="officer_suspension_ends_after_it_starts",
+                condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")),
+                violation_error_message="A suspension cannot end before it starts.",
+            ),
+            models.CheckConstraint(
                 name="suspended_after_notice",
                 condition=Q(starts_at__gte=F("notified_at")),
                 violation_error_message="A suspension takes effect on notice to the agency, not before.",
@@ -98,6 +108,7 @@ class Credential(Fact):
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="credentials")
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="credentials")
+    authorization = models.ForeignKey("credentials.Authorization", models.PROTECT, related_name="credentials")
     number = models.CharField(max_length=40)
     status = models.CharField(max_length=10, choices=Status)
     issued_on = models.DateField()

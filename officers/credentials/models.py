@@ -176,6 +176,7 @@ class Authorization(Fact):
     class Meta:
         constraints = [
             annulment("authorization"),
+            models.UniqueConstraint(name="authorization_identity", fields=["id", "officer", "agreement"]),
             ExclusionConstraint(
                 name="one_letter_at_a_time",
                 expressions=[

@@ -1,4 +1,5 @@
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -24,6 +25,7 @@ class Officer(models.Model):
 
     class Meta:
         ordering = ["last_name", "first_name", "pk"]
+        triggers = [pgtrigger.ReadOnly(name="one_agency_for_ever", fields=["jurisdiction"])]
         indexes = [
             models.Index(fields=["last_name", "first_name", "id"], name="officer_name"),
             models.Index(fields=["jurisdiction", "last_name", "first_name", "id"], name="officer_jurisdiction_name"),

@@ -16,5 +16,5 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("jurisdictions", "0002_initial")]
+    dependencies = [("jurisdictions", "0001_initial")]
     operations = [migrations.RunPython(seed, migrations.RunPython.noop, elidable=False)]

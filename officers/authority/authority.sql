@@ -1,0 +1,119 @@
+-- May this officer serve? Per officer and requirement the instants at which it is met; authority is their intersection.
+-- One SELECT a requirement. Annulled facts never count. A NULL start has not happened, a NULL end is open.
+
+CREATE FUNCTION authority_during(starts timestamptz, ends timestamptz) RETURNS tstzmultirange
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN starts IS NULL OR starts >= ends THEN '{}'::tstzmultirange
+              ELSE tstzmultirange(tstzrange(starts, ends)) END
+$$;
+
+-- term: from the second signature until a termination takes effect (VIII); in_force: less its suspensions (VIII);
+-- tenure: until the agency's next agreement takes over, so that an old certificate never lends itself to a new one (IV.D)
+CREATE VIEW authority_agreement AS
+SELECT a.id AS agreement_id, a.jurisdiction_id,
+  authority_during(a.effective_at, a.ends_at) AS term,
+  authority_during(a.effective_at, a.ends_at) - coalesce((
+    SELECT range_agg(authority_during(n.effective_at, n.ended_at)) FROM memoranda_notice n
+    WHERE n.agreement_id = a.id AND n.kind = 'suspension' AND n.annulled_at IS NULL), '{}') AS in_force,
+  authority_during(a.effective_at, (
+    SELECT min(b.effective_at) FROM memoranda_agreement b
+    WHERE b.jurisdiction_id = a.jurisdiction_id AND b.program = a.program AND b.effective_at > a.effective_at)) AS tenure
+FROM memoranda_agreement a WHERE a.program = 'WSO' AND a.effective_at IS NOT NULL;
+
+-- An officer's live letters; next_at: when the next one takes over from it
+CREATE VIEW authority_letter AS
+SELECT z.*, g.term, (
+    SELECT min(n.starts_at) FROM credentials_authorization n JOIN credentials_letter m ON m.id = n.letter_id
+    WHERE n.officer_id = z.officer_id AND n.id <> z.id AND n.annulled_at IS NULL AND m.annulled_at IS NULL
+      AND n.starts_at >= least(z.withdrawn_at, z.ends_at, upper(g.term))) AS next_at
+FROM credentials_authorization z
+JOIN credentials_letter l ON l.id = z.letter_id AND l.annulled_at IS NULL
+JOIN authority_agreement g ON g.agreement_id = z.agreement_id
+WHERE z.annulled_at IS NULL;
+
+CREATE VIEW authority_requirement AS
+SELECT o.id AS officer_id, o.jurisdiction_id, leg.code, coalesce(leg.met, '{}'::tstzmultirange) AS met
+FROM nominations_officer o CROSS JOIN LATERAL (
+  -- II, III, VIII: the agency's agreement is in force and not suspended by notice
+  SELECT 'agreement' AS code, (SELECT range_agg(g.in_force) FROM authority_agreement g
+    WHERE g.jurisdiction_id = o.jurisdiction_id) AS met
+  UNION ALL
+  -- IV.B: nominated under this agreement, accepted by the field office
+  SELECT 'nomination', (SELECT range_agg(authority_during(n.accepted_at, NULL) * g.tenure)
+    FROM nominations_nomination n JOIN authority_agreement g USING (agreement_id)
+    WHERE n.officer_id = o.id AND n.status = 'accepted')
+  UNION ALL
+  -- IV.B: ICE's background check, or ICE's decision that none is required
+  SELECT 'background', (SELECT range_agg(authority_during(c.decided_at, NULL) * g.tenure)
+    FROM nominations_nomination n JOIN authority_agreement g USING (agreement_id)
+    JOIN background_backgroundcheck c ON c.nomination_id = n.id
+    WHERE n.officer_id = o.id AND n.status = 'accepted' AND c.status IN ('favorable', 'not_required'))
+  UNION ALL
+  -- IV.C: passed the final examination, at the first attempt or at the one re-take
+  SELECT 'examination', (SELECT range_agg(authority_during(e.passed_at, NULL) * g.tenure)
+    FROM nominations_nomination n JOIN authority_agreement g USING (agreement_id)
+    JOIN training_examination e ON e.nomination_id = n.id WHERE n.officer_id = o.id)
+  UNION ALL
+  -- IV.D: certified in writing by ICE, under this agreement
+  SELECT 'certification', (SELECT range_agg(authority_during(c.certified_at, NULL) * g.tenure)
+    FROM credentials_certification c JOIN authority_agreement g USING (agreement_id)
+    WHERE c.officer_id = o.id AND c.annulled_at IS NULL)
+  UNION ALL
+  -- IV.D, VIII: named in a signed authorization letter, while its own agreement lasts
+  SELECT 'letter', (SELECT range_agg(authority_during(z.starts_at, z.ends_at) * z.term)
+    FROM authority_letter z WHERE z.officer_id = o.id)
+  UNION ALL
+  -- IV.D: Form 70-006 executed for that letter
+  SELECT 'form_70_006', (SELECT range_agg(authority_during(z.form_at, z.next_at))
+    FROM authority_letter z WHERE z.officer_id = o.id)
+  UNION ALL
+  -- IV.D: the officer has received both
+  SELECT 'receipt', (SELECT range_agg(authority_during(z.receipt_at, z.next_at))
+    FROM authority_letter z WHERE z.officer_id = o.id)
+  UNION ALL
+  -- IV.D: not withdrawn by written notice; a letter that starts later stands for itself
+  SELECT 'not_withdrawn', '{(,)}'::tstzmultirange - coalesce((
+    SELECT range_agg(authority_during(z.withdrawn_at, least(z.ends_at, upper(z.term), z.next_at)))
+    FROM authority_letter z WHERE z.officer_id = o.id), '{}')
+  UNION ALL
+  -- IV.F, 8 USC 1357(g)(5): a supervising official
+  SELECT 'supervisor', (SELECT range_agg(authority_during(s.starts_at, s.ends_at))
+    FROM credentials_supervision s WHERE s.officer_id = o.id AND s.annulled_at IS NULL)
+  UNION ALL
+  -- R1: App. B 3.B; else policy under IV.D: not suspended by ICE
+  SELECT 'not_suspended', '{(,)}'::tstzmultirange - coalesce((
+    SELECT range_agg(authority_during(s.starts_at, s.ends_at))
+    FROM credentials_suspension s WHERE s.officer_id = o.id AND s.annulled_at IS NULL), '{}')
+  UNION ALL
+  -- IV.D: still with the agency and in the program
+  SELECT 'not_departed', '{(,)}'::tstzmultirange - coalesce((
+    SELECT range_agg(authority_during(d.departs_at, NULL))
+    FROM nominations_departure d WHERE d.officer_id = o.id AND d.annulled_at IS NULL), '{}')
+  UNION ALL
+  -- IV.D: carries ICE's credential of this agreement, neither expired nor out of hand (service, not authority)
+  SELECT 'credential', (SELECT range_agg(authority_during(c.issued_at, least(c.expires_at, c.closed_at)) * g.term)
+    FROM credentials_credential c JOIN authority_agreement g USING (agreement_id)
+    WHERE c.officer_id = o.id AND c.annulled_at IS NULL)
+) leg;
+
+CREATE VIEW authority_met AS
+SELECT officer_id, jurisdiction_id, code, unnest(met) AS during FROM authority_requirement;
+
+CREATE VIEW authority_answer AS
+SELECT officer_id, jurisdiction_id, 'authority' AS kind, unnest(range_intersect_agg(met)) AS during
+FROM authority_requirement WHERE code <> 'credential' GROUP BY 1, 2
+UNION ALL
+SELECT officer_id, jurisdiction_id, 'service', unnest(range_intersect_agg(met))
+FROM authority_requirement GROUP BY 1, 2;
+
+-- Keeps authority_span equal to the view for some jurisdictions; called by statement triggers in the same transaction
+CREATE FUNCTION authority_refresh(bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE place bigint;
+BEGIN
+  FOR place IN SELECT DISTINCT x FROM unnest($1) x WHERE x IS NOT NULL ORDER BY x LOOP
+    PERFORM pg_advisory_xact_lock(287, place::int);  -- one writer a jurisdiction; what follows sees the last one's rows
+    DELETE FROM authority_span WHERE jurisdiction_id = place;
+    INSERT INTO authority_span (officer_id, jurisdiction_id, kind, during)
+      SELECT officer_id, jurisdiction_id, kind, during FROM authority_answer WHERE jurisdiction_id = place;
+  END LOOP;
+END $$;

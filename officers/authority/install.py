@@ -1,0 +1,53 @@
+"""Puts authority.sql and the triggers that keep the spans into the database; a migration calls it after every change."""
+
+from pathlib import Path
+
+# Every table the rule reads, and how its changed rows `c` lead to the jurisdictions whose answers may change.
+OF_JURISDICTION = "SELECT c.jurisdiction_id FROM {rows} c"
+OF_AGREEMENT = "SELECT a.jurisdiction_id FROM {rows} c JOIN memoranda_agreement a ON a.id = c.agreement_id"
+OF_NOMINATION = "SELECT n.jurisdiction_id FROM {rows} c JOIN nominations_nomination n ON n.id = c.nomination_id"
+OF_OFFICER = "SELECT o.jurisdiction_id FROM {rows} c JOIN nominations_officer o ON o.id = c.officer_id"
+WATCHED = {
+    "memoranda_agreement": OF_JURISDICTION,
+    "memoranda_notice": OF_AGREEMENT,
+    "nominations_officer": OF_JURISDICTION,
+    "nominations_nomination": OF_JURISDICTION,
+    "nominations_departure": OF_OFFICER,
+    "background_backgroundcheck": OF_NOMINATION,
+    "training_examination": OF_NOMINATION,
+    "credentials_certification": OF_OFFICER,
+    "credentials_letter": OF_AGREEMENT,
+    "credentials_authorization": OF_OFFICER,
+    "credentials_supervision": OF_OFFICER,
+    "credentials_suspension": OF_OFFICER,
+    "credentials_credential": OF_OFFICER,
+}
+TRANSITIONS = {
+    "insert": ("NEW TABLE AS changed", "changed"),
+    "update": ("OLD TABLE AS gone NEW TABLE AS changed", "(TABLE gone UNION ALL TABLE changed)"),
+    "delete": ("OLD TABLE AS gone", "gone"),
+}
+REMOVE = """
+DROP VIEW IF EXISTS authority_answer, authority_met, authority_requirement, authority_letter, authority_agreement;
+DROP FUNCTION IF EXISTS authority_refresh(bigint[]);
+DROP FUNCTION IF EXISTS authority_during(timestamptz, timestamptz);
+"""
+
+
+def trigger(table: str, operation: str) -> str:
+    """The function and statement trigger that refresh the kept spans after one operation on one table."""
+    referencing, rows = TRANSITIONS[operation]
+    name = f"authority_{operation}_{table}"
+    return f"""
+CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM authority_refresh(ARRAY({WATCHED[table].format(rows=rows)})); RETURN NULL; END $$;
+CREATE OR REPLACE TRIGGER {name} AFTER {operation.upper()} ON {table} REFERENCING {referencing}
+FOR EACH STATEMENT EXECUTE FUNCTION {name}();
+"""
+
+
+def install(apps, schema_editor) -> None:
+    """For RunPython: the rule as it stands in authority.sql, then its triggers."""
+    rule = Path(__file__).with_name("authority.sql").read_text()
+    triggers = [trigger(table, operation) for table in WATCHED for operation in TRANSITIONS]
+    schema_editor.execute(REMOVE + rule + "".join(triggers), params=None)
