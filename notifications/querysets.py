@@ -1,0 +1,59 @@
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+
+from .states import LOG_ROLES, State, conditions
+
+
+class NotificationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, and what the delivery log shows to those who watch over it."""
+        return self.filter(Q(recipient=user.pk) | self._watched_by(user))
+
+    def of(self, user):
+        """A person's own, unread first, then by urgency: the nearest date, then the newest."""
+        return self.filter(recipient=user.pk).order_by(
+            F("read_at").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "-planned_at", "-pk"
+        )
+
+    def unread(self, user):
+        """What a person has not marked as read; its count reads one partial index."""
+        return self.filter(recipient=user.pk, read_at=None)
+
+    def log_of(self, user):
+        """The delivery log in a program manager's or a field office's scope, newest first."""
+        return self.filter(self._watched_by(user)).order_by("-pk")
+
+    def _watched_by(self, user) -> Q:
+        held = user.standing(*LOG_ROLES)
+        if not held:
+            return Q(pk__in=[])
+        reach = user.reach(*LOG_ROLES)
+        return reach | Q(field_office__in=[m.field_office_id for m in held if m.field_office_id]) if reach else Q()
+
+    def with_state(self, at):
+        """Annotates `state`: what the mail is in at a moment (states.State)."""
+        whens = [When(condition, then=Value(state.value)) for state, condition in conditions(at).items()]
+        return self.annotate(state=Case(*whens, output_field=models.CharField()))
+
+    def in_state(self, state, at):
+        """Rows in one State at a moment."""
+        return self.filter(conditions(at)[State(state)])
+
+    def due(self, at):
+        """What is to be sent now: the partial index `notification_queue` in its order."""
+        return self.filter(sent_at=None, parked_at=None, claimed_at=None, next_attempt_at__lte=at).order_by(
+            "next_attempt_at", "pk"
+        )
+
+    def lock_next(self, at):
+        """The next row to send, locked until the transaction ends and skipped by everyone else; None if there is none."""
+        locked = self.due(at).select_for_update(skip_locked=True, of=("self",))
+        return locked.select_related("recipient", "jurisdiction").first()
+
+    def reminders(self, rule):
+        """Rows that the plan wrote for one rule, not those that a verb wrote."""
+        return self.filter(rule=rule, threshold__isnull=False)
+
+    def untouched(self):
+        """Rows whose mail nobody has begun to send and nobody has parked: they may still be taken back."""
+        return self.filter(sent_at=None, claimed_at=None, parked_at=None)

@@ -1,0 +1,24 @@
+"""The two ticks of the clock. Celery only says when; the ledger says what, so a lost tick loses nothing."""
+
+from celery import shared_task
+
+from wso_portal import clock
+
+from . import delivery, planning
+
+
+@shared_task
+def plan() -> None:
+    """One task for each rule, so that a rule that fails keeps no other from being planned."""
+    for rule in planning.REMINDERS:
+        plan_rule.delay(rule)
+
+
+@shared_task
+def plan_rule(rule: str) -> None:
+    planning.plan_rule(rule, clock.now())
+
+
+@shared_task
+def deliver() -> None:
+    delivery.deliver(clock.now())

@@ -1,0 +1,83 @@
+"""My notifications, and the delivery log for those who watch over it.
+
+accounts comes after this app, so its decorators are not used here: one's own rows need no role, and the log's roles
+are asked of the person.
+"""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from records.actions import Refused
+from wso_portal import clock
+
+from . import ledger
+from .forms import LogFilter
+from .models import Notification
+from .states import LOG_ROLES, State
+
+ROWS = 25
+
+
+@require_GET
+@login_required
+def index(request: HttpRequest) -> HttpResponse:
+    """A person's own notifications, unread and urgent first."""
+    mine = Notification.objects.of(request.user).select_related("jurisdiction", "field_office")
+    page = Paginator(mine, ROWS).get_page(request.GET.get("page"))
+    roles = request.user.standing()
+    context = {
+        "title": "Notifications",
+        "rows": [(row, row.why(roles)) for row in page],
+        "page": page,
+        "unread": Notification.objects.unread(request.user).count(),
+        "watches": bool(request.user.standing(*LOG_ROLES)),
+    }
+    return render(request, "notifications/index.html", context)
+
+
+@require_POST
+@login_required
+def read(request: HttpRequest, pk: int) -> HttpResponse:
+    """Marks one's own notification as read; of another's one does not learn that it exists."""
+    row = get_object_or_404(Notification.objects.filter(recipient=request.user), pk=pk)
+    ledger.read(row, by=request.user, at=clock.now())
+    return redirect("notifications:index")
+
+
+@require_GET
+@login_required
+def log(request: HttpRequest) -> HttpResponse:
+    """What was sent, waits, or could not be sent in one's scope, newest first."""
+    if not request.user.standing(*LOG_ROLES):
+        raise PermissionDenied("The delivery log is for program managers and field office staff.")
+    form = LogFilter(request.GET)
+    rows = form.rows(Notification.objects.log_of(request.user), clock.now())
+    shown = list(rows.select_related("recipient", "jurisdiction", "field_office")[: ROWS + 1])
+    context = {
+        "title": "Delivery log",
+        "breadcrumbs": [("Notifications", "/notifications/")],
+        "form": form,
+        "rows": [(row, State(row.state)) for row in shown[:ROWS]],
+        "older": form.older(shown[ROWS - 1]) if len(shown) > ROWS else "",
+        "newest": form.newest(),
+    }
+    return render(request, "notifications/log.html", context)
+
+
+@require_POST
+@login_required
+def send_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Puts a mail that was given up back into the queue."""
+    row = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
+    try:
+        ledger.send_again(row, by=request.user, at=clock.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"The mail to {row.recipient} goes out again within a minute.")
+    return redirect("notifications:log")
