@@ -12,7 +12,7 @@ def database_is_recent(app_configs, databases=None, **kwargs) -> list[Error]:
     """wso_portal.E001: the database is older than PostgreSQL 15."""
     if not databases or "default" not in databases:
         return []
-    found = connection.pg_version
+    found = connection.pg_version  # type: ignore[attr-defined]
     if found >= OLDEST_POSTGRESQL * 10_000:
         return []
     return [

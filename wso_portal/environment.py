@@ -105,7 +105,9 @@ def mail(name: str, default: str) -> Mapping[str, object]:
     if parts.scheme == "file" and parts.path:
         return {"EMAIL_BACKEND": f"{backend}filebased.EmailBackend", "EMAIL_FILE_PATH": unquote(parts.path)}
     if parts.scheme not in ("smtp", "smtp+tls", "smtps") or not parts.hostname:
-        raise ImproperlyConfigured(f"{name} must be smtp://user:password@host:port (or smtp+tls, smtps), console: or file:/folder.")
+        raise ImproperlyConfigured(
+            f"{name} must be smtp://user:password@host:port (or smtp+tls, smtps), console: or file:/folder."
+        )
     return {
         "EMAIL_BACKEND": f"{backend}smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,

@@ -14,7 +14,7 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """413 for more data than the portal takes, else 400."""
     if isinstance(exception, TOO_MUCH):
-        return render(request, "413.html", {"limit_mb": settings.FILE_UPLOAD_LIMIT // 1024**2}, status=413)
+        return render(request, "413.html", {"limit_mb": settings.DOCUMENT_MAX_BYTES // 1024**2}, status=413)
     return render(request, "400.html", status=400)
 
 

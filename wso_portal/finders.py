@@ -1,7 +1,7 @@
 """Static files of the U.S. Web Design System: only what a page can ask for (the whole is 94 MB and 20 s)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class UswdsFinder(BaseFinder):
     def storage(self) -> FileSystemStorage:
         """The package's dist folder, served under uswds/."""
         storage = FileSystemStorage(location=self.dist)
-        storage.prefix = "uswds"
+        storage.prefix = "uswds"  # type: ignore[attr-defined]  # where collectstatic puts the files
         return storage
 
     @cached_property
@@ -38,7 +38,7 @@ class UswdsFinder(BaseFinder):
         maps = [f"{path}.map" for path in (STYLES, *SCRIPTS)]
         return sorted({path for path in (STYLES, *SCRIPTS, *IMAGES, *maps, *named) if (self.dist / path).exists()})
 
-    def find(self, path: str, find_all: bool = False, **kwargs) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs) -> str | list[str]:  # type: ignore[override]
         """The file of a static path; [] when it is not one of ours."""
         inside = path.removeprefix("uswds/")
         if inside == path or inside not in self.paths:
@@ -46,6 +46,6 @@ class UswdsFinder(BaseFinder):
         file = str(Path(self.dist) / inside)
         return [file] if find_all else file
 
-    def list(self, ignore_patterns: list[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         """Every path with its storage, for collectstatic."""
         return ((path, self.storage) for path in self.paths)

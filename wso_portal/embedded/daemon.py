@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from wso_portal.embedded import places
 
@@ -55,6 +56,7 @@ class Daemon:
         if not patiently(lambda: is_free(self.lock)):
             self._send(signal.SIGKILL)
             patiently(lambda: is_free(self.lock))
+        reap(int(self.lock.read_text()))
 
     def _bury(self) -> None:
         """One that lives without answering gets time to recover or to die, then no more."""
@@ -68,10 +70,18 @@ class Daemon:
             return
 
 
+def reap(pid: int) -> None:
+    """Lets a finished process go, if it was a child of ours."""
+    try:
+        os.waitpid(pid, 0)
+    except ChildProcessError:
+        return
+
+
 def run_as_account(command: list[str], *, stdout, stderr, lock: int) -> subprocess.Popen:
     """Starts a command in its own session, as the account that root lends; it inherits the lock."""
     lent = places.account()
-    who = {"user": lent.pw_uid, "group": lent.pw_gid, "extra_groups": []} if lent else {}
+    who: dict[str, Any] = {"user": lent.pw_uid, "group": lent.pw_gid, "extra_groups": []} if lent else {}
     return subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, cwd="/", start_new_session=True,
         pass_fds=(lock,), env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"}, **who,

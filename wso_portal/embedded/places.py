@@ -25,11 +25,14 @@ def is_root() -> bool:
 
 
 def account() -> pwd.struct_passwd | None:
-    """The system account that root lends to the services; None for an ordinary user. Raises LookupError when none exists."""
+    """The system account that root lends to the services; None for an ordinary user. Raises LookupError without any."""
     if not is_root():
         return None
     known = {entry.pw_name: entry for entry in pwd.getpwall()}
-    return next(known[name] for name in ACCOUNTS if name in known)
+    for name in ACCOUNTS:
+        if name in known:
+            return known[name]
+    raise LookupError(f"PostgreSQL refuses to run as root, and none of the accounts {', '.join(ACCOUNTS)} exists.")
 
 
 def enters(path: Path) -> bool:

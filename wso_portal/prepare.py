@@ -1,0 +1,71 @@
+"""What must be there before the first page: tables, static files, and on an empty database of our own the demo."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from hashlib import sha256
+from io import StringIO
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command, get_commands
+from django.db import connections, transaction
+
+
+def everything(say: Callable[[str], None]) -> None:
+    """Checks the database, migrates it, collects static files beside that, and fills an empty embedded database.
+    Raises SystemCheckError and other CommandErrors, DatabaseError."""
+    collecting = start_collecting(say)
+    call_command("check", databases=["default"], stdout=StringIO())
+    call_command("migrate", verbosity=0, interactive=False)
+    if "seed_demo" in get_commands() and wants_demo():
+        say("Filling the empty database with the demo")
+        with transaction.atomic():  # an interrupted demo leaves the database empty for the next start
+            call_command("seed_demo", verbosity=0)
+    connections.close_all()
+    if collecting is not None:
+        finish_collecting(*collecting)
+
+
+def wants_demo() -> bool:
+    """Only an empty database of our own is filled."""
+    return settings.EMBEDDED_DATABASE and settings.DEMO and not get_user_model().objects.exists()
+
+
+def start_collecting(say: Callable[[str], None]) -> tuple[subprocess.Popen, str] | None:
+    """Begins to collect static files unless these very files are collected; gives the process and their hash."""
+    files = static_files()
+    stamp = settings.VAR / "static.collected"
+    if settings.DEBUG or (stamp.exists() and stamp.read_text() == files):
+        return None
+    say("Collecting static files")
+    command = [sys.executable, "manage.py", "collectstatic", "--clear", "--no-input", "--verbosity=0"]
+    return subprocess.Popen(command, cwd=settings.BASE_DIR), files
+
+
+def finish_collecting(process: subprocess.Popen, files: str) -> None:
+    """Waits for the collection. Raises CalledProcessError when it failed."""
+    if process.wait() != 0:
+        raise subprocess.CalledProcessError(process.returncode, "collectstatic")
+    (settings.VAR / "static.collected").write_text(files)
+
+
+def static_files() -> str:
+    """One hash over the names, sizes and dates of all static files."""
+    names = sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            names.update(f"{path} {storage.size(path)} {storage.get_modified_time(path)}".encode())
+    return names.hexdigest()
+
+
+def demo_accounts() -> list[str]:
+    """The demo's people, one line each, for the terminal; none where there is no demo."""
+    if not settings.DEMO:
+        return []
+    people = get_user_model().objects.filter(is_active=True, email__endswith=".example").order_by("pk")[:12]
+    lines = [f"{person.email:28} {', '.join(map(str, person.memberships.all()))}" for person in people]
+    connections.close_all()
+    title = f"Demo accounts (people and events are invented), password {settings.DEMO_PASSWORD}:"
+    return [title, *lines] if lines else []

@@ -1,0 +1,204 @@
+"""script/server after the set-up: brings up the services, fills an empty database with the demo, and keeps web,
+worker and beat alive until Ctrl-C. It stops whatever it started."""
+
+import fcntl
+import os
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import CommandError
+from django.db import Error as DatabaseTrouble
+
+from wso_portal import embedded, environment, prepare
+from wso_portal.processes import Child, Unstable, bury
+
+HOST = "127.0.0.1"
+PORTS = range(8000, 8100)
+SECONDS_TO_START = 60
+SECONDS_TO_STOP = 10
+THREADS = 3
+NAMES = ("web", "worker", "beat")
+
+
+class Interrupted(Exception):
+    """Ctrl-C, or a polite end from outside."""
+
+
+class Refusal(Exception):
+    """The server cannot start; the message says why and what to do."""
+
+
+def main() -> None:
+    """Serves until it is interrupted; ends with status 1 and a sentence where it cannot."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wso_portal.settings")
+    listen_to_signals(interrupt)
+    try:
+        with only_one(settings.CLUSTER.folder):
+            serve(settings.CLUSTER.folder)
+    except Interrupted:
+        say("Stopped.")
+    except (Refusal, embedded.StartFailed, Unstable, ImproperlyConfigured, CommandError, DatabaseTrouble) as error:
+        sys.exit(f"\n{error}")
+
+
+def serve(folder: Path) -> None:
+    """Everything between the first service up and the last one down."""
+    for name in NAMES:
+        if bury(folder, name):
+            say(f"An earlier run left its {name} process behind: it is stopped.")
+    with (
+        listen() as listener,
+        embedded.running(settings.CLUSTER, database=settings.EMBEDDED_DATABASE, broker=settings.EMBEDDED_BROKER),
+    ):
+        address = f"http://localhost:{listener.getsockname()[1]}"
+        os.environ.setdefault("PORTAL_URL", address)
+        (folder / "serving.lock").write_text(address)
+        django.setup()
+        prepare.everything(say)
+        children = make_children(folder, listener)
+        try:
+            for child in children:
+                child.start()
+            announce(address, children)
+            watch(children)
+        finally:
+            stop(children)
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """One server a checkout. Raises Refusal when another one runs."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "serving.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.seek(0)
+            raise Refusal(f"This checkout is being served already: {lock.read() or 'it is just starting'}") from error
+        yield
+
+
+@contextmanager
+def listen() -> Iterator[socket.socket]:
+    """An open port on the loopback address: PORT, or the next free one from 8000. Raises Refusal."""
+    wanted = [environment.number("PORT", 1)] if os.environ.get("PORT") else PORTS
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if not any(takes(listener, port) for port in wanted):
+            raise Refusal(f"Port {wanted[0]} is taken (PORT names another; unset, the next free one from 8000 serves).")
+        yield listener
+
+
+def takes(listener: socket.socket, port: int) -> bool:
+    """Binds the socket to a port; False when somebody else has it. Raises Refusal for a port that cannot exist."""
+    try:
+        listener.bind((HOST, port))
+        listener.listen()
+    except OverflowError as error:
+        raise Refusal(f"PORT is {port}: it must be a number from 1 to 65535.") from error
+    except OSError:
+        return False
+    return True
+
+
+def make_children(folder: Path, listener: socket.socket) -> list[Child]:
+    """Web, worker and beat. The web process is given the open port, so no other can take it while it restarts."""
+    for stale in folder.glob("beat-schedule*"):  # the schedule is static: an old or broken file has nothing to say
+        stale.unlink()
+    web_workers = environment.number("WEB_WORKERS", min(os.cpu_count() or 1, 4))
+    web = (
+        f"gunicorn wso_portal.wsgi --bind fd://{listener.fileno()} --worker-class gthread --workers {web_workers} "
+        f"--threads {THREADS} --timeout 120 --graceful-timeout 5 --no-control-socket"
+    )
+    worker = "celery -A wso_portal worker -l INFO --concurrency 2 --without-gossip --without-mingle"
+    beat = "celery -A wso_portal beat -l INFO --pidfile= --schedule"
+    commands = {"web": web.split(), "worker": worker.split(), "beat": [*beat.split(), str(folder / "beat-schedule")]}
+    return [
+        Child(
+            name, [sys.executable, "-m", *commands[name]], folder, settings.VAR / "log" / f"{name}.log",
+            (listener.fileno(),) if name == "web" else (),
+        )
+        for name in NAMES
+    ]  # fmt: skip
+
+
+def announce(address: str, children: list[Child]) -> None:
+    """Waits for the first answer, then says where to go. Raises Refusal when none comes."""
+    end = time.monotonic() + SECONDS_TO_START
+    while not answers(address):
+        restart_dead(children)
+        if time.monotonic() > end:
+            raise Refusal(f"The web process does not answer: see {settings.VAR / 'log' / 'web.log'}")
+        time.sleep(0.1)
+    say(f"The portal is at {address} (Ctrl-C stops it; logs are in {settings.VAR / 'log'})")
+    for line in prepare.demo_accounts():
+        print(f"   {line}", flush=True)
+
+
+def answers(address: str) -> bool:
+    """Whether the web process answers."""
+    try:
+        with urllib.request.urlopen(f"{address}/healthz", timeout=5) as response:  # noqa: S310
+            return response.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def watch(children: list[Child]) -> None:
+    """Restarts what dies, for ever. Raises Unstable or StartFailed when that does not help."""
+    while True:
+        time.sleep(1)
+        settings.CLUSTER.start(database=settings.EMBEDDED_DATABASE, broker=settings.EMBEDDED_BROKER)
+        restart_dead(children)
+
+
+def restart_dead(children: list[Child]) -> None:
+    """Starts again whoever has left without being asked to."""
+    for child in children:
+        if child.died():
+            say(f"The {child.name} process died: it is started again (see {child.log})")
+            child.start()
+
+
+def stop(children: list[Child]) -> None:
+    """Asks all to leave, and after a while (or a second Ctrl-C) makes them."""
+    hurry: list[int] = []
+    listen_to_signals(lambda number, frame: hurry.append(number))
+    for child in children:
+        child.ask_to_stop()
+    end = time.monotonic() + SECONDS_TO_STOP
+    while not all(child.has_stopped() for child in children) and time.monotonic() < end and not hurry:
+        time.sleep(0.05)
+    for child in children:
+        child.kill()
+
+
+def listen_to_signals(handler) -> None:
+    """Ctrl-C, kill, and a closed terminal all mean the same."""
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, handler)
+
+
+def interrupt(number: int, frame) -> None:
+    """The first signal ends the serving; while it ends, a second one is not an error."""
+    listen_to_signals(signal.SIG_IGN)
+    raise Interrupted
+
+
+def say(text: str) -> None:
+    """One line of progress."""
+    print(f"== {text}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
