@@ -26,7 +26,9 @@ ENTERED_LATE = timedelta(minutes=5)  # an act recorded longer after it happened 
 @register.filter
 def day(value: date | None) -> str:
     """A date in words: Mar 3, 2027. Nothing for no date."""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), format_date(value, "M j, Y")) if value else ""
+    return (
+        format_html('<time datetime="{}">{}</time>', value.isoformat(), format_date(value, "M j, Y")) if value else ""
+    )
 
 
 @register.filter
