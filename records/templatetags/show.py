@@ -68,7 +68,7 @@ def ending(end: datetime | None, zone: str = "UTC") -> str:
 
 
 def begins_a_day(instant: datetime | None, zone: str) -> bool:
-    return bool(instant) and instant.astimezone(ZoneInfo(zone or "UTC")).time() == time(0)
+    return instant is not None and instant.astimezone(ZoneInfo(zone or "UTC")).time() == time(0)
 
 
 def timed(instant: datetime | None, zone: str, pattern: str) -> str:
