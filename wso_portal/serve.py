@@ -67,9 +67,8 @@ def serve(folder: Path) -> None:
         prepare.everything(say)
         children = make_children(folder, listener)
         try:
-            for child in children:
-                child.start()
-            announce(address, children)
+            start(address, *children)
+            announce(address)
             watch(children)
         finally:
             stop(children)
@@ -118,7 +117,7 @@ def make_children(folder: Path, listener: socket.socket) -> list[Child]:
     web_workers = environment.number("WEB_WORKERS", min(os.cpu_count() or 1, 4))
     web = (
         f"gunicorn wso_portal.wsgi --bind fd://{listener.fileno()} --worker-class gthread --workers {web_workers} "
-        f"--threads {THREADS} --timeout 120 --graceful-timeout 5 --no-control-socket"
+        f"--threads {THREADS} --timeout 120 --graceful-timeout 5 --no-control-socket --preload"
     )
     worker = "celery -A wso_portal worker -l INFO --concurrency 2 --without-gossip --without-mingle"
     beat = "celery -A wso_portal beat -l INFO --pidfile= --schedule"
@@ -132,14 +131,21 @@ def make_children(folder: Path, listener: socket.socket) -> list[Child]:
     ]  # fmt: skip
 
 
-def announce(address: str, children: list[Child]) -> None:
-    """Waits for the first answer, then says where to go. Raises Refusal when none comes."""
+def start(address: str, web: Child, *others: Child) -> None:
+    """Starts them all, the web process first: the others would only slow it down. Raises Refusal when none answers."""
+    web.start()
     end = time.monotonic() + SECONDS_TO_START
     while not answers(address):
-        restart_dead(children)
+        restart_dead([web])
         if time.monotonic() > end:
-            raise Refusal(f"The web process does not answer: see {settings.VAR / 'log' / 'web.log'}")
-        time.sleep(0.1)
+            raise Refusal(f"The web process does not answer: see {web.log}")
+        time.sleep(0.05)
+    for child in others:
+        child.start()
+
+
+def announce(address: str) -> None:
+    """Says where to go, and as whom."""
     say(f"The portal is at {address} (Ctrl-C stops it; logs are in {settings.VAR / 'log'})")
     for line in prepare.demo_accounts():
         print(f"   {line}", flush=True)
@@ -148,7 +154,7 @@ def announce(address: str, children: list[Child]) -> None:
 def answers(address: str) -> bool:
     """Whether the web process answers."""
     try:
-        with urllib.request.urlopen(f"{address}/healthz", timeout=5) as response:  # noqa: S310
+        with urllib.request.urlopen(f"{address}/healthz", timeout=2) as response:  # noqa: S310
             return response.status == 200
     except (urllib.error.URLError, OSError):
         return False
