@@ -106,14 +106,53 @@ UNION ALL
 SELECT officer_id, jurisdiction_id, 'service', unnest(range_intersect_agg(met))
 FROM authority_requirement GROUP BY 1, 2;
 
--- Keeps authority_span equal to the view for some jurisdictions; called by statement triggers in the same transaction
-CREATE FUNCTION authority_refresh(bigint[]) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE place bigint;
+-- How far an officer has come under the agency's latest agreement that nominated them: the instants of each step.
+-- letter_* and credential_* are envelopes: the first start and the last end (NULL: open).
+CREATE VIEW authority_course AS
+SELECT o.id AS officer_id, o.jurisdiction_id, n.id AS nomination_id, n.status, n.since, n.accepted_at,
+  c.decided_at, coalesce(c.status IN ('favorable', 'not_required'), false) AS cleared,
+  (SELECT min(r.enrolled_at) FROM training_enrollment r WHERE r.nomination_id = n.id
+     AND r.released_at IS NULL AND r.attended IS DISTINCT FROM false) AS enrolled_at,
+  e.passed_at, coalesce(NOT e.passed AND e.retake_score IS NOT NULL, false) AS disqualified,
+  (SELECT min(t.certified_at) FROM credentials_certification t
+     WHERE t.nomination_id = n.id AND t.annulled_at IS NULL) AS certified_at,
+  z.starts AS letter_from, CASE WHEN z.open THEN NULL ELSE z.ends END AS letter_until, z.withdrawn_at,
+  k.starts AS credential_from, k.ends AS credential_until,
+  least((SELECT min(d.departs_at) FROM nominations_departure d
+     WHERE d.officer_id = o.id AND d.annulled_at IS NULL), a.ends_at) AS out_at
+FROM nominations_officer o
+LEFT JOIN LATERAL (SELECT m.* FROM nominations_nomination m JOIN memoranda_agreement b ON b.id = m.agreement_id
+  WHERE m.officer_id = o.id ORDER BY (m.status = 'taken_back'), b.effective_at DESC, m.id DESC LIMIT 1) n ON true
+LEFT JOIN memoranda_agreement a ON a.id = n.agreement_id
+LEFT JOIN background_backgroundcheck c ON c.nomination_id = n.id AND c.decided_at IS NOT NULL
+LEFT JOIN training_examination e ON e.nomination_id = n.id
+LEFT JOIN LATERAL (SELECT min(y.starts_at) AS starts, max(least(y.ends_at, y.withdrawn_at)) AS ends,
+    bool_or(least(y.ends_at, y.withdrawn_at) IS NULL) AS open, max(y.withdrawn_at) AS withdrawn_at
+  FROM authority_letter y WHERE y.officer_id = o.id AND y.agreement_id = n.agreement_id) z ON true
+LEFT JOIN LATERAL (SELECT min(q.issued_at) AS starts, max(least(q.expires_at, q.closed_at)) AS ends
+  FROM credentials_credential q WHERE q.officer_id = o.id AND q.agreement_id = n.agreement_id
+  AND q.annulled_at IS NULL) k ON true;
+
+-- Makes the kept answers and courses of some jurisdictions equal to the views
+CREATE FUNCTION authority_keep(places bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  FOR place IN SELECT DISTINCT x FROM unnest($1) x WHERE x IS NOT NULL ORDER BY x LOOP
-    PERFORM pg_advisory_xact_lock(287, place::int);  -- one writer a jurisdiction; what follows sees the last one's rows
-    DELETE FROM authority_span WHERE jurisdiction_id = place;
-    INSERT INTO authority_span (officer_id, jurisdiction_id, kind, during)
-      SELECT officer_id, jurisdiction_id, kind, during FROM authority_answer WHERE jurisdiction_id = place;
+  DELETE FROM authority_span WHERE jurisdiction_id = ANY (places);
+  INSERT INTO authority_span (officer_id, jurisdiction_id, kind, during)
+    SELECT officer_id, jurisdiction_id, kind, during FROM authority_answer WHERE jurisdiction_id = ANY (places);
+  DELETE FROM authority_course_kept WHERE jurisdiction_id = ANY (places);
+  INSERT INTO authority_course_kept (officer_id, jurisdiction_id, nomination_id, status, since, accepted_at, decided_at,
+      cleared, enrolled_at, passed_at, disqualified, certified_at, letter_from, letter_until, withdrawn_at,
+      credential_from, credential_until, out_at)
+    SELECT * FROM authority_course WHERE jurisdiction_id = ANY (places);
+END $$;
+
+-- The same, called by the statement triggers in the transaction of the fact. One writer a jurisdiction at a time, always
+-- in the same order; the statements after the lock see what the last writer committed.
+CREATE FUNCTION authority_refresh(changed bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE places bigint[] := ARRAY(SELECT DISTINCT x FROM unnest(changed) x WHERE x IS NOT NULL ORDER BY x);
+BEGIN
+  FOR i IN 1 .. cardinality(places) LOOP
+    PERFORM pg_advisory_xact_lock(287, places[i]::int);
   END LOOP;
+  PERFORM authority_keep(places);
 END $$;

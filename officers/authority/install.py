@@ -14,6 +14,7 @@ WATCHED = {
     "nominations_nomination": OF_JURISDICTION,
     "nominations_departure": OF_OFFICER,
     "background_backgroundcheck": OF_NOMINATION,
+    "training_enrollment": OF_NOMINATION,
     "training_examination": OF_NOMINATION,
     "credentials_certification": OF_OFFICER,
     "credentials_letter": OF_AGREEMENT,
@@ -28,8 +29,9 @@ TRANSITIONS = {
     "delete": ("OLD TABLE AS gone", "gone"),
 }
 REMOVE = """
-DROP VIEW IF EXISTS authority_answer, authority_met, authority_requirement, authority_letter, authority_agreement;
-DROP FUNCTION IF EXISTS authority_refresh(bigint[]);
+DROP VIEW IF EXISTS authority_course, authority_answer, authority_met, authority_requirement, authority_letter,
+  authority_agreement;
+DROP FUNCTION IF EXISTS authority_refresh(bigint[]), authority_keep(bigint[]);
 DROP FUNCTION IF EXISTS authority_during(timestamptz, timestamptz);
 """
 

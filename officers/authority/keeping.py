@@ -3,16 +3,19 @@
 from django.db import connection
 
 COUNT = """
-SELECT count(*) FROM (
+SELECT (SELECT count(*) FROM (
   (SELECT officer_id, kind, during FROM authority_span EXCEPT ALL SELECT officer_id, kind, during FROM authority_answer)
   UNION ALL
   (SELECT officer_id, kind, during FROM authority_answer EXCEPT ALL SELECT officer_id, kind, during FROM authority_span)
-) difference
+) answers) + (SELECT count(*) FROM (
+  (SELECT to_jsonb(k) FROM authority_course_kept k EXCEPT ALL SELECT to_jsonb(c) FROM authority_course c)
+  UNION ALL
+  (SELECT to_jsonb(c) FROM authority_course c EXCEPT ALL SELECT to_jsonb(k) FROM authority_course_kept k)
+) courses)
 """
 REBUILD = """
-DELETE FROM authority_span;
-INSERT INTO authority_span (officer_id, jurisdiction_id, kind, during)
-  SELECT officer_id, jurisdiction_id, kind, during FROM authority_answer;
+LOCK TABLE authority_span, authority_course_kept IN EXCLUSIVE MODE;
+SELECT authority_keep(ARRAY(SELECT id FROM jurisdictions_jurisdiction));
 """
 
 

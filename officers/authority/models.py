@@ -2,7 +2,9 @@ from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 
 from agreements.jurisdictions.models import Jurisdiction
-from officers.nominations.models import Officer
+from officers.nominations.models import Nomination, Officer
+
+from .querysets import CourseQuerySet
 
 
 class Met(models.Model):
@@ -19,6 +21,38 @@ class Met(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.during}"
+
+
+class Course(models.Model):
+    """How far an officer has come, step by step: kept by the same triggers. Columns in the order of authority.sql."""
+
+    officer = models.OneToOneField(Officer, models.CASCADE, primary_key=True, related_name="course")
+    jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="+")
+    nomination = models.ForeignKey(Nomination, models.DO_NOTHING, null=True, related_name="+", db_constraint=False)
+    status = models.CharField(max_length=12, null=True)  # noqa: DJ001 no nomination, no status
+    since = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    cleared = models.BooleanField()
+    enrolled_at = models.DateTimeField(null=True)
+    passed_at = models.DateTimeField(null=True)
+    disqualified = models.BooleanField()
+    certified_at = models.DateTimeField(null=True)
+    letter_from = models.DateTimeField(null=True)
+    letter_until = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    credential_from = models.DateTimeField(null=True)
+    credential_until = models.DateTimeField(null=True)
+    out_at = models.DateTimeField(null=True)
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        db_table = "authority_course_kept"
+        indexes = [models.Index(fields=["jurisdiction"], name="course_jurisdiction")]
+
+    def __str__(self) -> str:
+        return f"Course of officer {self.officer_id}"
 
 
 class Span(models.Model):

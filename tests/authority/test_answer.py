@@ -1,0 +1,56 @@
+"""The answer, leg by leg: each fact taken away or shifted changes the answer at its instant."""
+
+import pytest
+
+from officers.authority.answer import authority_of, authorized, may_serve, missing
+from officers.authority.keeping import differences
+from officers.authority.requirements import REQUIREMENTS
+from officers.nominations.models import Officer
+from tests import facts
+from tests.cast import NOW
+
+pytestmark = pytest.mark.django_db
+SECOND = facts.timedelta(seconds=1)
+
+
+def test_it_works(pinellas):
+    officer = facts.serving(pinellas)
+    decision = authority_of(officer, NOW)
+    assert decision.may_serve and decision.authorized
+    assert [reason.code for reason in decision.reasons] == list(REQUIREMENTS)
+    assert decision.since == NOW - 220 * facts.DAY and decision.until == NOW + facts.YEAR
+    assert decision.ending.code == "credential"
+
+
+def test_without_a_credential_there_is_authority_but_no_service(pinellas):
+    officer = facts.serving(pinellas)
+    decision = authority_of(officer, NOW + facts.YEAR)
+    assert decision.authorized and not decision.may_serve
+    assert decision.first.code == "credential" and decision.first.since == NOW + facts.YEAR
+
+
+def test_a_nominee_meets_nothing_but_what_nobody_has_taken(pinellas):
+    facts.agreement(pinellas)
+    officer = facts.officer(pinellas)
+    assert missing([officer.pk], NOW) == {
+        officer.pk: [c for c in REQUIREMENTS if c not in ("agreement", "not_withdrawn", "not_suspended", "not_departed")]
+    }
+
+
+def test_an_ended_agreement_ends_its_letters_for_good(pinellas):
+    officer = facts.serving(pinellas)
+    first = pinellas.agreements.get()
+    type(first).objects.filter(pk=first.pk).update(ends_at=NOW)
+    assert authority_of(officer, NOW - SECOND).may_serve
+    assert {r.code for r in authority_of(officer, NOW).unmet} == {"agreement", "letter", "credential"}
+    facts.agreement(pinellas, effective_at=NOW + facts.DAY)
+    after = {r.code for r in authority_of(officer, NOW + 2 * facts.DAY).unmet}
+    assert after == {"nomination", "background", "examination", "certification", "letter", "credential"}
+
+
+def test_the_list_and_the_single_answer_agree(pinellas):
+    yes, no = facts.serving(pinellas), facts.officer(pinellas, "Bo Lee")
+    assert list(may_serve(Officer.objects.all(), NOW)) == [yes]
+    assert list(authorized(Officer.objects.all(), NOW + facts.YEAR)) == [yes]
+    assert missing([yes.pk, no.pk], NOW)[yes.pk] == []
+    assert differences() == 0
