@@ -20,11 +20,11 @@ SELECT a.id AS agreement_id, a.jurisdiction_id,
     WHERE b.jurisdiction_id = a.jurisdiction_id AND b.program = a.program AND b.effective_at > a.effective_at)) AS tenure
 FROM memoranda_agreement a WHERE a.program = 'WSO' AND a.effective_at IS NOT NULL;
 
--- An officer's live letters; next_at: when the next one takes over from it
+-- An officer's live letters; next_at: when the next one under the same agreement takes over from it
 CREATE VIEW authority_letter AS
-SELECT z.*, g.term, (
+SELECT z.*, g.term, g.tenure, (
     SELECT min(n.starts_at) FROM credentials_authorization n JOIN credentials_letter m ON m.id = n.letter_id
-    WHERE n.officer_id = z.officer_id AND n.id <> z.id AND n.annulled_at IS NULL AND m.annulled_at IS NULL
+    WHERE n.officer_id = z.officer_id AND n.agreement_id = z.agreement_id AND n.id <> z.id AND n.annulled_at IS NULL AND m.annulled_at IS NULL
       AND n.starts_at >= least(z.withdrawn_at, z.ends_at, upper(g.term))) AS next_at
 FROM credentials_authorization z
 JOIN credentials_letter l ON l.id = z.letter_id AND l.annulled_at IS NULL
@@ -64,11 +64,11 @@ FROM nominations_officer o CROSS JOIN LATERAL (
     FROM authority_letter z WHERE z.officer_id = o.id)
   UNION ALL
   -- IV.D: Form 70-006 executed for that letter
-  SELECT 'form_70_006', (SELECT range_agg(authority_during(z.form_at, z.next_at))
+  SELECT 'form_70_006', (SELECT range_agg(authority_during(z.form_at, z.next_at) * z.tenure)
     FROM authority_letter z WHERE z.officer_id = o.id)
   UNION ALL
   -- IV.D: the officer has received both
-  SELECT 'receipt', (SELECT range_agg(authority_during(z.receipt_at, z.next_at))
+  SELECT 'receipt', (SELECT range_agg(authority_during(z.receipt_at, z.next_at) * z.tenure)
     FROM authority_letter z WHERE z.officer_id = o.id)
   UNION ALL
   -- IV.D: not withdrawn by written notice; a letter that starts later stands for itself

@@ -45,7 +45,8 @@ def test_an_ended_agreement_ends_its_letters_for_good(pinellas):
     assert {r.code for r in authority_of(officer, NOW).unmet} == {"agreement", "letter", "credential"}
     facts.agreement(pinellas, effective_at=NOW + facts.DAY)
     after = {r.code for r in authority_of(officer, NOW + 2 * facts.DAY).unmet}
-    assert after == {"nomination", "background", "examination", "certification", "letter", "credential"}
+    kept = {"agreement", "not_withdrawn", "supervisor", "not_suspended", "not_departed"}
+    assert after == set(REQUIREMENTS) - kept
 
 
 def test_the_list_and_the_single_answer_agree(pinellas):
