@@ -1,0 +1,33 @@
+"""Delimited text as sheets: one for each delimiter it might use; only the right one shows the expected columns."""
+
+import csv
+import io
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+
+from .sheets import MAX_COLUMNS, Sheet, Unreadable
+
+DELIMITERS = ",;\t|"
+
+
+def sheets(content: bytes) -> list[Sheet]:
+    """Raises Unreadable when the bytes are no text."""
+    text = decoded(content)
+    return [Sheet(delimiter, lambda delimiter=delimiter: rows(text, delimiter)) for delimiter in DELIMITERS]
+
+
+def decoded(content: bytes) -> str:
+    """UTF-8, UTF-16 with its mark, or what Excel on Windows saves (cp1252)."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
+    if b"\0" in content:
+        raise Unreadable("This is neither a workbook (.xlsx) nor CSV, whatever its name says.")
+    try:
+        return content.removeprefix(BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def rows(text: str, delimiter: str):
+    """Each record with its number as a spreadsheet counts it. Raises csv.Error where quotes are not closed."""
+    for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
+        yield number, tuple(cells[:MAX_COLUMNS])

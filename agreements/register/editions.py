@@ -1,0 +1,71 @@
+"""Which list a file is, and as of when: from its name as ICE gives them (participatingAgencies05162025am.xlsx)."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from wso_portal import clock
+
+from .models import Publication
+from .parsing import PROGRAM_STARTED
+from .sheets import Unreadable
+
+ZONE = "America/New_York"  # ICE publishes from Washington
+AHEAD = timedelta(days=366)
+HOURS = {"": time(0), "am": time(8), "mid": time(12), "noon": time(12), "pm": time(16)}  # order within a day, no clock
+DIGITS = re.compile(r"(?<!\d)(\d{8})(?!\d)")
+DIVIDED = re.compile(r"(?<!\d)(?:(\d{4})[-_.](\d{1,2})[-_.](\d{1,2})|(\d{1,2})[-_./](\d{1,2})[-_./](\d{4}))(?!\d)")
+AFTER = re.compile(r"[ _-]?(am|mid|noon|pm)?(?![a-z])(?:[ _-]([a-z0-9])(?![a-z0-9]))?", re.IGNORECASE)
+CLOCK = re.compile(r"[ T](\d{1,2}):(\d{2})(?::\d{2})?$")
+
+
+def list_named(name: str) -> str:
+    """The list that a file's name tells; empty when it names none or both."""
+    said = [kind for kind in Publication.List if kind in name.casefold()]
+    return said[0] if len(said) == 1 else ""
+
+
+def as_of_named(text: str) -> datetime | None:
+    """The instant that a file's name or a person's words tell; None when they tell no day.
+
+    The morning's list comes before the evening's, and a second one of the same (_b, _0) a minute after the first.
+    Raises Unreadable for a day that does not exist, is before the program, or far ahead.
+    """
+    found = DIGITS.search(text) or DIVIDED.search(text)
+    if found is None:
+        return None
+    day = day_of(found)
+    if day is None or not PROGRAM_STARTED <= day <= clock.today(ZONE) + AHEAD:
+        raise Unreadable(f"“{found[0]}” is not the day of a list. Give the as-of date.", "--as-of 2025-05-16")
+    return clock.moment(day, hour_of(text[found.end() :]), ZONE)
+
+
+def day_of(found: re.Match) -> date | None:
+    """MMDDYYYY as ICE writes it, or the year first."""
+    if len(found.groups()) == 1:
+        digits = found[0]
+        orders = (digits[4:], digits[:2], digits[2:4]), (digits[:4], digits[4:6], digits[6:])
+    else:
+        orders = ((found[1], found[2], found[3]) if found[1] else (found[6], found[4], found[5]),)
+    for year, month, day in orders:
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None
+
+
+def hour_of(rest: str) -> time:
+    """What stands behind the day, as a time that puts the lists of one day in order."""
+    if wall_clock := CLOCK.match(rest):
+        hour, minute = int(wall_clock[1]), int(wall_clock[2])
+        return time(hour % 24, minute % 60)
+    part, again = AFTER.match(rest).groups()
+    later = 0 if again is None else int(again) + 1 if again.isdigit() else ord(again.lower()) - ord("a")
+    return HOURS[(part or "").lower()].replace(minute=later)
+
+
+def part_of_day(as_of: datetime) -> str:
+    """How the list of that hour is called: a.m., midday, p.m., or nothing for the only one of its day."""
+    hour = as_of.astimezone(ZoneInfo(ZONE)).hour
+    return {0: "", 8: "a.m.", 12: "midday", 16: "p.m."}.get(hour, as_of.astimezone(ZoneInfo(ZONE)).strftime("%H:%M"))

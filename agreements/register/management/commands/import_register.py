@@ -1,0 +1,89 @@
+"""manage.py import_register FILE... [--list participating|pending] [--as-of DATE] [--dry-run]"""
+
+import json
+from contextlib import nullcontext
+from datetime import datetime
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from agreements.register.comparing import Plan
+from agreements.register.editions import ZONE, as_of_named
+from agreements.register.models import Publication
+from agreements.register.reading import MAX_BYTES
+from agreements.register.sheets import Unreadable
+from agreements.register.sources import Source, source_of
+from agreements.register.workflow import import_list
+from wso_portal import clock
+
+
+class Command(BaseCommand):
+    help = "Imports ICE's published lists (XLSX or CSV). The last line of output is one JSON object of counts."
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", metavar="FILE")
+        parser.add_argument("--list", choices=Publication.List.values, default="", help="when the name does not tell")
+        parser.add_argument("--as-of", default="", metavar="DATE", help="2025-05-16, perhaps with am or pm, or an hour")
+        parser.add_argument("--dry-run", action="store_true", help="tell what would be done, and change nothing")
+
+    def handle(self, files, list, as_of, dry_run, **options):
+        """Reads all files before it imports any: with one that cannot be read nothing is changed."""
+        sources = read_all(files, list, day_given(as_of))
+        plans = []
+        with transaction.atomic() if dry_run else nullcontext():
+            for source in sorted(sources, key=lambda source: source.as_of):
+                plans.append(import_list(source, by=None, at=clock.now()))
+                self.tell(plans[-1])
+            if dry_run:
+                transaction.set_rollback(True)
+                self.stdout.write("Dry run: nothing was changed.")
+        totals = {name: sum(plan.counts[name] for plan in plans) for name in plans[0].counts}
+        self.stdout.write(json.dumps(totals))
+
+    def tell(self, plan: Plan) -> None:
+        counts = plan.counts
+        day = clock.day_of(plan.source.as_of, ZONE)
+        self.stdout.write(f"{plan.source.file_name}: the {plan.source.list} list as of {day}")
+        if plan.twin:
+            self.stdout.write(f"  Nothing changes: the same content was imported as {plan.twin}.")
+        self.stdout.write(
+            "  {rows} rows (WSO {wso}, JEM {jem}, TFM {tfm}): {created} listings new, {updated} changed, "
+            "{unchanged} unchanged, {no_longer_listed} no longer listed; {issues} issues".format(**counts)
+        )
+        for number, issue in plan.issues:
+            self.stdout.write(f"  row {number}, {issue.cell or issue.column}: “{issue.raw}”: {issue.reason}")
+
+
+def day_given(text: str) -> datetime | None:
+    """The as-of that --as-of gives. Raises CommandError when it is no day."""
+    try:
+        given = as_of_named(text)
+    except Unreadable as problem:
+        raise CommandError(problem.message) from problem
+    if text and given is None:
+        raise CommandError(f"“{text}” is not a day. Give it as 2025-05-16.")
+    return given
+
+
+def read_all(files: list[str], kind: str, as_of: datetime | None) -> list[Source]:
+    """Every file as a list. Raises CommandError that names each file that is none, and why."""
+    sources, problems = [], []
+    for path in map(Path, files):
+        try:
+            sources.append(source_of(path.name, content_of(path), kind, as_of))
+        except Unreadable as problem:
+            hint = f" ({problem.option})" if problem.option else ""
+            problems.append(f"{path}: {problem.message}{hint}")
+    if problems:
+        raise CommandError("\n".join([*problems, "Nothing was changed."]))
+    return sources
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file, one more than allowed at most. Raises Unreadable where there are none to read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Unreadable(f"The file cannot be opened: {error.strerror}.") from error

@@ -1,0 +1,133 @@
+"""A file as the list it is: which one, as of when, and each row read, with what could not be."""
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from openpyxl.utils import get_column_letter
+
+from agreements.jurisdictions.names import key_of
+from wso_portal import clock
+
+from . import parsing
+from .editions import ZONE, as_of_named, list_named
+from .models import Publication
+from .reading import EXPECTED, RawRow, Table, read
+from .sheets import Unreadable
+
+List = Publication.List
+COLUMNS = {**EXPECTED, "signed_on": "SIGNED", "moa": "MOA", "addendum": "ADDENDUM"}
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A cell that lost information: where it stands, what it says, and why that could not be taken."""
+
+    column: str
+    cell: str
+    raw: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a list says of an agency under one program."""
+
+    signed_on: date | None = None
+    moa_url: str = ""
+    addendum_url: str = ""
+    link_pending: bool = False
+
+
+@dataclass
+class Reading:
+    """One row as it was read. `issues` grows when the row is compared with what is on record."""
+
+    raw: RawRow
+    places: dict[str, int]
+    state: str
+    agency: str
+    kind: str
+    county: str
+    program: str
+    facts: Facts = Facts()
+    issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[str, str] | None:
+        """State and agency as compared; None where either is not told."""
+        return (self.state, key_of(self.agency)) if self.state and self.agency else None
+
+    def report(self, column: str, reason: str) -> None:
+        place = self.places.get(column)
+        cell = f"{get_column_letter(place + 1)}{self.raw.number}" if place is not None else ""
+        raw = self.raw.cell(place)
+        said = self.raw.links.get(place, "") if column in ("moa", "addendum") else ""
+        self.issues.append(Issue(COLUMNS[column], cell, said or str("" if raw is None else raw), reason))
+
+
+@dataclass(frozen=True)
+class Source:
+    """A published list, read and not yet compared with anything."""
+
+    file_name: str
+    list: str
+    as_of: datetime
+    sha256: str
+    table: Table
+    readings: tuple[Reading, ...]
+
+    def anew(self) -> "Source":
+        """The same list without what an earlier comparison reported."""
+        return replace(self, readings=readings_of(self.table, self.as_of))
+
+
+def source_of(file_name: str, content: bytes, kind: str = "", as_of: datetime | None = None) -> Source:
+    """The list in a file. `kind` and `as_of` say what the name does not. Raises Unreadable, with what to do."""
+    table = read(content)
+    kind = kind or list_named(file_name)
+    if not kind:
+        raise Unreadable(
+            "The file's name does not tell which list it is. Say whether it is the participating or the pending list.",
+            "--list participating or --list pending",
+        )
+    refuse_contradiction(kind, table)
+    as_of = as_of or as_of_named(file_name)
+    if as_of is None:
+        raise Unreadable("The file's name tells no date. Give the as-of date.", "--as-of 2025-05-16")
+    return Source(file_name, kind, as_of, hashlib.sha256(content).hexdigest(), table, readings_of(table, as_of))
+
+
+def refuse_contradiction(kind: str, table: Table) -> None:
+    """The participating list has a column SIGNED, the pending one has none."""
+    signed = "signed_on" in table.places
+    if signed and kind == List.PENDING:
+        raise Unreadable(
+            "This is said to be the pending list, but it has a column SIGNED: it is the participating one."
+        )
+    if not signed and kind == List.PARTICIPATING:
+        raise Unreadable("This is said to be the participating list, but it has no column SIGNED.")
+
+
+def readings_of(table: Table, as_of: datetime) -> tuple[Reading, ...]:
+    latest = clock.day_of(as_of, ZONE)
+    return tuple(reading_of(raw, table.places, latest) for raw in table.rows)
+
+
+def reading_of(raw: RawRow, places: dict[str, int], latest: date) -> Reading:
+    """A row read cell by cell; whatever could not be read is reported, and the row is taken without it."""
+    values, found = {}, {}
+    for column in ("state", "agency", "kind", "county", "program"):
+        values[column], found[column] = getattr(parsing, column)(raw.cell(places.get(column)))
+    signed_on, found["signed_on"] = parsing.signed_on(raw.cell(places.get("signed_on")), latest)
+    moa_url, pending, found["moa"] = link_at(raw, places.get("moa"))
+    addendum_url, _, found["addendum"] = link_at(raw, places.get("addendum"))
+    reading = Reading(raw, places, **values, facts=Facts(signed_on, moa_url, addendum_url, pending and not moa_url))
+    for column, reason in found.items():
+        if reason:
+            reading.report(column, reason)
+    return reading
+
+
+def link_at(raw: RawRow, place: int | None) -> tuple[str, bool, str]:
+    return parsing.link(raw.cell(place), raw.links.get(place, "") if place is not None else "")
