@@ -7,6 +7,7 @@ import pytest
 from accounts.models import Membership, User
 from accounts.roles import Role
 from agreements.jurisdictions.models import FieldOffice, Jurisdiction
+from agreements.jurisdictions.names import key_of
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)  # a Monday, 10:00 a.m. in Florida
 LONG_AGO = date(2019, 1, 1)
@@ -24,7 +25,7 @@ def person(email, role, *, field_office=None, jurisdiction=None) -> User:
 def agency(name, state, county, field_office, zone="America/New_York") -> Jurisdiction:
     """A county's sheriff."""
     return Jurisdiction.objects.create(
-        name=name, key=name.lower(), state=state, county=county, kind="county", field_office=field_office, zone=zone
+        name=name, key=key_of(name), state=state, county=county, kind="county", field_office=field_office, zone=zone
     )
 
 
