@@ -20,6 +20,7 @@ class User(AbstractUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
+    refusals = {"accounts_user_email_key": "Someone with this e-mail address is already here."}
     objects = UserManager()
 
     class Meta:
@@ -90,6 +91,7 @@ class Membership(models.Model):
     jurisdiction = models.ForeignKey("jurisdictions.Jurisdiction", models.PROTECT, null=True, blank=True)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="Ended by a person: counts no longer, at once")
 
     objects = MembershipQuerySet.as_manager()
 
@@ -112,7 +114,7 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 name="one_open_role",
                 fields=["user", "role", "field_office", "jurisdiction"],
-                condition=Q(until_on=None),
+                condition=Q(until_on=None, ended_at=None),
                 nulls_distinct=False,
                 violation_error_message="This person has this role already.",
             ),

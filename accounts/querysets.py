@@ -7,8 +7,12 @@ from wso_portal import clock
 
 class MembershipQuerySet(models.QuerySet):
     def standing(self, day):
-        """Memberships that count on a day: from and until are both included."""
-        return self.filter(Q(until_on=None) | Q(until_on__gte=day), from_on__lte=day)
+        """Memberships that count on a day: from and until are both included; one that a person ended never counts."""
+        return self.current(day).filter(from_on__lte=day)
+
+    def current(self, day):
+        """Memberships that count on a day or will begin later."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=day), ended_at=None)
 
     def visible_to(self, user):
         """Program managers keep the people and roles; everyone else sees their own."""
@@ -22,6 +26,22 @@ class UserQuerySet(models.QuerySet):
             role=role, jurisdiction=jurisdiction, field_office=field_office
         )
         return self.filter(is_active=True, pk__in=memberships.values("user"))
+
+    def answering_for(self, jurisdiction, *roles):
+        """Active people who hold one of the roles today for this agency: its own, its field office's, the nation's."""
+        held = Q(jurisdiction=jurisdiction) | Q(jurisdiction=None, field_office=None)
+        if jurisdiction.field_office_id:
+            held |= Q(field_office=jurisdiction.field_office_id)
+        memberships = self.model.memberships.rel.related_model.objects.standing(clock.today())
+        return self.filter(is_active=True, pk__in=memberships.filter(held, role__in=roles).values("user"))
+
+    def visible_to(self, user):
+        """Program managers keep the people and roles; everyone else sees themselves."""
+        return self if "program_manager" in user.role_names else self.filter(pk=user.pk)
+
+    def matching(self, text):
+        """People whose name or e-mail address contains the text."""
+        return self.filter(Q(name__icontains=text) | Q(email__icontains=text))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

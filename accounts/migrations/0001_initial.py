@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('program_manager', 'Program manager'), ('field_office', 'Field office staff'), ('director', 'Field Office Director'), ('administrator', 'Agency administrator'), ('viewer', 'Agency viewer'), ('instructor', 'Instructor'), ('adjudicator', 'Adjudicator'), ('inspector', 'Inspector'), ('officer', 'Warrant Service Officer')], max_length=20)),
                 ('from_on', models.DateField()),
                 ('until_on', models.DateField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, help_text='Ended by a person: counts no longer, at once', null=True)),
                 ('field_office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='jurisdictions.fieldoffice')),
                 ('jurisdiction', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='jurisdictions.jurisdiction')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
@@ -61,6 +62,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('user', 'role', 'field_office', 'jurisdiction'), name='one_open_role', nulls_distinct=False, violation_error_message='This person has this role already.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('until_on', None)), fields=('user', 'role', 'field_office', 'jurisdiction'), name='one_open_role', nulls_distinct=False, violation_error_message='This person has this role already.'),
         ),
     ]

@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -8,6 +10,7 @@ from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.programs import Program
 from records.actions import guard
 from records.facts import Fact, Span, annulment
+from wso_portal import clock
 
 from .querysets import AgreementQuerySet, NoticeQuerySet, SignatureQuerySet
 from .states import ACTIONS, Side, Status
@@ -79,6 +82,10 @@ class Agreement(models.Model):
     def terms(self) -> Terms:
         return terms_of(self.revision)
 
+    def earliest_end(self, received_at: datetime) -> datetime:
+        """When a notice received then may take effect: ninety days later, at the agency's same wall-clock time (VIII)."""
+        return clock.days_later(received_at, self.terms.notice.value, self.jurisdiction.zone)
+
 
 class Signature(models.Model):
     """A signatory's signature on the agreement, and who recorded it: the signatory may have no account here."""
@@ -114,6 +121,9 @@ class Signature(models.Model):
         return self.agreement.jurisdiction
 
 
+NINETY_DAYS = timedelta(days=90, hours=-1)  # at the same wall-clock time; in March the clocks take one hour of them
+
+
 class Notice(Fact):
     """A written notice of termination or suspension (VIII)."""
 
@@ -144,9 +154,14 @@ class Notice(Fact):
             annulment("notice"),
             models.CheckConstraint(
                 name="ninety_days_or_exigency",
-                condition=Q(effective_at__gte=F("earliest_at")) | ~Q(exigency=""),
+                condition=Q(effective_at__gte=F("earliest_at")) | Q(exigency__regex=r"\w"),
                 violation_error_message="A notice takes effect 90 days after receipt. Earlier needs exigent circumstances "
                 "involving public safety, in words (VIII).",
+            ),
+            models.CheckConstraint(
+                name="ninety_days_from_receipt",
+                condition=Q(earliest_at__gte=F("received_at") + NINETY_DAYS),
+                violation_error_message="Ninety days count from the receipt of the notice (VIII).",
             ),
             models.CheckConstraint(
                 name="notice_takes_effect_after_receipt",

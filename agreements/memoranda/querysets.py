@@ -1,7 +1,7 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
-from .states import Side, Status
+from .states import Side, Stage, Status
 
 IN_FORCE = Q(status=Status.SIGNED, effective_at__isnull=False)
 
@@ -22,6 +22,10 @@ class AgreementQuerySet(models.QuerySet):
         """Effective, but suspended by notice at a moment (VIII)."""
         return self.effective(at).filter(self._suspended(at))
 
+    def drafted(self):
+        """Waiting for the field office to send them for signature."""
+        return self.filter(status=Status.DRAFT)
+
     def ended(self, at):
         """No longer in force at a moment: a notice of termination has taken effect (VIII)."""
         return self.filter(IN_FORCE, ends_at__lte=at)
@@ -31,9 +35,35 @@ class AgreementQuerySet(models.QuerySet):
         signed = self.model.signatures.rel.related_model.objects.filter(agreement=OuterRef("pk"), side=side)
         return self.filter(Q(status=Status.SENT) & ~Exists(signed))
 
+    def in_stage(self, stage, at):
+        """Agreements in one Stage at a moment."""
+        return self.filter(self._stages(at)[Stage(stage)])
+
+    def with_stage(self, at):
+        """Annotates `stage`: where each stands at a moment. Of a page, it reads the notices of that page only."""
+        whens = [When(condition, then=Value(stage.value)) for stage, condition in self._stages(at).items()]
+        return self.annotate(stage=Case(*whens, output_field=models.CharField()))
+
+    def _stages(self, at) -> dict[Stage, Q]:
+        signed = IN_FORCE & (Q(ends_at=None) | Q(ends_at__gt=at))
+        suspended = Q(self._suspended(at))
+        leaving = Q(ends_at__gt=at) | Q(Exists(self._notices().suspensions().ahead(at)))
+        return {
+            Stage.DRAFTED: Q(status=Status.DRAFT),
+            Stage.SENT: Q(status=Status.SENT),
+            Stage.DECLINED: Q(status=Status.DECLINED),
+            Stage.TAKEN_BACK: Q(status=Status.TAKEN_BACK),
+            Stage.ENDED: IN_FORCE & Q(ends_at__lte=at),
+            Stage.SUSPENDED: signed & suspended,
+            Stage.NOTICE_GIVEN: signed & ~suspended & leaving,
+            Stage.IN_FORCE: signed & ~suspended & ~leaving,
+        }
+
     def _suspended(self, at):
-        notices = self.model.notices.rel.related_model.objects
-        return Exists(notices.suspensions().filter(agreement=OuterRef("pk")).covering(at))
+        return Exists(self._notices().suspensions().covering(at))
+
+    def _notices(self):
+        return self.model.notices.rel.related_model.objects.filter(agreement=OuterRef("pk"))
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -53,6 +83,10 @@ class NoticeQuerySet(models.QuerySet):
         """Notices in effect at a moment."""
         return self.filter(Q(ended_at=None) | Q(ended_at__gt=at), effective_at__lte=at)
 
+    def ahead(self, at):
+        """Notices that will take effect after a moment; one taken back before it began never does."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__gt=F("effective_at")), effective_at__gt=at)
+
 
 class SignatureQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -60,5 +94,3 @@ class SignatureQuerySet(models.QuerySet):
 
     def of(self, side: Side):
         return self.filter(side=side)
-
-

@@ -11,6 +11,26 @@ class Status(models.TextChoices):
     SENT = "sent", "Sent for signature"
     SIGNED = "signed", "Signed"
     DECLINED = "declined", "Declined"
+    TAKEN_BACK = "taken_back", "Taken back"
+
+
+class Stage(models.TextChoices):
+    """Where an agreement stands at a moment: each is in exactly one (AgreementQuerySet.in_stage)."""
+
+    DRAFTED = "drafted", "Drafted"
+    SENT = "sent", "Sent for signature"
+    IN_FORCE = "in_force", "In force"
+    NOTICE_GIVEN = "notice_given", "Notice given"
+    SUSPENDED = "suspended", "Suspended"
+    ENDED = "ended", "Ended"
+    DECLINED = "declined", "Declined"
+    TAKEN_BACK = "taken_back", "Taken back"
+
+    @property
+    def tone(self) -> str:
+        """How it is shown: see records' status_tag."""
+        tones = {"in_force": "good", "notice_given": "warn", "suspended": "stop", "ended": "stop", "sent": "wait"}
+        return tones.get(self.value, "plain")
 
 
 class Side(models.TextChoices):
@@ -32,6 +52,9 @@ EXECUTE = Action(
 DECLINE = Action(
     "decline", "Decline to sign", "Declined", (AGENCY, MANAGER), "8 USC 1357(g)(9)", (Status.SENT,), Status.DECLINED
 )
+TAKE_BACK = Action(
+    "take_back", "Take back the draft", "Draft taken back", (OFFICE,), "VIII", (Status.DRAFT, Status.SENT), Status.TAKEN_BACK
+)
 CONFIRM = Action(
     "confirm", "Confirm from the signed copy", "Confirmed from the signed copy", (OFFICE,), "VIII", target=Status.SIGNED
 )
@@ -43,5 +66,6 @@ RESUME = Action("resume", "End the suspension", "Suspension ended", (OFFICE, DIR
 ANNUL_NOTICE = Action("annul_notice", "Annul this notice", "Notice annulled", (OFFICE, DIRECTOR), "VIII", (Status.SIGNED,))
 
 ACTIONS = (
-    DRAFT, SEND, SIGN_AGENCY, SIGN_ICE, EXECUTE, DECLINE, CONFIRM, RECEIVE_NOTICE, GIVE_NOTICE, RESUME, ANNUL_NOTICE,
+    DRAFT, SEND, SIGN_AGENCY, SIGN_ICE, EXECUTE, DECLINE, TAKE_BACK, CONFIRM, RECEIVE_NOTICE, GIVE_NOTICE, RESUME,
+    ANNUL_NOTICE,
 )  # fmt: skip

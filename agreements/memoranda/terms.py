@@ -4,12 +4,15 @@ Sources: the WSO memoranda of 2019-05 (R1), 2020-07 (R2) and 2025-02-15 (R4; R3 
 """
 
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any
 
 from django.db import models
 
 
 class Revision(models.TextChoices):
+    """How a template is told on paper: never by the year of the signature (files of 2025 without a mark exist)."""
+
     R1 = "R1", "R1 · 2019 (no printed mark)"
     R2 = "R2", "R2 · July 2020 (no printed mark; says LEA)"
     R3 = "R3", "R3 · printed Revised 02/14/2025"
@@ -24,6 +27,16 @@ class Clause:
     where: str
     says: str
     unit: str = ""
+
+    @property
+    def measure(self) -> str:
+        """The value with its unit, where it has one: 90 days."""
+        return f"{self.value} {self.unit}" if self.unit else ""
+
+    @property
+    def basis(self) -> str:
+        """Said where the agreement is silent and the portal follows a policy."""
+        return "policy, not MOA" if self.value == "policy" else ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +105,7 @@ R2 = replace(
 )
 R4 = replace(R2, release_of_information=replace(R1.release_of_information, where="V.C"))
 
+PRINTED = {Revision.R3: date(2025, 2, 14), Revision.R4: date(2025, 2, 15)}  # the mark on the paper; none on R1 and R2
 TERMS = {Revision.R1: R1, Revision.R2: R2, Revision.R3: R4, Revision.R4: R4}
 
 
