@@ -73,7 +73,7 @@ FROM nominations_officer o CROSS JOIN LATERAL (
   UNION ALL
   -- IV.D: not withdrawn by written notice; a letter that starts later stands for itself
   SELECT 'not_withdrawn', '{(,)}'::tstzmultirange - coalesce((
-    SELECT range_agg(authority_during(z.withdrawn_at, least(z.ends_at, upper(z.term), z.next_at)))
+    SELECT range_agg(authority_during(z.withdrawn_at, least(z.ends_at, z.next_at)) * z.term)
     FROM authority_letter z WHERE z.officer_id = o.id), '{}')
   UNION ALL
   -- IV.F, 8 USC 1357(g)(5): a supervising official
