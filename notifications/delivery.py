@@ -4,8 +4,11 @@ import logging
 import time
 from collections import Counter
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage
 from django.db import transaction
 
 from .message import compose
@@ -28,10 +31,10 @@ def deliver(at: datetime, *, seconds: float = BATCH_SECONDS) -> Counter:
     """
     outcomes: Counter = Counter()
     end = time.monotonic() + seconds
-    doubts = Doubts(at)
+    batch = Batch(at)
     with Post() as post:
         try:
-            while time.monotonic() < end and (outcome := deliver_next(post, doubts, at)):
+            while time.monotonic() < end and (outcome := deliver_next(post, batch)):
                 outcomes[outcome] += 1
         except ServerDown as error:
             log.warning("Mail waits: %s", error)
@@ -39,29 +42,27 @@ def deliver(at: datetime, *, seconds: float = BATCH_SECONDS) -> Counter:
     return outcomes
 
 
-def deliver_next(post: Post, doubts: "Doubts", at: datetime) -> str:
+def deliver_next(post: Post, batch: "Batch") -> str:
     """Sends one mail; what became of it, empty when nothing is due. Raises ServerDown and then changes nothing."""
     with transaction.atomic():
-        row = Notification.objects.lock_next(at)
+        row = batch.lock_next()
         if row is None:
             return ""
-        if doubts.outdated(row):
+        if batch.outdated(row):
             row.delete()
             return "dropped"
         try:
-            if not doubts.belongs(row):
-                raise NotTaken("This person has no part in it any more.", permanent=True)
-            mail = compose(row, doubts.why(row), at)
+            mail = batch.compose(row)
             post.offer(mail)
         except NotTaken as refusal:
-            return set_aside(row, refusal, at)
-        Notification.objects.filter(pk=row.pk).update(claimed_at=at, address=row.recipient.email)
+            return set_aside(row, refusal, batch.at)
+        Notification.objects.filter(pk=row.pk).update(claimed_at=batch.at, address=row.recipient.email)
     # Committed: from here on it may have been sent, and only an answer, or a person, says otherwise.
     try:
         post.transmit(mail)
     except NotTaken as refusal:
-        return set_aside(row, refusal, at)
-    Notification.objects.filter(pk=row.pk).update(sent_at=at, error="")
+        return set_aside(row, refusal, batch.at)
+    Notification.objects.filter(pk=row.pk).update(sent_at=batch.at, error="")
     return "sent"
 
 
@@ -88,26 +89,34 @@ def mark_waiting(reason: str, at: datetime) -> int:
         return Notification.objects.filter(pk__in=list(locked[:5000])).update(error=reason[:300])
 
 
-class Doubts:
-    """What is asked once more just before a mail goes out, remembered for the few seconds of one batch."""
+class Batch:
+    """One run: its moment, its statement, and what it has looked up in its few seconds."""
 
     def __init__(self, at: datetime):
+        self.at = at
         self.wanted = cache(lambda rule, day: wanted_keys(rule, day, at))
-        self.people: dict = {}
+        self.person = cache(lambda pk: get_user_model()._default_manager.get(pk=pk))
+        self.agency = cache(lambda pk: apps.get_model("jurisdictions.Jurisdiction").objects.filter(pk=pk).first())
+
+    @cached_property
+    def statement(self) -> tuple[str, tuple]:
+        return Notification.objects.claim_statement(self.at)
+
+    def lock_next(self) -> Notification | None:
+        """The next row to send, with its person and agency, locked until the transaction ends."""
+        row = next(iter(Notification.objects.raw(*self.statement)), None)
+        if row is not None:
+            row.recipient, row.jurisdiction = self.person(row.recipient_id), self.agency(row.jurisdiction_id)
+        return row
 
     def outdated(self, row: Notification) -> bool:
         """A reminder whose fact holds no longer, or that a nearer one has overtaken."""
         return row.threshold is not None and row.key not in self.wanted(row.rule, row.due_on)
 
-    def belongs(self, row: Notification) -> bool:
-        """Whether the person is active and still has a role there; whom to remind is the reminder's own knowledge."""
-        person = self._person(row)
-        if not person.is_active or row.threshold is not None or row.place is None:
-            return person.is_active
-        return any(row.concerns(membership) for membership in person.standing())
-
-    def why(self, row: Notification) -> str:
-        return row.why(self._person(row).standing())
-
-    def _person(self, row: Notification):
-        return self.people.setdefault(row.recipient_id, row.recipient)
+    def compose(self, row: Notification) -> EmailMessage:
+        """The mail. Raises NotTaken for who is not active or, but for reminders (they know whom), has no role there."""
+        roles = row.recipient.standing()
+        placed = row.threshold is None and (row.jurisdiction_id or row.field_office_id)
+        if not row.recipient.is_active or placed and not any(map(row.concerns, roles)):
+            raise NotTaken("This person has no part in it any more.", permanent=True)
+        return compose(row, row.why(roles), self.at)

@@ -69,7 +69,7 @@ def plan_rule(rule: str, at: datetime) -> int:
     rows = Notification.objects.reminders(rule)
     stale = set(rows.untouched().values_list("key", flat=True)) - wanted.keys()
     rows.untouched().filter(key__in=stale).delete()
-    days = [row.due_on for row in wanted.values()]
+    days = [row.due_on for row in wanted.values() if row.due_on]
     known = set(rows.filter(due_on__range=(min(days), max(days))).values_list("key", flat=True)) if days else set()
     missing = [row for key, row in wanted.items() if key not in known]
     Notification.objects.bulk_create(missing, ignore_conflicts=True, batch_size=1000)

@@ -8,6 +8,7 @@ import re
 import smtplib
 from email.utils import parseaddr
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
@@ -36,6 +37,7 @@ class Post:
 
     def __init__(self):
         self.backend = get_connection()
+        self.sender = _mailbox(settings.DEFAULT_FROM_EMAIL)
         self.drops = 0
 
     def __enter__(self):
@@ -46,11 +48,11 @@ class Post:
 
     def offer(self, mail: EmailMessage) -> None:
         """Asks the server whether it takes a mail. Raises ServerDown, or NotTaken for this mail."""
-        self.sender, self.receiver, self.payload = _wire_form(mail)
+        receiver, self.payload = _wire_form(mail)
         if not isinstance(self.backend, EmailBackend):
             return
-        self._from(self.sender)
-        self._row_step(lambda smtp: smtp.rcpt(self.receiver), 250, 251)
+        self._from()
+        self._row_step(lambda smtp: smtp.rcpt(receiver), 250, 251)
         self._row_step(lambda smtp: smtp.docmd("DATA"), 354)
 
     def transmit(self, mail: EmailMessage) -> None:
@@ -74,11 +76,11 @@ class Post:
         except OSError as error:
             raise NotTaken(f"The mail could not be written: {error}") from error
 
-    def _from(self, sender: str) -> None:
+    def _from(self) -> None:
         """MAIL FROM; a server may have closed an idle or well-used connection, so a new one is tried once."""
         for last in (False, True):
             try:
-                code, text = self._connected().mail(sender)
+                code, text = self._connected().mail(self.sender)
             except smtplib.SMTPServerDisconnected as error:
                 code, text = 421, str(error).encode()
             if code == 250:
@@ -123,20 +125,24 @@ class Post:
             self.backend.connection = None
 
 
-def _wire_form(mail: EmailMessage) -> tuple[str, str, bytes]:
-    """Envelope and text as they go over the wire. Raises NotTaken for an address or header that cannot be sent."""
+def _wire_form(mail: EmailMessage) -> tuple[str, bytes]:
+    """Receiver and text as they go over the wire. Raises NotTaken for an address or header that cannot be sent."""
     try:
         validate_email(mail.to[0])
-        sender = sanitize_address(mail.from_email, "utf-8")
-        receiver = sanitize_address(mail.to[0], "utf-8")
-        text = mail.message().as_bytes(linesep="\r\n")
+        receiver = _mailbox(mail.to[0])
+        text = re.sub(rb"\r?\n", b"\r\n", mail.message().as_bytes())
     except ValidationError as error:
         raise NotTaken("This is no e-mail address.", permanent=True) from error
     except ValueError as error:  # BadHeaderError (injection) and UnicodeError
         raise NotTaken(f"This address or subject cannot be used in a mail: {error}", permanent=True) from error
     stuffed = re.sub(rb"(?m)^\.", b"..", text)
     end = b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n"
-    return parseaddr(sender)[1], parseaddr(receiver)[1], stuffed + end
+    return receiver, stuffed + end
+
+
+def _mailbox(address: str) -> str:
+    """The bare address for the envelope, in ASCII. Raises ValueError when there is none."""
+    return parseaddr(sanitize_address(address, "utf-8"))[1]
 
 
 def _words(code: int, text: bytes) -> str:

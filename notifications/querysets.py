@@ -45,10 +45,12 @@ class NotificationQuerySet(models.QuerySet):
             "next_attempt_at", "pk"
         )
 
-    def lock_next(self, at):
-        """The next row to send, locked until the transaction ends and skipped by everyone else; None if there is none."""
-        locked = self.due(at).select_for_update(skip_locked=True, of=("self",))
-        return locked.select_related("recipient", "jurisdiction").first()
+    def claim_statement(self, at):
+        """SQL and parameters that lock the next row to send, and skip what another has locked.
+
+        Built once for a batch: to build it anew for every mail would cost as much as sending it.
+        """
+        return self.due(at).select_for_update(skip_locked=True, of=("self",))[:1].query.sql_with_params()
 
     def reminders(self, rule):
         """Rows that the plan wrote for one rule, not those that a verb wrote."""

@@ -59,7 +59,9 @@ def tell(cast):
 
     def write(to=None, key="one", at=NOON, record=None, subject="A nomination was accepted"):
         to, record = to or cast.administrator, record or cast.pinellas
-        announce("test", to=[to], record=record, subject=subject, body="See the record.", path="/officers/7/", at=at, key=key)
+        announce(
+            "test", to=[to], record=record, subject=subject, body="See the record.", path="/officers/7/", at=at, key=key
+        )
         return Notification.objects.get(key=f"test:{key}:user-{to.pk}")
 
     return write
