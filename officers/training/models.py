@@ -1,4 +1,5 @@
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,11 +9,13 @@ from agreements.jurisdictions.models import FieldOffice
 from agreements.memoranda.terms import R4
 from officers.nominations.models import Nomination
 from records.actions import guard
+from wso_portal import clock
 
 from .querysets import EnrollmentQuerySet, ExaminationQuerySet, TrainingClassQuerySet
-from .states import ACTIONS, Status
+from .states import ACTIONS, Outcome, Status
 
 PASS = R4.pass_mark.value  # the same in every revision; a test keeps it so
+MOST_SEATS = 200  # program practice, not MOA
 
 
 class Score(models.DecimalField):
@@ -50,6 +53,11 @@ class TrainingClass(models.Model):
                 violation_error_message="There are not enough seats in this class.",
             ),
             models.CheckConstraint(
+                name="class_has_seats",
+                condition=Q(seats__range=(1, MOST_SEATS)),
+                violation_error_message=f"A class has 1 to {MOST_SEATS} seats.",
+            ),
+            models.CheckConstraint(
                 name="class_ends_after_it_starts",
                 condition=Q(ends_on__gte=F("starts_on")),
                 violation_error_message="A class cannot end before it starts.",
@@ -58,6 +66,16 @@ class TrainingClass(models.Model):
 
     def __str__(self) -> str:
         return f"Class at {self.site}" if not self.online else "Online class"
+
+    @property
+    def starts_at(self):
+        """The instant it begins, by the field office's wall clock."""
+        return clock.moment(self.starts_on, self.starts_time, self.field_office.zone)
+
+    @property
+    def left(self) -> int:
+        """Seats that are still free."""
+        return self.seats - self.taken
 
     @property
     def place(self) -> FieldOffice:
@@ -147,6 +165,16 @@ class Examination(models.Model):
     }
 
     class Meta:
+        triggers = [
+            # A third attempt must not be had by making room for it (IV.C).
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="retake_is_kept",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__retake_score__isnull=False, new__retake_score__isnull=True),
+            ),
+            pgtrigger.ReadOnly(name="of_one_nominee", fields=["nomination", "enrollment"]),
+        ]
         constraints = [
             models.UniqueConstraint(name="examination_identity", fields=["id", "nomination", "passed"]),
             models.CheckConstraint(
@@ -158,8 +186,9 @@ class Examination(models.Model):
             models.CheckConstraint(
                 name="retake_follows_a_failure_and_a_review",
                 condition=Q(retake_score=None)
-                | Q(score__lt=PASS, reviewed_on__gte=F("sat_on"), retake_on__gte=F("reviewed_on"), reviewed_on__isnull=False),
-                violation_error_message="A re-take follows a failed examination and a review recorded in between (IV.C).",
+                | Q(score__lt=PASS, reviewed_on__isnull=False)
+                & Q(reviewed_on__gte=F("sat_on"), retake_on__gte=F("reviewed_on")),
+                violation_error_message="A re-take follows a failed examination and a review in between (IV.C).",
             ),
             models.CheckConstraint(
                 name="review_follows_a_failure",
@@ -181,6 +210,15 @@ class Examination(models.Model):
 
     def __str__(self) -> str:
         return f"Examination of {self.nomination.officer}"
+
+    @property
+    def outcome(self) -> Outcome:
+        """Where the nominee stands by these scores (IV.C)."""
+        if self.passed:
+            return Outcome.PASSED
+        if self.retake_score is not None:
+            return Outcome.DISQUALIFIED
+        return Outcome.RETAKE_DUE if self.reviewed_on else Outcome.REVIEW_DUE
 
     @property
     def latest_on(self):

@@ -1,5 +1,11 @@
+from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+
+from agreements.memoranda.models import Agreement
+from officers.background.states import CLEARED
+from officers.nominations.models import Departure
+from officers.nominations.states import Status as NominationStatus
 
 from .states import Status
 
@@ -7,21 +13,44 @@ from .states import Status
 class TrainingClassQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Field offices see their own classes, instructors the ones they teach, agencies those with their nominees."""
-        offices = [m.field_office_id for m in user.standing("field_office", "director")]
-        seen = Q(field_office__in=offices) | Q(instructor=user.pk if user.standing("instructor") else None)
         if user.standing("program_manager", "adjudicator", "inspector"):
             return self
+        offices = [m.field_office_id for m in user.standing("field_office", "director")]
         agencies = [m.jurisdiction_id for m in user.standing("administrator", "viewer")]
-        ours = self.model.enrollments.rel.related_model.objects.filter(
-            training_class=OuterRef("pk"), nomination__jurisdiction__in=agencies
-        )
-        return self.filter(seen | Exists(ours))
+        taught = Q(instructor=user.pk if user.standing("instructor") else None)
+        ours = seats().filter(training_class=OuterRef("pk"), nomination__jurisdiction__in=agencies)
+        return self.filter(Q(field_office__in=offices) | taught | Exists(ours))
 
     def scheduled(self):
         return self.filter(status=Status.SCHEDULED)
 
     def with_seats(self):
-        return self.scheduled().filter(taken__lt=models.F("seats"))
+        """Not canceled, and not full."""
+        return self.scheduled().filter(taken__lt=F("seats"))
+
+    def upcoming(self, day):
+        return self.filter(ends_on__gte=day)
+
+    def past(self, day):
+        return self.filter(ends_on__lt=day)
+
+    def next_first(self, day):
+        """Those still to come, the next one first; then those of the past, the last one first."""
+        coming = Case(When(ends_on__gte=day, then=F("starts_on")))
+        return self.order_by(coming.asc(nulls_last=True), "-starts_on", "pk")
+
+    def taught_by(self, user):
+        """Not canceled, with this instructor."""
+        return self.scheduled().filter(instructor=user.pk)
+
+    def without_attendance(self, day):
+        """Held by that day, and someone's attendance is not recorded."""
+        unknown = seats().live().filter(training_class=OuterRef("pk"), attended=None)
+        return self.filter(Exists(unknown), ends_on__lte=day)
+
+    def without_scores(self):
+        """Someone attended and has no score."""
+        return self.filter(Exists(seats().to_examine().filter(training_class=OuterRef("pk"))))
 
 
 class EnrollmentQuerySet(models.QuerySet):
@@ -34,6 +63,19 @@ class EnrollmentQuerySet(models.QuerySet):
     def live(self):
         return self.filter(released_at=None)
 
+    def holding(self):
+        """Seats that keep a nominee from another class: not released, and not missed."""
+        return self.live().exclude(attended=False)
+
+    def to_examine(self):
+        """Who attended and has no score yet."""
+        return self.live().filter(attended=True, examination=None)
+
+    def with_people(self):
+        """Each seat with its officer, agency and examination, by name."""
+        names = ("nomination__officer__last_name", "nomination__officer__first_name", "pk")
+        return self.select_related("nomination__officer", "nomination__jurisdiction", "examination").order_by(*names)
+
 
 class ExaminationQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -41,6 +83,38 @@ class ExaminationQuerySet(models.QuerySet):
         reach = user.reach(path="nomination__jurisdiction")
         return self.filter(reach | teaching) if reach else self
 
+    def taught_by(self, user):
+        return self.filter(enrollment__training_class__instructor=user.pk)
+
     def failed(self):
         """Both attempts failed: disqualified (IV.C)."""
         return self.filter(passed=False, retake_score__isnull=False)
+
+    def awaiting_review(self):
+        """Failed once, and the review is not recorded (IV.C)."""
+        return self.filter(passed=False, retake_score=None, reviewed_on=None)
+
+    def awaiting_retake(self):
+        """Failed once and reviewed: the one re-take is due (IV.C)."""
+        return self.filter(passed=False, retake_score=None, reviewed_on__isnull=False)
+
+
+def seats() -> models.QuerySet:
+    return apps.get_model("training.Enrollment").objects.all()
+
+
+def awaiting_seat(nominations: models.QuerySet, at) -> models.QuerySet:
+    """Of these nominations those that may be enrolled at a moment, the longest cleared first.
+
+    Accepted and cleared under an agreement that has not ended, the officer still there, and no seat held: who passed
+    or was disqualified attended a class and so holds one.
+    """
+    held = seats().holding().filter(nomination=OuterRef("pk"))
+    left = Departure.objects.live().filter(officer=OuterRef("officer"), departs_at__lte=at)
+    return nominations.filter(
+        ~Exists(held),
+        ~Exists(left),
+        status=NominationStatus.ACCEPTED,
+        background__status__in=CLEARED,
+        agreement__in=Agreement.objects.effective(at),
+    ).order_by("background__decided_at", "pk")

@@ -9,22 +9,39 @@ class Status(models.TextChoices):
     CANCELED = "canceled", "Canceled"
 
 
+class Outcome(models.TextChoices):
+    """Where an examination stands (IV.C): what its scores and dates say, never stored."""
+
+    PASSED = "passed", "Passed"
+    REVIEW_DUE = "review_due", "Not passed: review and re-take due"
+    RETAKE_DUE = "retake_due", "Reviewed: re-take due"
+    DISQUALIFIED = "disqualified", "Disqualified (IV.C)"
+
+
 OFFICE, INSTRUCTOR = (Role.FIELD_OFFICE,), (Role.INSTRUCTOR,)
 PLANNED = (Status.SCHEDULED,)
 
+# On the class.
 SCHEDULE = Action("schedule", "Schedule a class", "Class scheduled", OFFICE, "IV.C", target=Status.SCHEDULED)
 CHANGE = Action("change", "Change the class", "Class changed", OFFICE, "IV.C", PLANNED)
+REASSIGN = Action("reassign", "Change the instructor", "Instructor changed", OFFICE, "IV.C", PLANNED)
 CANCEL = Action("cancel", "Cancel the class", "Class canceled", OFFICE, "IV.C", PLANNED, Status.CANCELED)
 TAKE_SEAT = Action("enroll", "Enroll nominees", "Nominees enrolled", OFFICE, "IV.C", PLANNED)
-ENROLL = Action("enrolled", "Enroll", "Enrolled in a class", OFFICE, "IV.C")
 FREE_SEAT = Action("release", "Release a seat", "Seat released", OFFICE, "IV.C", PLANNED)
+ATTENDANCE = Action("attendance", "Record attendance", "Attendance recorded", INSTRUCTOR, "IV.C", PLANNED)
+SCORE = Action("score", "Enter scores", "Scores entered", INSTRUCTOR, "IV.C", PLANNED)
+
+# On one person.
+ENROLL = Action("enrolled", "Enroll", "Enrolled in a class", OFFICE, "IV.C")
 UNENROLL = Action("unenroll", "Release the seat", "Seat in the class released", OFFICE, "IV.C")
-ATTEND = Action("attendance", "Record attendance", "Attendance recorded", INSTRUCTOR, "IV.C")
-EXAMINE = Action("score", "Enter a score", "Examination recorded", INSTRUCTOR, "IV.C")
+ATTEND = Action("attend", "Attended", "Attended the class", INSTRUCTOR, "IV.C")
+MISS = Action("miss", "Did not attend", "Did not attend the class", INSTRUCTOR, "IV.C")
+EXAMINE = Action("examine", "Enter a score", "Examination recorded", INSTRUCTOR, "IV.C")
 REVIEW = Action("review", "Record the review", "Review before the re-take recorded", INSTRUCTOR, "IV.C")
 RETAKE = Action("retake", "Enter the re-take", "Re-take recorded", INSTRUCTOR, "IV.C")
 CORRECT = Action("correct", "Correct a score", "Score corrected", INSTRUCTOR, "IV.C")
 
 ACTIONS = (
-    SCHEDULE, CHANGE, CANCEL, TAKE_SEAT, ENROLL, FREE_SEAT, UNENROLL, ATTEND, EXAMINE, REVIEW, RETAKE, CORRECT,
+    SCHEDULE, CHANGE, REASSIGN, CANCEL, TAKE_SEAT, FREE_SEAT, ATTENDANCE, SCORE,
+    ENROLL, UNENROLL, ATTEND, MISS, EXAMINE, REVIEW, RETAKE, CORRECT,
 )  # fmt: skip

@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='examination',
-            constraint=models.CheckConstraint(condition=models.Q(('retake_score', None), models.Q(('retake_on__gte', models.F('reviewed_on')), ('reviewed_on__gte', models.F('sat_on')), ('reviewed_on__isnull', False), ('score__lt', 70)), _connector='OR'), name='retake_follows_a_failure_and_a_review', violation_error_message='A re-take follows a failed examination and a review recorded in between (IV.C).'),
+            constraint=models.CheckConstraint(condition=models.Q(('retake_score', None), models.Q(('reviewed_on__isnull', False), ('score__lt', 70), ('retake_on__gte', models.F('reviewed_on')), ('reviewed_on__gte', models.F('sat_on'))), _connector='OR'), name='retake_follows_a_failure_and_a_review', violation_error_message='A re-take follows a failed examination and a review in between (IV.C).'),
         ),
         migrations.AddConstraint(
             model_name='examination',
@@ -166,5 +166,21 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='enrollment',
             constraint=models.CheckConstraint(condition=models.Q(('released_at', None), ('attended', None), _connector='OR'), name='a_released_seat_was_not_attended', violation_error_message='Attendance is recorded for this seat: it cannot be released.'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='examination',
+            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='559be49a4838da6deb659b1ec7498f2a728ff6c6', operation='DELETE', pgid='pgtrigger_never_deleted_9f4f2', table='training_examination', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='examination',
+            trigger=pgtrigger.compiler.Trigger(name='retake_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."retake_score" IS NULL AND OLD."retake_score" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a69e91e592bfd05eb256cc9d7a9f1c768937e0f9', operation='UPDATE', pgid='pgtrigger_retake_is_kept_8d7ef', table='training_examination', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='examination',
+            trigger=pgtrigger.compiler.Trigger(name='of_one_nominee', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."nomination_id" IS DISTINCT FROM (NEW."nomination_id") OR OLD."enrollment_id" IS DISTINCT FROM (NEW."enrollment_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='7b6234f7d216fae7ce81c470f71d217fcbc0cafc', operation='UPDATE', pgid='pgtrigger_of_one_nominee_94ab4', table='training_examination', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='trainingclass',
+            constraint=models.CheckConstraint(condition=models.Q(('seats__range', (1, 200))), name='class_has_seats', violation_error_message='A class has 1 to 200 seats.'),
         ),
     ]

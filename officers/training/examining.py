@@ -1,0 +1,155 @@
+"""What the class's own instructor records: attendance, scores, the review and the one re-take (IV.C)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied
+
+from records.actions import Refused
+from records.workflow import begin, note, perform, permit, verb
+from wso_portal import clock
+
+from . import announcements
+from .models import PASS, Enrollment, Examination, TrainingClass
+from .states import ATTEND, ATTENDANCE, CORRECT, EXAMINE, MISS, RETAKE, REVIEW, SCORE
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """The scores and days of an examination as they ought to stand. Scores are percentages, exact."""
+
+    score: Decimal
+    sat_on: date
+    reviewed_on: date | None = None
+    retake_score: Decimal | None = None
+    retake_on: date | None = None
+
+
+@verb
+def record_attendance(training_class: TrainingClass, attended: dict[int, bool], *, by, at: datetime) -> None:
+    """Who came, by seat; may be corrected until there is a score. Refused before the class's last day."""
+    own_class(ATTENDANCE, training_class, by)
+    if training_class.ends_on > clock.day_of(at, training_class.field_office.zone):
+        raise Refused("Attendance is recorded on the day of the class or after it.", "IV.C")
+    perform(ATTENDANCE, training_class, by=by, at=at)
+    seats = training_class.enrollments.live().with_people().filter(pk__in=attended)
+    for seat in seats:
+        if seat.attended is not attended[seat.pk]:
+            _attend(seat, attended[seat.pk], by=by, at=at)
+
+
+@verb
+def enter_scores(training_class, scores: dict[int, Decimal], sat_on: date, *, by, at: datetime) -> list[Examination]:
+    """First attempts, by seat, all sat on one day. Refused for a seat not attended or with a score already."""
+    own_class(SCORE, training_class, by)
+    if not scores:
+        raise Refused("Enter at least one score.")
+    perform(SCORE, training_class, by=by, at=at)  # first: it locks the class, so a score cannot be entered twice
+    seats = list(training_class.enrollments.to_examine().with_people().filter(pk__in=scores))
+    if len(seats) < len(scores):
+        raise Refused("Someone here did not attend or has a score already. Nothing was saved.", "IV.C")
+    examinations = [_examine(seat, scores[seat.pk], sat_on, by=by, at=at) for seat in seats]
+    announcements.results(training_class, examinations, at)
+    return examinations
+
+
+@verb
+def review(examination: Examination, reviewed_on: date, *, by, at: datetime) -> None:
+    """The review between a failed examination and its re-take."""
+    own_class(REVIEW, examination.enrollment.training_class, by)
+    if examination.passed or examination.reviewed_on:
+        raise Refused("A review is recorded once, after a failed first examination.", "IV.C")
+    after = replace(attempts_of(examination), reviewed_on=reviewed_on)
+    perform(REVIEW, examination, by=by, at=at, changes=changes_of(examination, after, at))
+
+
+@verb
+def retake(examination: Examination, score: Decimal, retake_on: date, *, by, at: datetime) -> None:
+    """The one re-take, after the review; a second failure disqualifies. A third attempt does not exist."""
+    training_class = examination.enrollment.training_class
+    own_class(RETAKE, training_class, by)
+    if examination.passed or examination.retake_score is not None:
+        raise Refused("There is one re-take, and only after a failed examination.", "IV.C")
+    if examination.reviewed_on is None:
+        raise Refused("Record the review first; the re-take follows it.", "IV.C")
+    after = replace(attempts_of(examination), retake_score=score, retake_on=retake_on)
+    perform(RETAKE, examination, by=by, at=at, reason=said(score), changes=changes_of(examination, after, at))
+    announcements.results(training_class, [examination], at)
+
+
+@verb
+def correct(examination: Examination, after: Attempts, reason: str, *, by, at: datetime) -> None:
+    """Puts a typing error right, with a reason, until ICE certifies; the history keeps what stood before.
+
+    A re-take that was sat stays: taking it out would make room for a third attempt (IV.C).
+    """
+    training_class = examination.enrollment.training_class
+    own_class(CORRECT, training_class, by)
+    before = examination.outcome
+    if after.score >= PASS and examination.retake_score is not None:
+        raise Refused("A re-take is on record, so the first score cannot become a pass: correct the re-take.", "IV.C")
+    if after.score >= PASS:
+        after = replace(after, reviewed_on=None)
+    perform(CORRECT, examination, by=by, at=at, reason=reason, changes=changes_of(examination, after, at))
+    if examination.outcome != before:
+        announcements.results(training_class, [examination], at)
+
+
+def own_class(action, training_class: TrainingClass, by) -> None:
+    """Raises PermissionDenied unless the person holds the role and teaches this very class."""
+    permit(action, training_class, by)
+    if training_class.instructor_id != by.pk:
+        raise PermissionDenied("Only the instructor of this class records this.")
+
+
+def attempts_of(examination: Examination) -> Attempts:
+    """What is on record."""
+    e = examination
+    return Attempts(e.score, e.sat_on, e.reviewed_on, e.retake_score, e.retake_on)
+
+
+def changes_of(examination: Examination, attempts: Attempts, at: datetime) -> dict:
+    """The columns for these attempts, days as instants in the agency's zone. Refused for days that cannot be."""
+    zone = examination.nomination.jurisdiction.zone
+    held(examination.enrollment.training_class, attempts.sat_on)
+    happened(zone, at, attempts.sat_on, attempts.reviewed_on, attempts.retake_on)
+    sat_at = clock.start_of(attempts.sat_on, zone)
+    retake_at = attempts.retake_on and clock.start_of(attempts.retake_on, zone)
+    return vars(attempts) | {"sat_at": sat_at, "retake_at": retake_at}
+
+
+def held(training_class: TrainingClass, sat_on: date) -> None:
+    """Raises Refused for an examination before the class."""
+    if sat_on < training_class.starts_on:
+        raise Refused("The examination cannot lie before the class. Check the day.", "IV.C")
+
+
+def happened(zone: str, at: datetime, *days: date | None) -> None:
+    """Raises Refused when one of these days lies ahead."""
+    if any(day and day > clock.day_of(at, zone) for day in days):
+        raise Refused("This day lies ahead. Record it once it has happened.", "IV.C")
+
+
+def said(score: Decimal) -> str:
+    """The score and the rule in words, for the timeline."""
+    return f"{score.normalize():f} percent: {'passed' if score >= PASS else 'not passed'}; {PASS} percent passes"
+
+
+def _attend(seat: Enrollment, came: bool, *, by, at: datetime) -> None:
+    """Changes one seat while there is no score."""
+    if not Enrollment.objects.live().filter(pk=seat.pk, examination=None).update(attended=came):
+        raise Refused(f"{seat.nomination.officer} has a score: the attendance can no longer change.", "IV.C")
+    note(ATTEND if came else MISS, seat, by=by, at=at)
+
+
+def _examine(seat: Enrollment, score: Decimal, sat_on: date, *, by, at: datetime) -> Examination:
+    zone = seat.nomination.jurisdiction.zone
+    held(seat.training_class, sat_on)
+    happened(zone, at, sat_on)
+    examination = Examination(
+        nomination=seat.nomination, enrollment=seat, score=score, sat_on=sat_on,
+        sat_at=clock.start_of(sat_on, zone), examined_by=by,
+    )  # fmt: skip
+    begin(EXAMINE, examination, by=by, at=at, reason=said(score))
+    return examination

@@ -1,0 +1,129 @@
+"""What the field office does: schedule a class, change or cancel it, give and take its seats (IV.C)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import F
+
+from accounts.roles import Role
+from officers.nominations.models import Nomination
+from records.actions import Refused
+from records.workflow import STALE, begin, note, perform, permit, verb
+
+from . import announcements
+from .models import Enrollment, TrainingClass
+from .querysets import awaiting_seat
+from .states import CANCEL, CHANGE, ENROLL, FREE_SEAT, REASSIGN, SCHEDULE, TAKE_SEAT, UNENROLL, Status
+
+
+@dataclass(frozen=True)
+class Plan:
+    """When and where a class is held, who teaches it and how many can come."""
+
+    starts_on: date
+    ends_on: date
+    starts_time: time
+    online: bool
+    site: str
+    instructor: object
+    seats: int
+
+
+@verb
+def schedule(field_office, plan: Plan, *, by, at: datetime) -> TrainingClass:
+    """A new class with free seats. Refused when its instructor does not serve this field office."""
+    training_class = TrainingClass(field_office=field_office, status=Status.SCHEDULED, **vars(plan))
+    permit(SCHEDULE, training_class, by)
+    serves(plan.instructor, field_office)
+    begin(SCHEDULE, training_class, by=by, at=at)
+    announcements.assigned(training_class, at)
+    return training_class
+
+
+@verb
+def change(training_class: TrainingClass, plan: Plan, *, by, at: datetime) -> None:
+    """Moves a class or changes its site, instructor or seats, until attendance is recorded; tells whom it concerns."""
+    permit(CHANGE, training_class, by)
+    before_attendance(training_class)
+    serves(plan.instructor, training_class.field_office)
+    if plan.seats < training_class.taken:
+        raise Refused(f"{training_class.taken} seats are taken. Release some first, or keep at least as many.", "IV.C")
+    perform(CHANGE, training_class, by=by, at=at, changes=vars(plan))
+    announcements.changed(training_class, at)
+
+
+@verb
+def reassign(training_class: TrainingClass, instructor, *, by, at: datetime) -> None:
+    """Another instructor takes over, also after attendance: re-takes must not wait for one who has left."""
+    permit(REASSIGN, training_class, by)
+    serves(instructor, training_class.field_office)
+    perform(REASSIGN, training_class, by=by, at=at, changes={"instructor": instructor})
+    announcements.assigned(training_class, at)
+
+
+@verb
+def cancel(training_class: TrainingClass, reason: str, *, by, at: datetime) -> None:
+    """Cancels a class and releases its seats, so that the nominees can be enrolled in another."""
+    permit(CANCEL, training_class, by)
+    before_attendance(training_class)
+    perform(CANCEL, training_class, by=by, at=at, reason=reason, changes={"taken": 0})
+    seats = list(training_class.enrollments.live().with_people())
+    for seat in seats:
+        _free(seat, f"Class canceled: {reason}", by=by, at=at)
+    announcements.canceled(training_class, seats, reason, at)
+
+
+@verb
+def enroll(training_class: TrainingClass, nominations: list[int], *, by, at: datetime) -> list[Enrollment]:
+    """Gives each of these nominees a seat, or none of them. Refused when seats are short or one may not be enrolled."""
+    permit(TAKE_SEAT, training_class, by)
+    wanted = set(nominations)
+    if not wanted:
+        raise Refused("Choose at least one nominee.")
+    if len(wanted) > training_class.left:
+        raise Refused(short_of_seats(len(wanted), training_class.left), "IV.C")
+    perform(TAKE_SEAT, training_class, by=by, at=at, changes={"taken": F("taken") + len(wanted)})
+    own = Nomination.objects.filter(jurisdiction__field_office=training_class.field_office, pk__in=wanted)
+    eligible = list(awaiting_seat(own, at).select_related("officer", "jurisdiction"))
+    if len(eligible) < len(wanted):
+        raise Refused("A chosen nominee is not cleared, or has a seat already. Nobody was enrolled.", "IV.B, IV.C")
+    seats = [Enrollment(training_class=training_class, nomination=n, enrolled_at=at, enrolled_by=by) for n in eligible]
+    for seat in seats:
+        begin(ENROLL, seat, by=by, at=at)
+    announcements.enrolled(training_class, seats, at)
+    return seats
+
+
+@verb
+def unenroll(seat: Enrollment, reason: str, *, by, at: datetime) -> None:
+    """Takes a seat back before attendance is recorded for it; the class has one more."""
+    permit(UNENROLL, seat, by)
+    if seat.attended is not None:
+        raise Refused("Attendance is recorded for this seat: it cannot be released.", "IV.C")
+    perform(FREE_SEAT, seat.training_class, by=by, at=at, changes={"taken": F("taken") - 1})
+    _free(seat, reason, by=by, at=at)
+    announcements.released(seat.training_class, seat, reason, at)
+
+
+def before_attendance(training_class: TrainingClass) -> None:
+    """Raises Refused once anyone's attendance is recorded: the class has been held."""
+    if training_class.enrollments.live().exclude(attended=None).exists():
+        raise Refused("Attendance is recorded: this class has been held and stays as it was.", "IV.C")
+
+
+def serves(instructor, field_office) -> None:
+    """Raises Refused unless the person is an instructor of this field office today."""
+    if not instructor.holds((Role.INSTRUCTOR,), field_office):
+        raise Refused(f"{instructor} is not an instructor of the {field_office} field office. Choose another.", "IV.C")
+
+
+def short_of_seats(wanted: int, left: int) -> str:
+    """What to do when more are chosen than there are seats."""
+    have = {0: "No seat is left", 1: "Only 1 seat is left"}.get(left, f"Only {left} seats are left")
+    return f"{have}, and you chose {wanted}. Nobody was enrolled: choose fewer, or give the class more seats."
+
+
+def _free(seat: Enrollment, reason: str, *, by, at: datetime) -> None:
+    if not Enrollment.objects.live().filter(pk=seat.pk, attended=None).update(released_at=at):
+        raise Refused(STALE)
+    note(UNENROLL, seat, by=by, at=at, reason=reason)
