@@ -5,6 +5,7 @@ import os
 import sys
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from wso_portal import embedded
@@ -18,8 +19,14 @@ def main() -> None:
     if not sys.argv[1:] or sys.argv[1] in WITHOUT_DATABASE:
         execute_from_command_line(sys.argv)
         return
-    with embedded.running(settings.CLUSTER, database=settings.EMBEDDED_DATABASE, broker=settings.EMBEDDED_BROKER):
-        execute_from_command_line(sys.argv)
+    try:
+        services = embedded.running(
+            settings.CLUSTER, database=settings.EMBEDDED_DATABASE, broker=settings.EMBEDDED_BROKER
+        )
+        with services:
+            execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, embedded.StartFailed) as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

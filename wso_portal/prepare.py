@@ -2,30 +2,29 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from io import StringIO
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import CommandError, call_command, get_commands
 from django.db import connections, transaction
 
 
 def everything(say: Callable[[str], None]) -> None:
     """Checks the database, migrates it, collects static files beside that, and fills an empty embedded database.
     Raises SystemCheckError and other CommandErrors, DatabaseError."""
-    collecting = start_collecting(say)
-    call_command("check", databases=["default"], stdout=StringIO())
-    call_command("migrate", verbosity=0, interactive=False)
-    if "seed_demo" in get_commands() and wants_demo():
-        say("Filling the empty database with the demo")
-        with transaction.atomic():  # an interrupted demo leaves the database empty for the next start
-            call_command("seed_demo", verbosity=0)
+    with collecting(say):
+        call_command("check", databases=["default"], stdout=StringIO())
+        call_command("migrate", verbosity=0, interactive=False)
+        if "seed_demo" in get_commands() and wants_demo():
+            say("Filling the empty database with the demo")
+            with transaction.atomic():  # an interrupted demo leaves the database empty for the next start
+                call_command("seed_demo", verbosity=0)
     connections.close_all()
-    if collecting is not None:
-        finish_collecting(*collecting)
 
 
 def wants_demo() -> bool:
@@ -33,22 +32,21 @@ def wants_demo() -> bool:
     return settings.EMBEDDED_DATABASE and settings.DEMO and not get_user_model().objects.exists()
 
 
-def start_collecting(say: Callable[[str], None]) -> tuple[subprocess.Popen, str] | None:
-    """Begins to collect static files unless these very files are collected; gives the process and their hash."""
+@contextmanager
+def collecting(say: Callable[[str], None]) -> Iterator[None]:
+    """Collects static files beside the block, unless these very files are collected. Raises CommandError."""
     files = static_files()
     stamp = settings.VAR / "static.collected"
     if settings.DEBUG or (stamp.exists() and stamp.read_text() == files):
-        return None
+        yield
+        return
     say("Collecting static files")
     command = [sys.executable, "manage.py", "collectstatic", "--clear", "--no-input", "--verbosity=0"]
-    return subprocess.Popen(command, cwd=settings.BASE_DIR), files
-
-
-def finish_collecting(process: subprocess.Popen, files: str) -> None:
-    """Waits for the collection. Raises CalledProcessError when it failed."""
-    if process.wait() != 0:
-        raise subprocess.CalledProcessError(process.returncode, "collectstatic")
-    (settings.VAR / "static.collected").write_text(files)
+    with subprocess.Popen(command, cwd=settings.BASE_DIR) as process:
+        yield
+    if process.returncode != 0:
+        raise CommandError("The static files could not be collected.")
+    stamp.write_text(files)
 
 
 def static_files() -> str:

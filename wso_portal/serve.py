@@ -47,7 +47,9 @@ def main() -> None:
             serve(settings.CLUSTER.folder)
     except Interrupted:
         say("Stopped.")
-    except (Refusal, embedded.StartFailed, Unstable, ImproperlyConfigured, CommandError, DatabaseTrouble) as error:
+    except DatabaseTrouble as error:
+        sys.exit(f"\nThe database does not do what the portal needs (DATABASE_URL says which one it is): {error}")
+    except (Refusal, embedded.StartFailed, Unstable, ImproperlyConfigured, CommandError) as error:
         sys.exit(f"\n{error}")
 
 

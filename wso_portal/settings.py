@@ -138,7 +138,8 @@ CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "notifications.tasks.deliver", "schedule": 30, "options": {"expires": 25}},
 }
 
-CACHES = {"default": environment.cache("CACHE_URL", CLUSTER.cache_url if EMBEDDED_BROKER else "locmem://")}
+SHARED_CACHE = CELERY_BROKER_URL if CELERY_BROKER_URL.startswith(("redis:", "rediss:")) else "locmem://"
+CACHES = {"default": environment.cache("CACHE_URL", CLUSTER.cache_url if EMBEDDED_BROKER else SHARED_CACHE)}
 vars().update(environment.mail("EMAIL_URL", f"file:{VAR / 'mail'}"))
 DEFAULT_FROM_EMAIL = environ.get("DEFAULT_FROM_EMAIL", "WSO partnership portal <portal@wso.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
