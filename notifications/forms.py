@@ -4,18 +4,21 @@ from django import forms
 
 from .states import State
 
+STUCK = ("stuck", "Needs a person")
+
 
 class LogFilter(forms.Form):
     """The filters of the delivery log, in its address. What cannot be read counts as not given."""
 
-    state = forms.ChoiceField(label="State", required=False, choices=[("", "Any"), *State.choices])
+    state = forms.ChoiceField(label="State", required=False, choices=[("", "Any"), STUCK, *State.choices])
     before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def rows(self, log, at):
         """The part of the log that was asked for, each row with its state."""
         self.is_valid()
         state, before = self.cleaned_data.get("state"), self.cleaned_data.get("before")
-        log = log.in_state(state, at) if state else log
+        if state:
+            log = log.stuck(at) if state == STUCK[0] else log.in_state(state, at)
         return (log.filter(pk__lt=before) if before else log).with_state(at)
 
     def older(self, last) -> str:

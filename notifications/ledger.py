@@ -9,7 +9,7 @@ from records.actions import Refused
 from records.workflow import note, permit, verb
 
 from .models import Notification
-from .states import SEND_AGAIN, State, conditions
+from .states import SEND_AGAIN
 
 
 def announce(rule: str, *, to: Iterable, record, subject: str, body: str, path: str, at: datetime, key: str) -> None:
@@ -61,8 +61,10 @@ def send_again(row: Notification, *, by, at: datetime) -> None:
     Raises PermissionDenied (role) and Refused (it is not given up: it was sent, or will be).
     """
     permit(SEND_AGAIN, row, by)
-    states = conditions(at)
-    stuck = Notification.objects.filter(states[State.PARKED] | states[State.UNKNOWN], pk=row.pk)
-    if not stuck.update(parked_at=None, claimed_at=None, error="", attempts=0, next_attempt_at=at):
+    if (
+        not Notification.objects.stuck(at)
+        .filter(pk=row.pk)
+        .update(parked_at=None, claimed_at=None, error="", attempts=0, next_attempt_at=at)
+    ):
         raise Refused("This mail was sent already, or will be sent without your help.")
     note(SEND_AGAIN, row, by=by, at=at)

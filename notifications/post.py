@@ -1,7 +1,7 @@
 """The conversation with the mail server: one connection for many mails, in two halves.
 
 `offer` says everything that can still be taken back, `transmit` sends the text. Between the two the ledger notes that
-the mail may now be out: a process killed before that note has sent nothing, one killed after it almost surely has.
+the mail may now be out: a process killed before that note has sent nothing.
 """
 
 import re

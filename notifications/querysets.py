@@ -39,6 +39,11 @@ class NotificationQuerySet(models.QuerySet):
         """Rows in one State at a moment."""
         return self.filter(conditions(at)[State(state)])
 
+    def stuck(self, at):
+        """Mails that only a person can bring further: given up, or not known whether they arrived."""
+        states = conditions(at)
+        return self.filter(states[State.PARKED] | states[State.UNKNOWN])
+
     def due(self, at):
         """What is to be sent now: the partial index `notification_queue` in its order."""
         return self.filter(sent_at=None, parked_at=None, claimed_at=None, next_attempt_at__lte=at).order_by(

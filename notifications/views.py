@@ -30,12 +30,14 @@ def index(request: HttpRequest) -> HttpResponse:
     mine = Notification.objects.of(request.user).select_related("jurisdiction", "field_office")
     page = Paginator(mine, ROWS).get_page(request.GET.get("page"))
     roles = request.user.standing()
+    watches = bool(request.user.standing(*LOG_ROLES))
     context = {
         "title": "Notifications",
         "rows": [(row, row.why(roles)) for row in page],
         "page": page,
         "unread": Notification.objects.unread(request.user).count(),
-        "watches": bool(request.user.standing(*LOG_ROLES)),
+        "watches": watches,
+        "stuck": watches and Notification.objects.log_of(request.user).stuck(clock.now()).exists(),
     }
     return render(request, "notifications/index.html", context)
 

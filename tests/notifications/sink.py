@@ -44,6 +44,14 @@ class Sink:
 
     async def serve(self, reader, writer):
         self.connections += 1
+        try:
+            await self.talk(reader, writer)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass  # the client was killed
+        finally:
+            writer.close()
+
+    async def talk(self, reader, writer):
         writer.write(b"220 sink\r\n")
         recipient = ""
         while line := await reader.readline():
@@ -60,7 +68,6 @@ class Sink:
             writer.write(f"{self.answers.get(asked, code + ' ok')}\r\n".encode())
             if word == "QUIT":
                 break
-        writer.close()
 
     async def take(self, reader, recipient) -> bool:
         text = await reader.readuntil(b"\r\n.\r\n")

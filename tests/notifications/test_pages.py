@@ -88,6 +88,9 @@ def test_log(client, cast, tell):
     assert "Went out" in page and "Did not" in page
     assert "550 no such person" in page
     assert page.count("Send again</button>") == 1
+    assert "state=stuck" in client.get("/notifications/").content.decode()
+    page = client.get("/notifications/log/?state=stuck").content.decode()
+    assert "Did not" in page and "Went out" not in page
     page = client.get("/notifications/log/?state=sent").content.decode()
     assert "Went out" in page and "Did not" not in page
 
