@@ -43,6 +43,7 @@ def allow_on(model, *roles):
                 raise PermissionDenied("Your role does not allow this here.")
             return view(request, record, *args, **kwargs)
 
+        run.record_model = model
         run.allowed_roles = roles or tuple(Role)
         return run
 

@@ -12,6 +12,10 @@ class EventQuerySet(models.QuerySet):
         """The timeline of one record."""
         return self.filter(model=record._meta.label_lower, record=record.pk)
 
+    def newest(self):
+        """For a timeline: the latest first, with who did it."""
+        return self.select_related("actor").order_by("-at", "-pk")
+
     def about(self, subject):
         """Everything that happened to a subject (an officer, an agreement), whatever record holds it."""
         return self.filter(subject=subject)

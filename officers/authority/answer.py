@@ -23,6 +23,7 @@ class Reason:
     cure: str
     since: datetime | None
     until: datetime | None
+    cure_url: str = ""  # filled by the page, for those who may take the step
 
 
 @dataclass(frozen=True)

@@ -1,30 +1,41 @@
 from django.db import models
 from django.db.models import Case, Q, Value, When
 
+# When each stage was entered: the column of the course.
+ENTERED = {
+    "nominated": "since", "accepted": "accepted_at", "cleared": "decided_at", "enrolled": "enrolled_at",
+    "passed": "passed_at", "certified": "certified_at", "authorized": "letter_from", "credentialed": "credential_from",
+    "out": "out_at",
+}  # fmt: skip
+STAGES = tuple(ENTERED)
 
-def stages(at) -> dict[str, Q]:
-    """The stages of an officer at the present moment, furthest first: each a condition on their course."""
-    out = Q(out_at__lte=at) | Q(disqualified=True) | Q(decided_at__isnull=False, cleared=False)
-    gone = out | Q(nomination=None) | Q(status="taken_back") | Q(withdrawn_at__lte=at, letter_until__lte=at)
-    lettered = Q(letter_from__lte=at) & (Q(letter_until=None) | Q(letter_until__gt=at))
+
+def stages(at, path: str = "") -> dict[str, Q]:
+    """The stages at the present moment, the first that fits counts; `path` leads to the course ("course__")."""
+
+    def when(**conditions) -> Q:
+        return Q(**{path + name: value for name, value in conditions.items()})
+
+    unsuited = when(disqualified=True) | when(decided_at__isnull=False, cleared=False)
+    gone = when(out_at__lte=at) | when(nomination=None) | when(status="taken_back") | unsuited
+    withdrawn = when(withdrawn_at__lte=at, letter_until__lte=at)
+    lettered = when(letter_from__lte=at) & (when(letter_until=None) | when(letter_until__gt=at))
     return {
-        "out": gone,
-        "credentialed": lettered & Q(credential_from__lte=at, credential_until__gt=at),
+        "out": gone | withdrawn,
+        "credentialed": lettered & when(credential_from__lte=at, credential_until__gt=at),
         "authorized": lettered,
-        "certified": Q(certified_at__isnull=False),
-        "passed": Q(passed_at__isnull=False),
-        "enrolled": Q(enrolled_at__isnull=False),
-        "cleared": Q(cleared=True),
-        "accepted": Q(accepted_at__isnull=False),
-        "nominated": Q(),
+        "certified": when(certified_at__isnull=False),
+        "passed": when(passed_at__isnull=False),
+        "enrolled": when(enrolled_at__isnull=False),
+        "cleared": when(cleared=True),
+        "accepted": when(accepted_at__isnull=False),
     }
 
 
-ENTERED = {
-    "credentialed": "credential_from", "authorized": "letter_from", "certified": "certified_at", "passed": "passed_at",
-    "enrolled": "enrolled_at", "cleared": "decided_at", "accepted": "accepted_at", "nominated": "since", "out": "out_at",
-}  # fmt: skip
-STAGES = tuple(ENTERED)[7::-1] + ("out",)
+def stage_at(at, path: str = "") -> Case:
+    """The stage as an expression: one of STAGES."""
+    whens = [When(condition, then=Value(stage)) for stage, condition in stages(at, path).items()]
+    return Case(*whens, default=Value("nominated"), output_field=models.CharField())
 
 
 class CourseQuerySet(models.QuerySet):
@@ -32,13 +43,18 @@ class CourseQuerySet(models.QuerySet):
         return self.filter(user.reach())
 
     def staged(self, at):
-        """Adds `stage` at a moment: one of STAGES."""
-        whens = [When(condition, then=Value(stage)) for stage, condition in stages(at).items() if condition]
-        return self.annotate(stage=Case(*whens, default=Value("nominated"), output_field=models.CharField()))
+        """Adds `stage` at a moment."""
+        return self.annotate(stage=stage_at(at))
+
+    def in_stage(self, stage, at):
+        """Officers at one stage."""
+        return self.staged(at).filter(stage=stage)
+
+    def underway(self, at):
+        """On the way to a first letter, and not out."""
+        return self.filter(letter_from=None).exclude(stages(at)["out"])
 
     def by_stage(self, at) -> dict[str, int]:
-        """How many officers stand at each stage."""
+        """How many officers stand at each stage, by one query."""
         rows = self.staged(at).order_by().values_list("stage").annotate(number=models.Count("pk"))
         return dict.fromkeys(STAGES, 0) | dict(rows)
-
-

@@ -1,2 +1,10 @@
+from django.urls import path
+
+from . import views
+
 app_name = "authority"
-urlpatterns = []
+urlpatterns = [
+    path("", views.roster, name="roster"),
+    path("today/", views.today, name="today"),
+    path("<int:pk>/", views.officer, name="officer"),
+]

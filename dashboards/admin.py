@@ -1,0 +1,54 @@
+"""Django admin is for support only: everything here can be read and nothing changed. Background checks and examinations
+are not in it, and only a superuser, who holds no role in the program, gets in."""
+
+from django.contrib import admin
+
+from accounts.models import Membership, User
+from agreements.jurisdictions.models import FieldOffice, Jurisdiction
+from agreements.memoranda.models import Agreement, Notice, Signature
+from notifications.models import Notification
+from officers.credentials.models import Authorization, Certification, Credential, Letter, Supervision, Suspension, Withdrawal
+from officers.nominations.models import Departure, Nomination, Officer
+from officers.training.models import TrainingClass
+from records.models import AccessLog, Event
+
+
+class ReadOnly(admin.ModelAdmin):
+    """A model's rows, to look at."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Officer)
+class Officers(ReadOnly):
+    list_display = ["last_name", "first_name", "badge", "jurisdiction", "field_office"]
+    list_filter = ["jurisdiction__state", "jurisdiction__field_office"]
+    list_select_related = ["jurisdiction__field_office"]
+    search_fields = ["last_name", "first_name", "badge"]
+
+    @admin.display(ordering="jurisdiction__field_office__name")
+    def field_office(self, officer):
+        return officer.jurisdiction.field_office
+
+
+@admin.register(User)
+class People(ReadOnly):
+    list_display = ["email", "name", "is_active", "last_login"]
+    search_fields = ["email", "name"]
+    fields = ["email", "name", "is_active", "is_staff", "last_login"]
+
+
+admin.site.register(
+    [
+        AccessLog, Agreement, Authorization, Certification, Credential, Departure, Event, FieldOffice, Jurisdiction, Letter,
+        Membership, Nomination, Notice, Notification, Signature, Supervision, Suspension, TrainingClass, Withdrawal,
+    ],
+    ReadOnly,
+)  # fmt: skip

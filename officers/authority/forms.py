@@ -1,0 +1,52 @@
+from datetime import date, datetime
+
+from django import forms
+from django.core.validators import MinValueValidator
+
+from agreements.jurisdictions.models import FieldOffice
+from wso_portal import clock
+
+from .querysets import STAGES
+
+ANSWERS = (("yes", "May serve"), ("no", "May not serve"), ("progress", "In progress"))
+SORTS = (("", "Name"), ("expiry", "Credential expiry"), ("agency", "Agency"))
+WORDS = {
+    "nominated": "Nominated", "accepted": "Accepted", "cleared": "Cleared", "enrolled": "Enrolled", "passed": "Passed",
+    "certified": "Certified", "authorized": "Authorized", "credentialed": "Credentialed", "out": "Out",
+}  # fmt: skip
+
+
+class MomentForm(forms.Form):
+    """Any moment, past or to come, in the agency's zone."""
+
+    on = forms.DateField(
+        label="On",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        validators=[MinValueValidator(date(2002, 1, 1), "No 287(g) agreement is older than 2002. Choose a later day.")],
+    )
+    at = forms.TimeField(label="At", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+
+    def moment(self, zone: str) -> datetime:
+        """The chosen instant; without a time, 00:00 of the day. Only for a valid form."""
+        return clock.moment(self.cleaned_data["on"], self.cleaned_data["at"], zone)
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day.year > 2200:
+            raise forms.ValidationError("Choose a day before the year 2200.")
+        return day
+
+
+class RosterForm(forms.Form):
+    """The filters of the roster, all in the address."""
+
+    q = forms.CharField(label="Name or badge", required=False, max_length=60)
+    answer = forms.ChoiceField(label="Answer now", required=False, choices=[("", "Any"), *ANSWERS])
+    stage = forms.ChoiceField(label="Stage", required=False, choices=[("", "Any"), *((s, WORDS[s]) for s in STAGES)])
+    office = forms.ModelChoiceField(FieldOffice.objects.order_by("name"), label="Field office", required=False, empty_label="Any")
+    state = forms.CharField(label="State", required=False, max_length=60)
+    expires_within = forms.IntegerField(
+        label="Credential expires within (days)", required=False, min_value=0, max_value=3650
+    )
+    agency = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
+    sort = forms.ChoiceField(label="Sort by", required=False, choices=SORTS)

@@ -1,0 +1,150 @@
+"""The roster: filters in the address, a page of officers, and for that page the answers by one more query."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from itertools import groupby
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from officers.credentials.models import Credential, Supervision
+from officers.nominations.models import Officer
+from records.lists import MOST, Part, chips, part_of
+
+from .answer import may_serve, missing
+from .forms import WORDS, RosterForm
+from .models import Course, Span
+from .querysets import stage_at
+from .requirements import REQUIREMENTS, clause_of
+
+NAME = ("last_name", "first_name", "pk")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One officer on the roster: the answer in a word, its first reason, and who is asked for the next step."""
+
+    officer: Officer
+    stage: str
+    serves: bool
+    until: datetime | None
+    reason: str
+    clause: str
+    more: int
+    waits_for: str
+
+
+class Roster:
+    """What /officers/ shows to one person at one moment."""
+
+    def __init__(self, request, at: datetime):
+        self.request, self.at, self.user = request, at, request.user
+        self.form = RosterForm(request.GET)
+        self.filters = self.form.cleaned_data if self.form.is_valid() else {}
+
+    @cached_property
+    def part(self) -> Part:
+        """The page of officers, without the answers."""
+        return part_of(self.officers, self.request.GET)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The page with its answers: one query for the reasons, one for the ends."""
+        page = self.part.rows
+        unmet = missing([officer.pk for officer in page], self.at)
+        ends = Span.objects.filter(officer__in=page, kind=Span.Kind.SERVICE, during__contains=self.at)
+        until = {span.officer_id: span.during.upper for span in ends}
+        return [row(officer, unmet[officer.pk], until.get(officer.pk)) for officer in page]
+
+    @property
+    def officers(self) -> QuerySet:
+        """The officers that pass the filters, in the order asked for."""
+        found = in_scope(self.user, self.filters, self.at).select_related("jurisdiction")
+        return ordered(found.annotate(stage=stage_at(self.at, "course__")), self.filters.get("sort", ""))
+
+    @property
+    def chips(self):
+        return chips(self.form, self.request.GET) if self.filters else []
+
+    @cached_property
+    def counts(self) -> list[tuple[str, str, str]]:
+        """May, may not, in progress: (word, number to 1,000, address) over the person's whole scope."""
+        scope = Officer.objects.visible_to(self.user)
+        return [
+            (word, capped(answered(scope, code, self.at)), f"?answer={code}")
+            for code, word in (("yes", "may serve"), ("no", "may not serve"), ("progress", "in progress"))
+        ]
+
+
+def in_scope(user, filters: dict, at: datetime) -> QuerySet:
+    """Officers a person may see, narrowed by the roster's filters; the dashboard counts with the same function."""
+    found = Officer.objects.visible_to(user)
+    if filters.get("q"):
+        found = searched(found, filters["q"])
+    if filters.get("answer"):
+        found = answered(found, filters["answer"], at)
+    if filters.get("stage"):
+        found = found.filter(pk__in=Course.objects.in_stage(filters["stage"], at).values("officer"))
+    if filters.get("office"):
+        found = found.filter(jurisdiction__field_office=filters["office"])
+    if filters.get("state"):
+        found = found.filter(jurisdiction__state__iexact=filters["state"].strip())
+    if filters.get("agency"):
+        found = found.filter(jurisdiction=filters["agency"])
+    if filters.get("expires_within") is not None:
+        found = found.filter(course__credential_until__gt=at)
+        found = found.filter(course__credential_until__lte=at + timedelta(days=filters["expires_within"]))
+    return found
+
+
+def searched(officers: QuerySet, words: str) -> QuerySet:
+    """By part of a name or by badge; by trigram index."""
+    for word in words.replace("\x00", "").split()[:4]:
+        found = Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(badge__icontains=word)
+        officers = officers.filter(found)
+    return officers
+
+
+def answered(officers: QuerySet, answer: str, at: datetime) -> QuerySet:
+    """Those who may serve; who may not although once authorized or out; and who are still on the way."""
+    if answer == "yes":
+        return may_serve(officers, at)
+    on_the_way = Course.objects.underway(at).values("officer")
+    if answer == "progress":
+        return officers.filter(pk__in=on_the_way)
+    return officers.exclude(pk__in=on_the_way).exclude(pk__in=may_serve(Officer.objects.all(), at).values("pk"))
+
+
+def ordered(officers: QuerySet, sort: str) -> QuerySet:
+    if sort == "expiry":
+        return officers.order_by("course__credential_until", *NAME)
+    if sort == "agency":
+        return officers.order_by("jurisdiction__state", "jurisdiction__name", *NAME)
+    return officers.order_by(*NAME)
+
+
+def capped(rows: QuerySet) -> str:
+    """An exact number to 1,000 and "1,000+" beyond."""
+    number = rows.order_by()[: MOST + 1].count()
+    return f"{MOST:,}+" if number > MOST else f"{number:,}"
+
+
+def row(officer, unmet: list[str], until) -> Row:
+    first = REQUIREMENTS[unmet[0]] if unmet else None
+    return Row(
+        officer, WORDS[officer.stage], not unmet, until, first.unmet if first else "",
+        clause_of(first.code).where if first else "", max(len(unmet) - 1, 0), first.waits_for if first else "",
+    )  # fmt: skip
+
+
+def serving_today(user, at: datetime) -> list[tuple[object, list[Officer]]]:
+    """Who may serve at this moment, agency by agency, with their credential and supervising official."""
+    held = Credential.objects.held(at).filter(officer=OuterRef("pk"))
+    official = Supervision.objects.standing(at).filter(officer=OuterRef("pk"))
+    found = may_serve(Officer.objects.visible_to(user), at).select_related("jurisdiction").annotate(
+        number=Subquery(held.values("number")[:1]),
+        expires_at=Subquery(held.values("expires_at")[:1]),
+        official=Subquery(official.values("official")[:1]),
+    )  # fmt: skip
+    found = found.order_by("jurisdiction__state", "jurisdiction__name", *NAME)[: MOST * 5]
+    return [(agency, list(officers)) for agency, officers in groupby(found, lambda officer: officer.jurisdiction)]

@@ -1,0 +1,50 @@
+from django.shortcuts import render
+
+from accounts.access import allow, allow_on
+from accounts.roles import READERS
+from officers.nominations.models import Officer
+from records.models import Event, log_access
+from wso_portal import clock
+
+from .forms import MomentForm
+from .hindsight import entered_later
+from .record import Record
+from .roster import Roster, serving_today
+
+EVENTS = 30
+
+
+@allow_on(Officer, *READERS)
+def officer(request, officer):
+    """May this officer serve, now or at any other moment, and why (not)? With everything that the answer rests on."""
+    now = clock.now()
+    zone = officer.jurisdiction.zone
+    form = MomentForm(request.GET if "on" in request.GET else None)
+    at = form.moment(zone) if form.is_valid() else now
+    log_access(officer, request.user, now)
+    context = {
+        "title": str(officer),
+        "officer": officer,
+        "zone": zone,
+        "form": form,
+        "at": at,
+        "chosen": at != now,
+        "record": Record(officer, at, request.user),
+        "later": list(entered_later(officer, at)) if at < now else [],
+        "events": Event.objects.visible_to(request.user).about(officer.subject).newest()[:EVENTS],
+    }
+    return render(request, "authority/officer.html", context)
+
+
+@allow(*READERS)
+def roster(request):
+    """Officers in the person's scope: each with the answer, its first reason, and whom it waits for."""
+    return render(request, "authority/roster.html", {"title": "Officers", "roster": Roster(request, clock.now())})
+
+
+@allow(*READERS)
+def today(request):
+    """For the jail desk, to print: who may serve at this moment, agency by agency."""
+    now = clock.now()
+    context = {"title": "Who may serve today", "agencies": serving_today(request.user, now), "at": now}
+    return render(request, "authority/today.html", context)

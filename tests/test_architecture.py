@@ -1,0 +1,136 @@
+"""The guards of the house: sizes, names, closed doors. A guard that blocks good code is changed here, with a reason."""
+
+import ast
+import re
+from pathlib import Path
+from statistics import median
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.urls import URLPattern, get_resolver
+
+from dashboards.workflows import document, tables
+
+ROOT = settings.BASE_DIR
+APPS = [config for config in apps.get_app_configs() if Path(config.path).is_relative_to(ROOT) and ".venv" not in config.path]
+HOUSE = ["wso_portal", "records", "notifications", "accounts", "agreements", "officers", "dashboards"]
+HOMELESS = {"utils", "helpers", "services", "managers", "signals", "constants", "mixins"}
+# Pages that are open without signing in, each with the reason.
+OPEN = {
+    "healthz": "a load balancer asks, and learns nothing",
+    "readyz": "a load balancer asks, and learns nothing",
+    "dashboards:accessibility": "a public statement",
+    "dashboards:privacy": "a public statement",
+    "dashboards:complaints": "anyone may complain (App. B)",
+}
+# Whole trees that belong to a library and close themselves.
+LIBRARIES = ("account_", "admin:")
+
+
+def sources():
+    """Our own Python files but migrations and tests."""
+    for room in HOUSE:
+        yield from (path for path in (ROOT / room).rglob("*.py") if "migrations" not in path.parts)
+
+
+def functions(path):
+    tree = ast.parse(path.read_text())
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def length(node) -> int:
+    return node.end_lineno - node.lineno + 1
+
+
+def urls(patterns=None, namespace=""):
+    """Every address of the portal: (name with namespace, pattern)."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            yield namespace + (pattern.name or str(pattern.pattern)), pattern
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from urls(pattern.url_patterns, inner)
+
+
+def ours():
+    return [(name, pattern) for name, pattern in urls() if not name.startswith(LIBRARIES)]
+
+
+def test_files_are_small():
+    sizes = {path: len(path.read_text().splitlines()) for path in sources()}
+    assert [str(path) for path, lines in sizes.items() if lines > 400] == []
+    assert median(lines for lines in sizes.values() if lines) <= 60
+
+
+def test_functions_are_small():
+    sizes = {f"{path}:{node.name}": length(node) for path in sources() for node in functions(path)}
+    assert [name for name, lines in sizes.items() if lines > 50] == []
+    assert median(sizes.values()) <= 8
+
+
+def test_views_are_small():
+    views = {f"{path}:{node.name}": length(node) for path in sources() if path.stem == "views" for node in functions(path)}
+    assert [name for name, lines in views.items() if lines > 27] == []  # 25 and up to two lines of decorator
+
+
+def test_templates_are_small():
+    long = [path for path in (ROOT / "templates").rglob("*.html") if len(path.read_text().splitlines()) > 80]
+    assert long == []
+
+
+def test_every_module_has_a_name_of_its_own():
+    assert [path for path in sources() if path.stem in HOMELESS] == []
+
+
+def test_every_app_stands_in_the_import_order():
+    contract = (ROOT / "pyproject.toml").read_text()
+    assert [config.name for config in APPS if f'"{config.name}"' not in contract and config.name != "wso_portal"] == []
+
+
+def test_no_inline_style_or_script():
+    inline = re.compile(r"\sstyle=|\son[a-z]+=[\"']|<style|<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>|\bhx-on")
+    assert [path for path in (ROOT / "templates").rglob("*.html") if inline.search(path.read_text())] == []
+
+
+def test_every_address_is_closed_and_says_who_may_come():
+    unmarked = {name for name, pattern in ours() if not getattr(pattern.callback, "allowed_roles", None)}
+    assert unmarked - set(OPEN) == set(), "open it with accounts.access.allow or allow_on"
+    assert set(OPEN) - unmarked == set(), "stale entries in OPEN"
+
+
+def test_every_address_redirects_strangers_to_sign_in(client, db):
+    for name, pattern in ours():
+        if name in OPEN or pattern.pattern.converters:
+            continue
+        response = client.get("/" + full_path(name))
+        assert response.status_code in (302, 405), name
+
+
+def full_path(name):
+    from django.urls import reverse
+
+    return reverse(name).lstrip("/")
+
+
+def test_every_action_has_a_test():
+    untested = []
+    for config, actions in tables():
+        folder = ROOT / "tests" / config.label
+        told = "\n".join(path.read_text() for path in folder.rglob("*.py")) if folder.exists() else ""
+        untested += [f"{config.label}.{a.name}" for a in actions if not re.search(rf"\b{a.name}\b|\b{a.name.upper()}\b", told)]
+    assert untested == []
+
+
+def test_the_document_of_workflows_is_current():
+    assert (ROOT / "docs" / "workflows.md").read_text() == document(), "run manage.py write_workflows"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "decisions").glob("*.md")), ids=lambda path: path.stem)
+def test_decisions_are_short_and_numbered(path):
+    assert re.match(r"\d{4}-[a-z0-9-]+$", path.stem) and len(path.read_text().splitlines()) <= 40
+
+
+def test_nothing_of_this_tree_saves_by_side_effect():
+    told = {str(path): path.read_text() for path in sources()}
+    assert [path for path, text in told.items() if re.search(r"def save\(|post_save|pre_save|@receiver|except Exception|except:", text)] == []
