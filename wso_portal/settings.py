@@ -1,6 +1,7 @@
 """Settings of the portal. Whatever differs between places comes from the environment; with nothing set, the
 embedded default serves from var/. README's configuration table lists every variable."""
 
+import tomllib
 from os import environ
 from pathlib import Path
 
@@ -12,9 +13,11 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(environ.get("WSO_VAR") or BASE_DIR / "var").resolve()
 CLUSTER = embedded.Cluster(VAR / environ.get("WSO_CLUSTER", "server"))
 
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 DEBUG = environment.flag("DEBUG")
 DEMO = environment.flag("DEMO", default=not environ.get("DATABASE_URL"))  # pages say: people and events are invented
 DEMO_PASSWORD = environ.get("DEMO_PASSWORD", "rehearsal")
+WAITING_DAYS = environment.number("WAITING_DAYS", 14)  # what waits longer is overdue on Home (policy, not MOA)
 OFFICIAL_BANNER = environment.flag("OFFICIAL_BANNER")  # only an official site may claim to be one
 BEHIND_TLS = environment.flag("BEHIND_TLS")
 
@@ -84,6 +87,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wso_portal.context.portal",
+                "dashboards.navigation.portal",
             ],
         },
     }
