@@ -1,18 +1,16 @@
-"""People of two agencies, the ledger's rows for them, and a real SMTP server on loopback."""
+"""Rows of the ledger for the cast, a real SMTP server on loopback, and processes that deliver."""
 
 import os
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-from accounts.models import Membership, User
 from notifications.ledger import announce
 from notifications.models import Notification
 from tests.notifications.sink import Sink
@@ -24,32 +22,17 @@ DELIVER = (
 )
 
 
-def person(email, role, **place):
-    user = User.objects.create_user(email, "rehearsal", name=email.partition("@")[0].title())
-    Membership.objects.create(user=user, role=role, from_on=date(2020, 1, 1), **place)
-    return user
-
-
 @pytest.fixture
-def cast(db):
-    """An agency under a field office with the people of both, and another county's administrator."""
-    office = apps.get_model("jurisdictions.FieldOffice").objects.create(name="Miami", zone="America/New_York")
-    counties = [
-        apps.get_model("jurisdictions.Jurisdiction").objects.create(
-            name=f"{name} County Sheriff's Office", key=name.lower(), state="Florida", county=name, kind="county",
-            field_office=office, zone="America/New_York",
-        )
-        for name in ("Pinellas", "Hernando")
-    ]  # fmt: skip
+def cast(miami, pinellas, administrator, viewer, other_administrator, office, manager):
+    """An agency, its field office, and the people of both beside an outsider."""
     return SimpleNamespace(
+        miami=miami,
+        pinellas=pinellas,
+        administrator=administrator,
+        viewer=viewer,
+        outsider=other_administrator,
         office=office,
-        pinellas=counties[0],
-        hernando=counties[1],
-        administrator=person("admin@pinellas.example", "administrator", jurisdiction=counties[0]),
-        viewer=person("viewer@pinellas.example", "viewer", jurisdiction=counties[0]),
-        outsider=person("admin@hernando.example", "administrator", jurisdiction=counties[1]),
-        staff=person("office@miami.example", "field_office", field_office=office),
-        manager=person("manager@hq.example", "program_manager"),
+        manager=manager,
     )
 
 

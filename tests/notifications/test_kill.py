@@ -74,7 +74,7 @@ def test_killed_after_the_text_it_is_shown_and_not_doubled(tell, sink, process, 
     later = clock.now() + timedelta(minutes=6)
     assert deliver(later) == {}
     assert unknown().get() == row
-    send_again(row, by=cast.staff, at=later)
+    send_again(row, by=cast.office, at=later)
     assert deliver(later) == {"sent": 1}
     assert sink.taken == {row.message_id: 2}
 

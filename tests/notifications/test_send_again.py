@@ -22,16 +22,16 @@ def post(client, row):
 
 
 def test_it_works(client, cast, parked, sink):
-    client.force_login(cast.staff)
+    client.force_login(cast.office)
     assert "goes out again" in post(client, parked).content.decode()
     assert deliver(clock.now()) == {"sent": 1}
     event = Event.objects.get()
-    assert (event.actor, event.verb, event.subject) == (cast.staff, "send_again", parked.subject)
+    assert (event.actor, event.verb, event.subject) == (cast.office, "send_again", parked.subject)
 
 
 def test_what_was_sent_is_refused(client, cast, parked):
     Notification.objects.update(parked_at=None, claimed_at=NOON, sent_at=NOON)
-    client.force_login(cast.staff)
+    client.force_login(cast.office)
     assert "was sent already" in post(client, parked).content.decode()
     assert not Event.objects.exists()
 
@@ -47,5 +47,5 @@ def test_recipient_gets_403(client, cast, parked):
 
 
 def test_it_rejects_get(client, cast, parked):
-    client.force_login(cast.staff)
+    client.force_login(cast.office)
     assert client.get(reverse("notifications:send_again", args=[parked.pk])).status_code == 405
