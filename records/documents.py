@@ -12,7 +12,8 @@ from django.template.defaultfilters import filesizeformat
 from .models import Attachment, Document
 
 SIGNS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-SUFFIXES = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
+WORKBOOK, CSV = "application/vnd.ms-excel", "text/csv"  # of published lists
+SUFFIXES = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg", WORKBOOK: ".xlsx", CSV: ".csv"}
 
 
 def kind_of(head: bytes) -> str:
@@ -35,8 +36,13 @@ def check(upload: File) -> str:
 
 
 def store(upload: File) -> Document:
-    """Keeps the bytes under their hash (the same bytes once). Raises ValidationError as `check` does."""
-    kind, digest = check(upload), hashlib.sha256()
+    """Keeps a scan or a PDF. Raises ValidationError as `check` does."""
+    return keep(upload, check(upload))
+
+
+def keep(upload: File, kind: str) -> Document:
+    """Keeps bytes whose kind is known from their content, under their hash (the same bytes once)."""
+    digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
     document, _ = Document.objects.get_or_create(sha256=digest.hexdigest(), defaults={"kind": kind, "size": upload.size})

@@ -6,7 +6,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 
-from .documents import store
+from .documents import SIGNS, store
 from .models import Document
 
 SALT = "kept file"
@@ -48,13 +48,18 @@ class KeptFile(forms.Field):
     """A document (PDF, PNG, JPEG). Its clean value is a Kept; what was once accepted need not be chosen again."""
 
     widget = KeptFileInput
+    kinds = tuple(SIGNS.values())
+
+    def keep(self, upload) -> Document:
+        """Stores the upload. Raises ValidationError with what to do when it is no file that this field takes."""
+        return store(upload)
 
     def to_python(self, value):
         if not value:
             return None
         if isinstance(value, str):
             return self.recall(value)
-        value.kept = Kept(store(value), value.name[:150])
+        value.kept = Kept(self.keep(value), value.name[:150])
         return value.kept
 
     def bound_data(self, data, initial):
@@ -69,7 +74,7 @@ class KeptFile(forms.Field):
         """The file of a token that we gave out within a day. Raises ValidationError for any other."""
         try:
             pk, name = signing.loads(token, salt=SALT, max_age=86_400)
-            return Kept(Document.objects.get(pk=pk), name)
+            return Kept(Document.objects.get(pk=pk, kind__in=self.kinds), name)
         except (signing.BadSignature, Document.DoesNotExist, ValueError) as error:
             raise ValidationError("Choose the file again.") from error
 

@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from .models import Difference, Listing, Publication
 from .placing import Places, place
-from .sources import Facts, Reading, Source
+from .sources import Facts, Issue, Reading, Source
+from .wording import lines, plain
 
 Kind, List, Standing = Difference.Kind, Publication.List, Listing.Standing
 SHOWN = ("standing", "signed_on", "moa_url", "addendum_url", "link_pending", "no_longer_listed_at")
@@ -26,10 +27,15 @@ class Change:
         return shown(self.listing)
 
     @property
-    def fields(self) -> list[tuple[str, object, object]]:
-        """The facts that differ, as (name, before, after)."""
-        after = self.after
-        return [(name, self.before.get(name), after[name]) for name in SHOWN if self.before.get(name) != after[name]]
+    def told(self) -> tuple[dict, dict]:
+        """The facts that differ, before (nothing for a new listing) and after, as JSON keeps them."""
+        after = {name: plain(value) for name, value in self.after.items() if self.before.get(name) != value}
+        return {name: plain(self.before[name]) for name in after if self.before}, after
+
+    @property
+    def lines(self) -> list[tuple[str, str, str]]:
+        """What changes, as (fact, before, after) in words."""
+        return lines(*self.told)
 
 
 @dataclass
@@ -39,6 +45,7 @@ class Plan:
     source: Source
     twin: Publication | None = None
     seen: int = 0
+    publication: Publication | None = None
     places: Places = field(default_factory=lambda: Places({}))
     listed: dict[tuple, Change] = field(default_factory=dict)
     dropped: list[Change] = field(default_factory=list)
@@ -48,7 +55,7 @@ class Plan:
         return [change for change in (*self.listed.values(), *self.dropped) if change.kind]
 
     @property
-    def issues(self) -> list[tuple[int, object]]:
+    def issues(self) -> list[tuple[int, Issue]]:
         return [(reading.raw.number, issue) for reading in self.source.readings for issue in reading.issues]
 
     @property
@@ -80,7 +87,7 @@ def draw_up(source: Source) -> Plan:
     is_newest = ours is None or source.as_of >= ours.as_of
     same = Q(list=source.list, fingerprint=source.table.fingerprint) | Q(sha256=source.sha256)
     twin = Publication.objects.filter(same).first()
-    plan = Plan(source, twin, last_import(), place(source.readings, is_newest))
+    plan = Plan(source, twin, seen=last_import(), places=place(source.readings, is_newest))
     on_record = {(found.jurisdiction_id, found.program): found for found in listings()}
     Comparison(plan, newest, is_newest, missing_since(source)).run(on_record)
     return plan

@@ -28,6 +28,10 @@ def decoded(content: bytes) -> str:
 
 
 def rows(text: str, delimiter: str):
-    """Each record with its number as a spreadsheet counts it. Raises csv.Error where quotes are not closed."""
-    for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
-        yield number, tuple(cells[:MAX_COLUMNS])
+    """Each record with its number as a spreadsheet counts it. Raises Unreadable where quotes do not match."""
+    number = 0
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
+            yield number, tuple(cells[:MAX_COLUMNS])
+    except csv.Error as error:
+        raise Unreadable(f"Row {number + 1} cannot be read: its quotation marks do not match ({error}).") from error

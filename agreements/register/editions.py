@@ -2,17 +2,15 @@
 
 import re
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from wso_portal import clock
 
+from .days import HOURS, ZONE
 from .models import Publication
 from .parsing import PROGRAM_STARTED
 from .sheets import Unreadable
 
-ZONE = "America/New_York"  # ICE publishes from Washington
 AHEAD = timedelta(days=366)
-HOURS = {"": time(0), "am": time(8), "mid": time(12), "noon": time(12), "pm": time(16)}  # order within a day, no clock
 DIGITS = re.compile(r"(?<!\d)(\d{8})(?!\d)")
 DIVIDED = re.compile(r"(?<!\d)(?:(\d{4})[-_.](\d{1,2})[-_.](\d{1,2})|(\d{1,2})[-_./](\d{1,2})[-_./](\d{4}))(?!\d)")
 AFTER = re.compile(r"[ _-]?(am|mid|noon|pm)?(?![a-z])(?:[ _-]([a-z0-9])(?![a-z0-9]))?", re.IGNORECASE)
@@ -63,9 +61,3 @@ def hour_of(rest: str) -> time:
     part, again = AFTER.match(rest).groups()
     later = 0 if again is None else int(again) + 1 if again.isdigit() else ord(again.lower()) - ord("a")
     return HOURS[(part or "").lower()].replace(minute=later)
-
-
-def part_of_day(as_of: datetime) -> str:
-    """How the list of that hour is called: a.m., midday, p.m., or nothing for the only one of its day."""
-    hour = as_of.astimezone(ZoneInfo(ZONE)).hour
-    return {0: "", 8: "a.m.", 12: "midday", 16: "p.m."}.get(hour, as_of.astimezone(ZoneInfo(ZONE)).strftime("%H:%M"))

@@ -1,7 +1,7 @@
 """Writes what a plan says: the publication with its rows, the agencies, the listings, and what changed in them."""
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
@@ -74,11 +74,5 @@ def rows(plan: Plan, publication: Publication):
 
 
 def difference(change: Change, publication: Publication) -> Difference:
-    before = {name: plain(old) for name, old, _ in change.fields} if change.before else {}
-    after = {name: plain(new) for name, _, new in change.fields}
+    before, after = change.told
     return Difference(publication=publication, listing=change.listing, kind=change.kind, before=before, after=after)
-
-
-def plain(value):
-    """Days and instants as ISO text, so that JSON can keep them."""
-    return value.isoformat() if isinstance(value, date) else value

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -5,8 +7,11 @@ from django.db.models import Q
 
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.programs import Program
+from wso_portal import clock
 
+from .days import ZONE, part_of_day
 from .querysets import DifferenceQuerySet, ListingQuerySet, PublicationQuerySet, RowQuerySet
+from .wording import lines
 
 
 def append_only() -> list[pgtrigger.Trigger]:
@@ -52,6 +57,21 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def day(self) -> date:
+        """The list's own day."""
+        return clock.day_of(self.as_of, ZONE)
+
+    @property
+    def counts_by_kind(self) -> dict[str, int]:
+        """How many listings it changed, by kind of change."""
+        counted = self.differences.order_by().values_list("kind").annotate(models.Count("pk"))
+        return dict(counted)
+
+    @property
+    def part_of_day(self) -> str:
+        return part_of_day(self.as_of)
 
     @property
     def place(self):
@@ -145,6 +165,13 @@ class Row(models.Model):
     def __str__(self) -> str:
         return f"Row {self.number} of {self.publication}"
 
+    @property
+    def as_listed(self) -> list[tuple[str, object, str]]:
+        """The cells that hold something, as (heading, cell, target behind it)."""
+        headings = dict(enumerate(self.publication.headings))
+        cells = enumerate(self.cells)
+        return [(headings.get(n, ""), cell, self.links.get(str(n), "")) for n, cell in cells if cell not in (None, "")]
+
 
 class Difference(models.Model):
     """What one publication changed in one listing. Never changed itself."""
@@ -171,3 +198,8 @@ class Difference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.listing}"
+
+    @property
+    def lines(self) -> list[tuple[str, str, str]]:
+        """What changed, as (fact, before, after) in words."""
+        return lines(self.before, self.after)

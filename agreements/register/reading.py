@@ -1,6 +1,5 @@
 """Reads a published list from a workbook or delimited text, exactly as it stands: no cell is interpreted here."""
 
-import csv
 import hashlib
 import json
 import re
@@ -75,6 +74,14 @@ class Table:
 
 def read(content: bytes) -> Table:
     """The list in a file's bytes. Raises Unreadable, with what to do, for anything that is no such list."""
+    if not is_workbook(content):
+        return find(delimited.sheets(content))
+    with workbooks.damage_told():
+        return find(workbooks.sheets(content))
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether it is a workbook rather than text. Raises Unreadable for what is too much, nothing, or something else."""
     if not content.strip():
         raise Unreadable("The file is empty.")
     if len(content) > MAX_BYTES:
@@ -84,10 +91,7 @@ def read(content: bytes) -> Table:
     for sign, message in OTHER_KINDS:
         if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(sign):
             raise Unreadable(message)
-    if not workbooks.is_package(content):
-        return find(delimited.sheets(content))
-    with workbooks.damage_told():
-        return find(workbooks.sheets(content))
+    return workbooks.is_package(content)
 
 
 def find(sheets: list[Sheet]) -> Table:
@@ -108,7 +112,7 @@ def heading_of(sheet: Sheet) -> tuple[int, tuple[str, ...]] | None:
         for number, cells in islice(sheet.rows(), HEADING_WITHIN):
             if EXPECTED.keys() <= known(cells).keys():
                 return number, tuple(str(cell or "") for cell in trimmed(cells))
-    except csv.Error:
+    except Unreadable:
         return None  # not a list with this delimiter
     return None
 
@@ -129,7 +133,7 @@ def closest(sheets: list[Sheet]) -> str:
     for sheet in sheets:
         try:
             found = max([found, *(set(known(cells)) for _, cells in islice(sheet.rows(), HEADING_WITHIN))], key=len)
-        except csv.Error:
+        except Unreadable:
             continue
     missing = [text for name, text in EXPECTED.items() if name not in found]
     return f" Missing: {', '.join(missing)}." if len(found) > 1 else ""

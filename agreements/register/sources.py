@@ -10,7 +10,8 @@ from agreements.jurisdictions.names import key_of
 from wso_portal import clock
 
 from . import parsing
-from .editions import ZONE, as_of_named, list_named
+from .days import ZONE
+from .editions import as_of_named, list_named
 from .models import Publication
 from .reading import EXPECTED, RawRow, Table, read
 from .sheets import Unreadable

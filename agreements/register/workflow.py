@@ -29,7 +29,7 @@ def import_list(source: Source, *, by, at: datetime, seen: int | None = None) ->
         raise Refused("Another list was imported since you checked this one. Look at what it would do now.")
     if plan.twin:
         return plan
-    publication = publication_of(plan, by=by, at=at)
+    publication = plan.publication = publication_of(plan, by=by, at=at)
     if by is None:
         publication.save(force_insert=True)
         note(IMPORT, publication, by=None, at=at)

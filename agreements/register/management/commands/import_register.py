@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from agreements.register.comparing import Plan
-from agreements.register.editions import ZONE, as_of_named
+from agreements.register.days import ZONE
+from agreements.register.editions import as_of_named
 from agreements.register.models import Publication
 from agreements.register.reading import MAX_BYTES
 from agreements.register.sheets import Unreadable

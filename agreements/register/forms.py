@@ -1,0 +1,53 @@
+from django import forms
+
+from records.documents import CSV, WORKBOOK, keep, open_file
+from records.forms import KeptFile
+
+from .editions import as_of_named
+from .models import Publication
+from .reading import MAX_BYTES, is_workbook
+from .sheets import Unreadable
+from .sources import source_of
+
+PARTS = [("", "The only one of that day"), ("am", "Morning (am)"), ("mid", "Midday (mid)"), ("pm", "Evening (pm)")]
+FIELDS = {"--list": "list", "--as-of": "as_of"}
+
+
+class ListFile(KeptFile):
+    """A workbook or CSV, kept between the check and the import."""
+
+    kinds = (WORKBOOK, CSV)
+
+    def keep(self, upload):
+        try:
+            kind = WORKBOOK if is_workbook(upload.read(MAX_BYTES + 1)) else CSV
+        except Unreadable as problem:
+            raise forms.ValidationError(problem.message) from problem
+        return keep(upload, kind)
+
+
+class ImportForm(forms.Form):
+    """A list, and what its file's name does not tell. The clean form has it as `cleaned_data["source"]`."""
+
+    file = ListFile(label="The list", help_text="As ICE publishes it: a workbook (.xlsx) or CSV, up to 10 MB.")
+    list = forms.ChoiceField(
+        label="Which list", required=False, choices=[("", "As the file's name says"), *Publication.List.choices]
+    )
+    as_of = forms.DateField(
+        label="As of", required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Only if the file's name does not tell the day (participatingAgencies05162025am tells May 16, 2025).",
+    )  # fmt: skip
+    part = forms.ChoiceField(label="Which list of that day", required=False, choices=PARTS)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean(self):
+        kept, data = self.cleaned_data.get("file"), self.cleaned_data
+        if not kept or self.errors:
+            return data
+        try:
+            as_of = as_of_named(f"{data['as_of']} {data['part']}") if data["as_of"] else None
+            with open_file(kept.document) as file:
+                data["source"] = source_of(kept.name, file.read(), data["list"], as_of)
+        except Unreadable as problem:
+            self.add_error(FIELDS.get(problem.option.split(" ")[0], "file"), problem.message)
+        return data

@@ -1,0 +1,100 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateformat import format as format_date
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import allow, allow_on
+from records.actions import Refused
+from wso_portal import clock
+
+from . import workflow
+from .comparing import draw_up
+from .days import ZONE
+from .forms import ImportForm
+from .models import Difference, Publication
+from .states import IMPORT
+
+PAGE = 50
+SHOWN_AT_ONCE = 100  # of each kind of change, on the page that checks
+
+
+@allow(*IMPORT.roles)
+@require_GET
+def publications(request):
+    """The history of what was imported, newest first."""
+    page = Paginator(Publication.objects.select_related("imported_by"), PAGE).get_page(request.GET.get("page"))
+    return render(request, "register/publications.html", {"title": "Register", "page": page, "zone": ZONE})
+
+
+@allow(*IMPORT.roles)
+@require_http_methods(["GET", "POST"])
+def check(request):
+    """Choose a list; then see what it would do."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return check_page(request, form)
+    return choose_page(request, form)
+
+
+@allow(*IMPORT.roles)
+@require_POST
+def import_list(request):
+    """Applies the list that was checked."""
+    form = ImportForm(request.POST)
+    if not form.is_valid():
+        return choose_page(request, form)
+    data = form.cleaned_data
+    try:
+        plan = workflow.import_list(data["source"], by=request.user, at=clock.now(), seen=data["seen"])
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return check_page(request, form)
+    if plan.twin:
+        messages.info(request, f"Nothing changed: the same content was imported before, as {plan.twin}.")
+        return redirect("register:publication", plan.twin.pk)
+    messages.success(request, f"{plan.source.file_name} is imported.")
+    return redirect("register:publication", plan.publication.pk)
+
+
+def choose_page(request, form):
+    register = reverse("register:publications")
+    return render(request, "parts/form_page.html", {
+        "title": IMPORT.label, "button": "Check", "form": form, "cancel_url": register,
+        "breadcrumbs": [("Register", register)],
+        "lead": "First you see what the list would change. Nothing is changed before you apply it.",
+    })  # fmt: skip
+
+
+def check_page(request, form):
+    """What the list would do, and the one button that does it."""
+    plan = draw_up(form.cleaned_data["source"])
+    groups = [(kind, [c for c in plan.changes if c.kind == kind]) for kind in Difference.Kind]
+    return render(request, "register/check.html", {
+        "title": f"Check {plan.source.file_name}", "plan": plan, "form": form, "kept": form.cleaned_data["file"],
+        "groups": [(kind, changes[:SHOWN_AT_ONCE], len(changes)) for kind, changes in groups],
+        "issues": plan.issues[:SHOWN_AT_ONCE], "day": clock.day_of(plan.source.as_of, ZONE), "zone": ZONE,
+        "list": Publication.List(plan.source.list).label,
+        "breadcrumbs": [("Register", reverse("register:publications")), (IMPORT.label, reverse("register:check"))],
+    })  # fmt: skip
+
+
+@allow_on(Publication, *IMPORT.roles)
+@require_GET
+def publication(request, publication):
+    """One import: its numbers, and behind each the rows or the changes that it counts."""
+    asked = request.GET.get("show")
+    show = asked if asked in ("issues", *Difference.Kind) else "rows"
+    if show in Difference.Kind:
+        found = publication.differences.filter(kind=show).select_related("listing__jurisdiction")
+    else:
+        found = publication.rows.select_related("jurisdiction")
+        found = found.with_issues() if show == "issues" else found
+    counts = publication.counts_by_kind
+    return render(request, "register/publication.html", {
+        "title": f"{publication.get_list_display()}, {format_date(publication.day, 'M j, Y')}", "zone": ZONE,
+        "publication": publication, "show": show, "kinds": [(kind, counts.get(kind, 0)) for kind in Difference.Kind],
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "breadcrumbs": [("Register", reverse("register:publications"))],
+    })  # fmt: skip

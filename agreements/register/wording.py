@@ -1,0 +1,39 @@
+"""How a change in a listing is put in words: from what it was to what it is."""
+
+from datetime import date, datetime
+
+from django.utils.dateformat import format as format_date
+
+NAMES = {
+    "standing": "Standing",
+    "signed_on": "Signed on",
+    "moa_url": "MOA",
+    "addendum_url": "Addendum",
+    "link_pending": "Link pending",
+    "no_longer_listed_at": "No longer listed since",
+}
+WORDS = {"pending": "pending", "signed": "signed", None: "none", "": "none", True: "yes", False: "no"}
+
+
+def plain(value):
+    """Days and instants as ISO text, so that JSON can keep them."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def lines(before: dict, after: dict) -> list[tuple[str, str, str]]:
+    """(fact, before, after) in words, for the facts that differ; for a new listing what it begins with."""
+    return [
+        (NAMES[name], word(before[name]) if before else "", word(value))
+        for name, value in after.items()
+        if before or value not in (None, "", False)
+    ]
+
+
+def word(value) -> str:
+    """A kept value in words: dates as Mar 3, 2027."""
+    if value in WORDS:
+        return WORDS[value]
+    try:
+        return format_date(datetime.fromisoformat(value), "M j, Y")
+    except ValueError:
+        return value

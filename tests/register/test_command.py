@@ -1,0 +1,80 @@
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from agreements.jurisdictions.models import Jurisdiction
+from agreements.register.models import Listing, Publication
+from records.models import Event
+
+from .lists import PENDING, content, row, sheet
+
+pytestmark = pytest.mark.django_db
+KEYS = ["rows", "wso", "jem", "tfm", "created", "updated", "unchanged", "no_longer_listed", "issues"]
+
+
+@pytest.fixture
+def lists(tmp_path):
+    """One file of each list, with an agency that is on both."""
+    signed, waits = tmp_path / "participatingAgencies05162025am.xlsx", tmp_path / "pendingAgencies05152025am.xlsx"
+    signed.write_bytes(content(sheet([row(), row("Birch Police", signed="05/082025", program="JEM")])))
+    waits.write_bytes(content(sheet([row(), row("Cedar Police", program="TFM")], PENDING)))
+    return [str(signed), str(waits)]
+
+
+def run(capsys, *args) -> tuple[str, dict]:
+    call_command("import_register", *args)
+    text = capsys.readouterr().out
+    return text, json.loads(text.splitlines()[-1])
+
+
+def test_it_works(lists, capsys):
+    text, totals = run(capsys, *lists)
+    assert list(totals) == KEYS
+    assert list(totals.values()) == [4, 2, 1, 1, 3, 1, 0, 0, 1]
+    assert "row 3, F3: “05/082025”: cannot be read as a date" in text
+    assert Event.objects.filter(verb="import", actor=None).count() == 2
+
+
+def test_again_it_changes_nothing(lists, capsys):
+    run(capsys, *lists)
+    _, totals = run(capsys, *lists)
+    assert list(totals.values()) == [4, 2, 1, 1, 0, 0, 4, 0, 1]
+    assert Publication.objects.count() == 2
+
+
+def test_a_dry_run_tells_the_same_and_changes_nothing(lists, capsys):
+    _, told = run(capsys, *lists, "--dry-run")
+    assert not (Publication.objects.exists() or Listing.objects.exists() or Jurisdiction.objects.exists())
+    assert run(capsys, *lists)[1] == told
+
+
+def test_list_and_day_may_be_given(tmp_path, capsys):
+    file = tmp_path / "list.csv"
+    file.write_text(",".join(PENDING) + "\nFLORIDA,Alder Police,Municipality,#N/A,WSO\n")
+    run(capsys, str(file), "--list", "pending", "--as-of", "2025-05-16 pm")
+    assert Publication.objects.get().part_of_day == "p.m."
+
+
+@pytest.mark.parametrize(
+    ("args", "why"),
+    [
+        ([], "Give the as-of date. (--as-of 2025-05-16)"),
+        (["--as-of", "tomorrow"], "not a day"),
+        (["--as-of", "2025-05-16", "--list", "pending"], "column SIGNED"),
+    ],
+)
+def test_it_explains_the_refusal(tmp_path, args, why):
+    file = tmp_path / "participating.xlsx"
+    file.write_bytes(content(sheet([row()])))
+    with pytest.raises(CommandError) as refused:
+        call_command("import_register", str(file), *args)
+    assert why in str(refused.value)
+
+
+def test_one_file_that_cannot_be_read_stops_all(lists, tmp_path):
+    broken = tmp_path / "pendingAgencies05172025am.xlsx"
+    broken.write_bytes(b"\0" * 50_000_000)
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("import_register", *lists, str(broken), str(tmp_path / "none.xlsx"))
+    assert not Publication.objects.exists()

@@ -1,0 +1,49 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from agreements.register.models import Difference, Listing, Row
+from tests import facts
+
+from .lists import imported, participating, pending, row
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def listing(pinellas):
+    imported(participating(row(pinellas.name, county="Pinellas County")))
+    return Listing.objects.get()
+
+
+def test_it_waits_for_the_signed_copy(listing, pinellas):
+    assert listing.jurisdiction == pinellas
+    assert Listing.objects.to_confirm().get() == listing
+
+
+def test_an_agreement_on_record_ends_the_waiting(listing, pinellas):
+    facts.agreement(pinellas, program="TFM")
+    assert Listing.objects.to_confirm().exists()
+    facts.agreement(pinellas)
+    assert not Listing.objects.to_confirm().exists()
+
+
+def test_an_agreement_that_ended_before_the_listed_day_does_not(listing, pinellas):
+    start, end = datetime(2020, 1, 1, tzinfo=UTC), datetime(2024, 1, 1, tzinfo=UTC)
+    facts.agreement(pinellas, effective_at=start, ends_at=end)
+    assert Listing.objects.to_confirm().exists()
+
+
+def test_pending_other_programs_and_what_is_gone_do_not_wait(db):
+    imported(pending(row()))
+    imported(participating(row("Birch Police", program="JEM"), row("Cedar Police")))
+    imported(participating(row("Birch Police", program="JEM"), day="05172025am"))
+    assert not Listing.objects.to_confirm().exists()
+
+
+def test_each_sees_the_listings_in_scope(listing, manager, office, dallas_office, viewer, other_administrator):
+    for model in (Listing, Row, Difference):
+        seen = [
+            model.objects.visible_to(p).exists() for p in (manager, office, viewer, dallas_office, other_administrator)
+        ]
+        assert seen == [True, True, True, False, False]
