@@ -1,5 +1,7 @@
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from .querysets import AreaQuerySet, FieldOfficeQuerySet, JurisdictionQuerySet
 
@@ -73,7 +75,11 @@ class Jurisdiction(models.Model):
 
     class Meta:
         ordering = ["state", "name"]
-        indexes = [models.Index(fields=["field_office", "state", "name"], name="jurisdiction_office")]
+        indexes = [
+            models.Index(fields=["field_office", "state", "name"], name="jurisdiction_office"),
+            models.Index(fields=["state", "name", "id"], name="jurisdiction_name"),
+            GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="jurisdiction_search"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="one_jurisdiction_per_name",
