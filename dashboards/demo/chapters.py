@@ -1,0 +1,83 @@
+"""The demo in order: Pinellas at every stage, Hernando about to end, Levy about to sign, and a published list."""
+
+from agreements.memoranda import workflow as memoranda
+from agreements.memoranda.terms import Revision
+from officers.nominations import workflow as nominations
+
+from .story import Story
+
+SERVING = ("Ana Ruiz", "Marcus Webb", "Priya Nair", "Joel Tanner", "Dana Whitfield", "Luis Ortega")
+
+
+def pinellas(story: Story) -> None:
+    """One agency with officers at every stage."""
+    agreement = story.signed_agreement("Pinellas", 400)
+    names = [*SERVING, "Hugo Lamb", "Faye Moss", "Grace Kim", "Omar Diaz", "Nia Brooks", "Sam Doyle", "Owen Hart"]
+    people = {name: story.cleared("Pinellas", name, 320) for name in names}
+    first = story.planned_class(280, "Pinellas County training center, Largo", 300)
+    marks = {**dict.fromkeys(names, "88"), "Nia Brooks": "69.5", "Sam Doyle": "61", "Owen Hart": "64", "Ana Ruiz": "97"}
+    exams = {e.nomination_id: e for e in story.examined(first, {people[n]: marks[n] for n in names}, 280)}
+    exam_of = {name: exams[people[name].pk] for name in names}
+    story.retaken(exam_of["Sam Doyle"], "66", 270)
+    story.retaken(exam_of["Owen Hart"], "82", 268)
+    certified = story.certified(agreement, [exam_of[name] for name in names[:9]], 260)
+    authorize(story, agreement, certified)
+    officers = {str(row.officer): row.officer for row in certified}
+    trouble(story, agreement, officers)
+    waiting(story)
+
+
+def authorize(story: Story, agreement, certified) -> None:
+    """The letters: six officers in full, one without Form 70-006, one without receipt, one without a letter."""
+    letter = story.lettered(agreement, certified[:6], 250)
+    story.form_and_receipt(letter, list(letter.authorizations.all()), 245)
+    for number, row in enumerate(certified[:6], 1):
+        story.issued(row.officer, f"WSO-26-{1000 + number}", 240, -25 if number == 2 else -200)
+    second = story.lettered(agreement, certified[6:8], 12, until=-350)
+    without_receipt = [row for row in second.authorizations.all() if row.officer_id == certified[7].officer_id]
+    story.form_and_receipt(second, without_receipt, 8, receipt=False)
+
+
+def trouble(story: Story, agreement, officers) -> None:
+    """A credential lost, a suspension, a withdrawal, a departure to come."""
+    story.lost(officers["Priya Nair"].credentials.get(), 5)
+    story.suspended(officers["Joel Tanner"], 9)
+    story.withdrawn(agreement, officers["Dana Whitfield"], 30)
+    story.leaves(officers["Luis Ortega"], -20)
+
+
+def waiting(story: Story) -> None:
+    """Those on the way: one at each step before the class, and what went wrong."""
+    upcoming = story.planned_class(-10, "Hillsborough County jail, Tampa", 25, seats=12)
+    story.enrolled(upcoming, [story.cleared("Pinellas", "Erin Vogel", 30)], 6)
+    story.cleared("Pinellas", "Theo Marsh", 11)
+    story.cleared("Pinellas", "Tess Moran", 40, outcome="not_favorable")
+    story.in_progress("Pinellas", "Ivy Chen", 4)
+    story.accepted("Pinellas", "Paul Reyes", 3)
+    story.nominated("Pinellas", "Rosa Lind", 2)
+    sent_back = story.nominated("Pinellas", "Ben Ault", 8)
+    reason = "The badge number belongs to another deputy. Please correct it and submit again."
+    nominations.send_back(sent_back, reason, by=story.office, at=story.ago(6))
+    story.drafted("Pinellas", "Kim Sato", 1)
+    taken_back = story.nominated("Pinellas", "Max Bell", 15)
+    nominations.take_back(taken_back, "Moved to patrol.", by=story.people["admin@pinellas"], at=story.ago(13))
+
+
+def hernando(story: Story) -> None:
+    """An agreement of the first template, two officers serving, and notice of its end."""
+    agreement = story.old_agreement("Hernando")
+    people = [story.cleared("Hernando", name, 330) for name in ("Cal Norwood", "Bea Sutton")]
+    held = story.planned_class(290, "Hernando County detention center, Brooksville", 310)
+    certified = story.certified(agreement, story.examined(held, dict.fromkeys(people, "91"), 290), 270)
+    letter = story.lettered(agreement, certified, 262)
+    story.form_and_receipt(letter, list(letter.authorizations.all()), 258)
+    for number, row in enumerate(certified, 1):
+        story.issued(row.officer, f"WSO-26-{2000 + number}", 255, -80)
+    agreement.refresh_from_db()
+    story.notice_of_the_agency(agreement, 33)
+
+
+def levy(story: Story) -> None:
+    """Sent for signature; the sheriff's turn."""
+    agreement = memoranda.draft(story.agencies["Levy"], "WSO", Revision.R4, by=story.office, at=story.ago(16))
+    memoranda.send(agreement, by=story.office, at=story.ago(12))
