@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
@@ -14,14 +16,14 @@ from .roles import NATIONAL, OF_A_FIELD_OFFICE, OF_AN_AGENCY, READERS, Role
 class User(AbstractUser):
     """A person who signs in. What they may do comes from their memberships alone."""
 
-    username = first_name = last_name = None
+    username = first_name = last_name = None  # type: ignore[assignment]
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=120)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ["name"]
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     refusals = {"accounts_user_email_key": "Someone with this e-mail address is already here."}
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

@@ -44,7 +44,7 @@ class UserQuerySet(models.QuerySet):
         return self.filter(Q(name__icontains=text) | Q(email__icontains=text))
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email, password=None, name=""):
         """A person who signs in by e-mail; without a password they set one through the reset link."""
         user = self.model(email=self.normalize_email(email).lower(), name=name)

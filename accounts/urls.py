@@ -1,2 +1,11 @@
+from django.urls import URLPattern, path
+
+from . import views
+
 app_name = "accounts"
-urlpatterns = []
+urlpatterns: list[URLPattern] = [
+    path("people/", views.people, name="people"),
+    path("people/add/", views.add_person, name="add_person"),
+    path("people/<int:pk>/grant/", views.grant, name="grant"),
+    path("roles/<int:pk>/end/", views.end, name="end"),
+]

@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
+from .names import key_of
+
 
 class FieldOfficeQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -21,6 +23,12 @@ class AreaQuerySet(models.QuerySet):
 class JurisdictionQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(user.reach(path=""))
+
+    def named(self, text):
+        """Agencies of this name, alone or with the state: "Pinellas County Sheriff's Office, Florida"."""
+        name, _, state = text.rpartition(",")
+        alone = Q(key=key_of(text)) | Q(name__iexact=text)
+        return self.filter(alone | (Q(key=key_of(name)) | Q(name__iexact=name)) & Q(state__iexact=state.strip()))
 
     def unplaced(self):
         """Agencies whose field office is not known: split states without a county."""

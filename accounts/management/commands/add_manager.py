@@ -1,0 +1,35 @@
+"""The first program manager of a new portal: whoever has the command line opens it; everyone after that by the page."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.forms import ValidationError
+
+from accounts.models import Membership, User
+from accounts.roles import Role
+from accounts.states import ADD_PERSON, GRANT
+from accounts.workflow import password_link
+from records.workflow import note
+from wso_portal import clock
+
+
+class Command(BaseCommand):
+    help = "Makes a program manager and prints the link that sets the password."
+
+    def add_arguments(self, parser):
+        parser.add_argument("email")
+        parser.add_argument("name")
+
+    @transaction.atomic
+    def handle(self, *args, email: str, name: str, **options):
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise CommandError("This is not an e-mail address.") from error
+        if User.objects.filter(email__iexact=email).exists():
+            raise CommandError("Someone with this e-mail address is already here.")
+        user, at = User.objects.create_user(email, name=name), clock.now()
+        role = Membership.objects.create(user=user, role=Role.PROGRAM_MANAGER, from_on=clock.today())
+        note(ADD_PERSON, user, by=None, at=at)
+        note(GRANT, role, by=None, at=at, reason=str(role))
+        self.stdout.write(f"Set the password, within three days, at {password_link(user)}")
