@@ -5,6 +5,8 @@ from django.shortcuts import render
 
 from .actions import Action, Refused
 
+FORM_PAGE = "parts/form_page.html"
+
 
 def tried(form, act) -> bool:
     """Whether the form was valid and the act done; a refusal becomes an error of the form, which keeps its input."""
@@ -31,7 +33,7 @@ def pressed(request, record, act, done: str) -> None:
         messages.success(request, f"{done}.")
 
 
-def verb_page(request, form, action: Action, *, about, lead: str, back: str, crumbs=()):
+def verb_page(request, form, action: Action, *, about, lead: str, back: str, crumbs=(), template=FORM_PAGE):
     """The page of one verb: what will happen and by which clause, the form, one button, a way back."""
     context = {
         "title": f"{action.label}: {about}",
@@ -42,4 +44,4 @@ def verb_page(request, form, action: Action, *, about, lead: str, back: str, cru
         "button": action.label,
         "cancel_url": back,
     }
-    return render(request, "parts/form_page.html", context)
+    return render(request, template, context)

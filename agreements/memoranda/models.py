@@ -83,7 +83,7 @@ class Agreement(models.Model):
         return terms_of(self.revision)
 
     def earliest_end(self, received_at: datetime) -> datetime:
-        """When a notice received then may take effect: ninety days later, at the agency's same wall-clock time (VIII)."""
+        """When a notice received then may take effect: 90 days later, at the same wall-clock time there (VIII)."""
         return clock.days_later(received_at, self.terms.notice.value, self.jurisdiction.zone)
 
 
@@ -155,8 +155,8 @@ class Notice(Fact):
             models.CheckConstraint(
                 name="ninety_days_or_exigency",
                 condition=Q(effective_at__gte=F("earliest_at")) | Q(exigency__regex=r"\w"),
-                violation_error_message="A notice takes effect 90 days after receipt. Earlier needs exigent circumstances "
-                "involving public safety, in words (VIII).",
+                violation_error_message="A notice takes effect 90 days after receipt. Earlier needs exigent "
+                "circumstances involving public safety, in words (VIII).",
             ),
             models.CheckConstraint(
                 name="ninety_days_from_receipt",

@@ -50,7 +50,7 @@ class AgreementQuerySet(models.QuerySet):
         leaving = Q(ends_at__gt=at) | Q(Exists(self._notices().suspensions().ahead(at)))
         return {
             Stage.DRAFTED: Q(status=Status.DRAFT),
-            Stage.SENT: Q(status=Status.SENT),
+            Stage.SENT: Q(status=Status.SENT) | Q(effective_at__gt=at),
             Stage.DECLINED: Q(status=Status.DECLINED),
             Stage.TAKEN_BACK: Q(status=Status.TAKEN_BACK),
             Stage.ENDED: IN_FORCE & Q(ends_at__lte=at),

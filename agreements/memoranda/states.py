@@ -47,13 +47,25 @@ SIGN_AGENCY = Action(
 )
 SIGN_ICE = Action("sign_ice", "Record ICE's signature", "ICE's signature recorded", (MANAGER,), "VIII", (Status.SENT,))
 EXECUTE = Action(
-    "execute", "Put in force", "In force from the second signature", (AGENCY, MANAGER), "VIII", (Status.SENT,), Status.SIGNED
+    "execute",
+    "Put in force",
+    "In force from the second signature",
+    (AGENCY, MANAGER),
+    "VIII",
+    (Status.SENT,),
+    Status.SIGNED,
 )
 DECLINE = Action(
     "decline", "Decline to sign", "Declined", (AGENCY, MANAGER), "8 USC 1357(g)(9)", (Status.SENT,), Status.DECLINED
 )
 TAKE_BACK = Action(
-    "take_back", "Take back the draft", "Draft taken back", (OFFICE,), "VIII", (Status.DRAFT, Status.SENT), Status.TAKEN_BACK
+    "take_back",
+    "Take back the draft",
+    "Draft taken back",
+    (OFFICE,),
+    "VIII",
+    (Status.DRAFT, Status.SENT),
+    Status.TAKEN_BACK,
 )
 CONFIRM = Action(
     "confirm", "Confirm from the signed copy", "Confirmed from the signed copy", (OFFICE,), "VIII", target=Status.SIGNED
@@ -61,9 +73,13 @@ CONFIRM = Action(
 RECEIVE_NOTICE = Action(
     "receive_notice", "Record the agency's notice", "Agency's notice recorded", (OFFICE,), "VIII", (Status.SIGNED,)
 )
-GIVE_NOTICE = Action("give_notice", "Record ICE's notice", "ICE's notice recorded", (DIRECTOR,), "VIII", (Status.SIGNED,))
+GIVE_NOTICE = Action(
+    "give_notice", "Record ICE's notice", "ICE's notice recorded", (DIRECTOR,), "VIII", (Status.SIGNED,)
+)
 RESUME = Action("resume", "End the suspension", "Suspension ended", (OFFICE, DIRECTOR), "VIII", (Status.SIGNED,))
-ANNUL_NOTICE = Action("annul_notice", "Annul this notice", "Notice annulled", (OFFICE, DIRECTOR), "VIII", (Status.SIGNED,))
+ANNUL_NOTICE = Action(
+    "annul_notice", "Annul this notice", "Notice annulled", (OFFICE, DIRECTOR), "VIII", (Status.SIGNED,)
+)
 
 ACTIONS = (
     DRAFT, SEND, SIGN_AGENCY, SIGN_ICE, EXECUTE, DECLINE, TAKE_BACK, CONFIRM, RECEIVE_NOTICE, GIVE_NOTICE, RESUME,

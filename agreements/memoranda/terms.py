@@ -76,14 +76,16 @@ R1 = Terms(
     pass_mark=Clause(70, "IV.C", "A nominee passes the final examination with at least 70 percent.", "percent"),
     retakes=Clause(1, "IV.C", "After a review, one re-take; a second failure disqualifies.", "retake"),
     certification=Clause(True, "IV.D", "ICE certifies in writing the names of those who passed."),
-    letter=Clause(
-        True, "IV.D", "Only a certified officer with a signed authorization letter and Form 70-006 may act."
-    ),
+    letter=Clause(True, "IV.D", "Only a certified officer with a signed authorization letter and Form 70-006 may act."),
     credentials=Clause(
         True, "IV.D", "An officer carries ICE's credentials while acting; they are ICE's property and are returned."
     ),
-    withdrawal=Clause(True, "IV.D", "ICE may withdraw named officers by written notice, at once on notice to the agency."),
-    ends_with_the_agreement=Clause(True, "IV.D", "The end of the agreement revokes every authorization under it at once."),
+    withdrawal=Clause(
+        True, "IV.D", "ICE may withdraw named officers by written notice, at once on notice to the agency."
+    ),
+    ends_with_the_agreement=Clause(
+        True, "IV.D", "The end of the agreement revokes every authorization under it at once."
+    ),
     departure_notice=Clause(
         90, "IV.D", "Where practicable the agency gives ICE 90 days' notice of an officer who leaves.", "days"
     ),
@@ -91,12 +93,17 @@ R1 = Terms(
     suspension=Clause("MOA", "App. B 3.B", "ICE may suspend an officer while a complaint is looked into."),
     effective=Clause(True, "VIII", "In force from the second signature; the agreement has no expiry date."),
     notice=Clause(
-        90, "VIII", "Termination or suspension takes effect 90 days after receipt, unless public safety is at stake.", "days"
+        90,
+        "VIII",
+        "Termination or suspension takes effect 90 days after receipt, unless public safety is at stake.",
+        "days",
     ),
     notice_delivery=Clause(
         ("hand", "certified", "registered"), "VIII", "ICE's notice goes by hand or certified or registered mail."
     ),
-    powers=Clause(POWERS, "App. A", "Two powers only: to serve arrest warrants and warrants of removal, in the agency's jail."),
+    powers=Clause(
+        POWERS, "App. A", "Two powers only: to serve arrest warrants and warrants of removal, in the agency's jail."
+    ),
     release_of_information=Clause(True, "V.D", "Information is released only after coordination with ICE."),
 )
 R2 = replace(

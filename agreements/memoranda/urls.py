@@ -1,2 +1,20 @@
+from django.urls import path
+
+from . import views
+
 app_name = "memoranda"
-urlpatterns = []
+urlpatterns = [
+    path("", views.index, name="agreements"),
+    path("<int:pk>/", views.agreement, name="agreement"),
+    path("draft/<int:pk>/", views.draft, name="draft"),
+    path("confirm/<int:pk>/", views.confirm, name="confirm"),
+    path("<int:pk>/send/", views.send, name="send"),
+    path("<int:pk>/take-back/", views.take_back, name="take_back"),
+    path("<int:pk>/sign-agency/", views.sign_agency, name="sign_agency"),
+    path("<int:pk>/sign-ice/", views.sign_ice, name="sign_ice"),
+    path("<int:pk>/decline/", views.decline, name="decline"),
+    path("<int:pk>/receive-notice/", views.receive_notice, name="receive_notice"),
+    path("<int:pk>/give-notice/", views.give_notice, name="give_notice"),
+    path("notices/<int:pk>/resume/", views.resume, name="resume"),
+    path("notices/<int:pk>/annul/", views.annul_notice, name="annul_notice"),
+]

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.urls import reverse
+
+from accounts.models import User
+from agreements.jurisdictions.programs import Program
+from notifications.ledger import announce
 from records.actions import Refused
 from records.documents import attach
 from records.facts import LIVE
@@ -12,12 +17,32 @@ from wso_portal import clock
 
 from .models import Agreement, Notice, Signature
 from .states import (
-    ANNUL_NOTICE, CONFIRM, DECLINE, DRAFT, EXECUTE, GIVE_NOTICE, RECEIVE_NOTICE, RESUME, SEND, SIGN_AGENCY, SIGN_ICE,
-    Side, Status,
+    AGENCY,
+    ANNUL_NOTICE,
+    CONFIRM,
+    DECLINE,
+    DIRECTOR,
+    DRAFT,
+    EXECUTE,
+    GIVE_NOTICE,
+    MANAGER,
+    OFFICE,
+    RECEIVE_NOTICE,
+    RESUME,
+    SEND,
+    SIGN_AGENCY,
+    SIGN_ICE,
+    TAKE_BACK,
+    Side,
+    Status,
 )  # fmt: skip
+from .terms import PRINTED, Revision
 
 SIGN = {Side.AGENCY: SIGN_AGENCY, Side.ICE: SIGN_ICE}
 NOTICE = {Side.AGENCY: RECEIVE_NOTICE, Side.ICE: GIVE_NOTICE}
+ALL = (AGENCY, OFFICE, DIRECTOR)
+SIGNED_BY = {Side.AGENCY: "the agency", Side.ICE: "ICE"}
+TWO_PERSONS = "Who drafted the agreement does not record ICE's signature. Ask a colleague."
 PROGRAM_STARTED = date(2002, 1, 1)  # no 287(g) agreement is older (CRS IF11898)
 
 
@@ -46,29 +71,47 @@ def draft(jurisdiction, program: str, revision: str, *, by, at: datetime) -> Agr
 def send(agreement: Agreement, *, by, at: datetime) -> None:
     """Sends the draft to both sides for signature."""
     perform(SEND, agreement, by=by, at=at, changes={"sent_at": at})
+    _tell(agreement, SEND, "It waits for both signatures. Record your side's on its page.", AGENCY, MANAGER, at=at)
 
 
 @verb
-def sign(agreement: Agreement, side: str, signing: Signing, copy: Kept, *, by, at: datetime) -> None:
-    """Records one side's signature from the signed copy; the second one puts the agreement in force (VIII)."""
-    if side == Side.ICE and agreement.drafted_by_id == by.pk:
-        raise Refused("Who drafted the agreement does not record ICE's signature. Ask a colleague.", "two-person rule")
+def sign(agreement: Agreement, side: Side, signing: Signing, copy: Kept, *, by, at: datetime) -> None:
+    """Records one side's signature from the signed copy; the second one puts the agreement in force (VIII).
+
+    Refused for ICE's side to who drafted it, for a date ahead, and where another agreement is in force at that time.
+    """
     perform(SIGN[side], agreement, by=by, at=at)  # first: it locks the row, so two signers cannot both be the first
+    if side == Side.ICE and agreement.drafted_by_id == by.pk:
+        raise Refused(TWO_PERSONS, "two-person rule")
     _record(agreement, side, signing, by=by, at=at)
-    attach(copy.document, copy.name, agreement, label=f"Copy signed by {Side(side).label}", by=by, at=at)
+    attach(copy.document, copy.name, agreement, label=f"Copy signed by {SIGNED_BY[side]}", by=by, at=at)
     signed = list(agreement.signatures.values_list("signed_at", flat=True))
     if len(signed) == len(Side):
         perform(EXECUTE, agreement, by=by, at=at, changes={"effective_at": max(signed)})
+        _tell(agreement, EXECUTE, "Both sides have signed: the agreement is in force.", *ALL, at=at)
 
 
 @verb
 def decline(agreement: Agreement, reason: str, *, by, at: datetime) -> None:
     """Nobody must enter an agreement: either side may decline, with a reason (8 USC 1357(g)(9))."""
     perform(DECLINE, agreement, by=by, at=at, reason=reason)
+    _tell(agreement, DECLINE, "One side has declined to sign; the reason is on its page.", AGENCY, OFFICE, at=at)
 
 
 @verb
-def confirm(jurisdiction, program, revision, agency: Signing, ice: Signing, copy: Kept, *, by, at: datetime) -> Agreement:
+def take_back(agreement: Agreement, reason: str, *, by, at: datetime) -> None:
+    """The field office takes back a draft (the wrong revision, say) so that another can be drafted."""
+    perform(TAKE_BACK, agreement, by=by, at=at, reason=reason)
+    if agreement.sent_at:
+        _tell(
+            agreement, TAKE_BACK, "The field office has taken it back; nothing is to be signed.", AGENCY, MANAGER, at=at
+        )
+
+
+@verb
+def confirm(
+    jurisdiction, program, revision, agency: Signing, ice: Signing, copy: Kept, *, by, at: datetime
+) -> Agreement:
     """An agreement that exists on paper, recorded from its signed copy: in force from its second signature (VIII)."""
     effective_at = max(_instant(signing, jurisdiction.zone, at) for signing in (agency, ice))
     agreement = Agreement(
@@ -79,51 +122,66 @@ def confirm(jurisdiction, program, revision, agency: Signing, ice: Signing, copy
     _record(agreement, Side.AGENCY, agency, by=by, at=at)
     _record(agreement, Side.ICE, ice, by=by, at=at)
     attach(copy.document, copy.name, agreement, label="Signed copy", by=by, at=at)
+    _tell(agreement, CONFIRM, "The signed agreement is on record; check its dates.", AGENCY, at=at)
     return agreement
 
 
 @verb
-def give_notice(agreement: Agreement, notice: Notice, *, by, at: datetime) -> Notice:
+def give_notice(agreement: Agreement, notice: Notice, copy: Kept | None = None, *, by, at: datetime) -> Notice:
     """Records a notice of termination or suspension (VIII); a termination ends the agreement at its effective instant.
 
-    Earlier than receipt + 90 days needs exigent circumstances in words. Raises Refused.
+    Without an effective instant it is receipt + 90 days. Earlier needs exigent circumstances in words. Raises Refused.
     """
-    if notice.received_at > at:
-        raise Refused("A notice is recorded once it has been received.", "VIII")
     notice.agreement, notice.recorded_by, notice.recorded_at = agreement, by, at
-    days = agreement.terms.notice.value
-    notice.earliest_at = clock.days_later(notice.received_at, days, agreement.jurisdiction.zone)
+    notice.earliest_at = agreement.earliest_end(notice.received_at)
+    notice.effective_at = notice.effective_at or notice.earliest_at
     ends = [notice.effective_at] if notice.kind == Notice.Kind.TERMINATION else []
     ends += [agreement.ends_at] if agreement.ends_at else []
-    perform(NOTICE[notice.side], agreement, by=by, at=at, reason=notice.exigency, changes={"ends_at": min(ends, default=None)})
+    action, ended_at = NOTICE[Side(notice.side)], agreement.ends_at
+    perform(action, agreement, by=by, at=at, reason=notice.exigency, changes={"ends_at": min(ends, default=None)})
+    _receivable(notice, ended_at, at)
     notice.save(force_insert=True)
+    if copy:
+        attach(copy.document, copy.name, agreement, label=str(notice), by=by, at=at)
+    _tell(agreement, action, f"{notice}. When it takes effect is on the agreement's page.", *ALL, at=at)
     return notice
 
 
 @verb
 def resume(agreement: Agreement, notice: Notice, ended_at: datetime, *, by, at: datetime) -> None:
-    """Ends a suspension at an instant, not before the present act (power is not back-dated)."""
+    """Ends a suspension at an instant, not before the present act (power is not back-dated).
+
+    One that has not begun is taken back: it never takes effect.
+    """
+    perform(RESUME, agreement, by=by, at=at)
     if ended_at < at:
         raise Refused("A suspension ends now or later, not in the past.", "VIII")
-    perform(RESUME, agreement, by=by, at=at)
-    if not agreement.notices.suspensions().filter(pk=notice.pk, ended_at=None).update(ended_at=ended_at):
+    still = agreement.notices.suspensions().filter(pk=notice.pk, ended_at=None)
+    if not still.update(ended_at=max(ended_at, notice.effective_at)):
         raise Refused("This suspension has already been ended or annulled.", "VIII")
+    _tell(agreement, RESUME, "When the suspension ends is on the agreement's page.", *ALL, at=at)
 
 
 @verb
 def annul_notice(agreement: Agreement, notice: Notice, reason: str, *, by, at: datetime) -> None:
     """Takes a wrongly entered notice out; the agreement ends by what notices remain (VIII)."""
-    if not reason.strip():
-        raise Refused("Say why this notice is annulled.")
     others = agreement.notices.terminations().exclude(pk=notice.pk)
     ends_at = min(others.values_list("effective_at", flat=True), default=None)
     perform(ANNUL_NOTICE, agreement, by=by, at=at, reason=reason, changes={"ends_at": ends_at})
+    if not reason.strip():
+        raise Refused("Say why this notice is annulled.")
     changes = {"annulled_at": at, "annulled_by": by, "annulled_because": reason}
     if not agreement.notices.filter(LIVE, pk=notice.pk).update(**changes):
         raise Refused("This notice is already annulled.")
+    _tell(agreement, ANNUL_NOTICE, "A notice was entered wrongly; see its page.", *ALL, at=at)
 
 
 def _record(agreement: Agreement, side: str, signing: Signing, *, by, at: datetime) -> None:
+    printed = PRINTED.get(Revision(agreement.revision)) if agreement.program == Program.WSO else None
+    if printed and signing.signed_on < printed:
+        raise Refused(
+            f"This template was printed on {printed:%m/%d/%Y}: nobody signed it earlier. Check date and revision."
+        )
     Signature.objects.create(
         agreement=agreement, side=side, name=signing.name, title=signing.title, by_direction=signing.by_direction,
         signed_on=signing.signed_on, signed_time=signing.signed_time,
@@ -132,10 +190,35 @@ def _record(agreement: Agreement, side: str, signing: Signing, *, by, at: dateti
 
 
 def _instant(signing: Signing, zone: str, at: datetime) -> datetime:
-    """When a signature counts: its time if known, else 00:00 of its day. Refused when it lies ahead or before 287(g)."""
+    """When a signature counts: its time if known, else 00:00 of its day. Refused when ahead, or before 287(g)."""
     if signing.signed_on < PROGRAM_STARTED:
         raise Refused("No 287(g) agreement is older than 2002. Check the year of the signature.", "VIII")
     signed_at = clock.moment(signing.signed_on, signing.signed_time, zone)
     if signed_at > at:
         raise Refused("A signature is recorded after it was given. Check the date.", "VIII")
     return signed_at
+
+
+def _receivable(notice: Notice, ended_at: datetime | None, at: datetime) -> None:
+    """Refuses a notice that cannot have been received then."""
+    if notice.received_at > at:
+        raise Refused("A notice is recorded once it has been received. Check the date.", "VIII")
+    effective_at = notice.agreement.effective_at
+    if effective_at and notice.received_at < effective_at:
+        raise Refused("The agreement was not yet in force when this notice was received. Check the date.", "VIII")
+    if ended_at and notice.received_at >= ended_at:
+        raise Refused("The agreement had already ended when this notice was received. Check the date.", "VIII")
+
+
+def _tell(agreement: Agreement, action, body: str, *roles: str, at: datetime) -> None:
+    """Tells the people of these roles who answer for the agency; the words name no person."""
+    announce(
+        f"agreement_{action.name}",
+        to=User.objects.answering_for(agreement.jurisdiction, *roles),
+        record=agreement,
+        subject=f"{agreement}: {action.done}",
+        body=body,
+        path=reverse("memoranda:agreement", args=[agreement.pk]),
+        at=at,
+        key=f"{agreement.subject}:v{agreement.version}",
+    )
