@@ -1,0 +1,53 @@
+from django.db import models
+
+
+class Stage(models.TextChoices):
+    """Where a partnership (one agency, one program) stands at a moment: each is in exactly one. In the way's order."""
+
+    PENDING_LISTED = "pending_listed", "Pending on ICE's list"
+    LISTED = "listed", "Listed as signed"
+    DRAFTED = "drafted", "Drafted"
+    SENT = "sent", "Sent for signature"
+    IN_FORCE = "in_force", "In force"
+    NOTICE_GIVEN = "notice_given", "In force, notice given"
+    SUSPENDED = "suspended", "Suspended"
+    ENDED = "ended", "Ended"
+    NO_LONGER_LISTED = "no_longer_listed", "No longer listed"
+
+    @property
+    def tone(self) -> str:
+        """How it is shown: see records' status_tag."""
+        return TONES.get(self.value, "plain")
+
+
+TONES = {
+    "pending_listed": "wait", "listed": "wait", "drafted": "wait", "sent": "wait", "in_force": "good",
+    "notice_given": "warn", "suspended": "stop", "ended": "stop",
+}  # fmt: skip
+
+MEANINGS = {
+    Stage.PENDING_LISTED: "ICE's newest list of pending agencies has it; nothing is drafted here.",
+    Stage.LISTED: "ICE's newest list says it is signed; the signed copy is not on record here (VIII).",
+    Stage.DRAFTED: "An agreement is drafted and not yet sent.",
+    Stage.SENT: "An agreement is sent; a signature is missing.",
+    Stage.IN_FORCE: "Signed by both sides, neither suspended nor ended, and no notice is running (VIII).",
+    Stage.NOTICE_GIVEN: "In force until a notice on record takes effect (VIII).",
+    Stage.SUSPENDED: "Suspended by notice: no officer has authority meanwhile (VIII).",
+    Stage.ENDED: "A notice of termination has taken effect; nothing has followed.",
+    Stage.NO_LONGER_LISTED: "It has vanished from ICE's list, and no agreement is on record here.",
+}
+
+# Stages that one number counts together, by their word in an address.
+GROUPS = {
+    "current": ("In force, with or without notice", (Stage.IN_FORCE, Stage.NOTICE_GIVEN)),
+    "coming": ("Not yet in force", (Stage.PENDING_LISTED, Stage.LISTED, Stage.DRAFTED, Stage.SENT)),
+    "any": (
+        "Listed, under way or in force",
+        tuple(stage for stage in Stage if stage not in (Stage.ENDED, Stage.NO_LONGER_LISTED)),
+    ),
+}
+
+
+def stages_of(word: str) -> tuple[Stage, ...]:
+    """The stages that a word in an address means: a group's, or itself."""
+    return GROUPS[word][1] if word in GROUPS else (Stage(word),)
