@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Round
+from django.utils.dateformat import format as format_date
 
 from agreements.jurisdictions.models import FieldOffice
 from agreements.memoranda.terms import R4
@@ -65,7 +66,7 @@ class TrainingClass(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Class at {self.site}" if not self.online else "Online class"
+        return f"Class of {format_date(self.starts_on, 'M j, Y')}"
 
     @property
     def starts_at(self):

@@ -1,0 +1,35 @@
+"""Fields that read a day and a score, and refuse what cannot be one in words."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+
+WSO_STARTED = date(2019, 1, 1)  # the program was announced on May 6, 2019
+FORM = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
+
+
+class DayField(forms.DateField):
+    """A day since the program began."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_validators = [MinValueValidator(WSO_STARTED, "There was no WSO class before 2019. Check the year.")]
+
+
+class ScoreField(forms.CharField):
+    """A percentage, exact: 69.5 is not 70. Never rounded, so more than two decimals are refused."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": 12})
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        if not FORM.fullmatch(text) or Decimal(text) > 100:
+            raise ValidationError(
+                "Enter a number from 0 to 100 with at most two decimals, such as 69.5. It is not rounded."
+            )
+        return Decimal(text)

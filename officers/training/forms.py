@@ -1,0 +1,219 @@
+"""The shape of what is entered: by the field office a class and who comes, by the instructor what came of it."""
+
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dateformat import format as format_date
+
+from accounts.models import User
+from agreements.jurisdictions.models import FieldOffice
+from records.forms import VersionedForm
+from wso_portal import clock
+
+from .examining import Attempts, attempts_of
+from .fields import DayField, ScoreField
+from .models import MOST_SEATS, PASS
+from .states import Status
+from .workflow import Plan
+
+LONGEST = timedelta(days=30)
+FURTHEST = timedelta(days=730)  # two years ahead is a slip of the keyboard
+ONE_DAY = "Leave empty for a class of one day (program practice, not MOA)."
+CAME = [("yes", "Attended"), ("no", "Did not attend")]
+WHERE = "The address and room, or for an online class the link or phone number."
+
+
+class ClassFilter(forms.Form):
+    """The filters of the list, in its address. What cannot be read counts as not given."""
+
+    when = forms.ChoiceField(required=False, choices=[("", "Any"), ("upcoming", "Upcoming"), ("past", "Past")])
+    status = forms.ChoiceField(required=False, choices=[("", "Any"), *Status.choices])
+    seats = forms.ChoiceField(required=False, choices=[("", "Any"), ("free", "With free seats")])
+
+    def rows(self, classes, day):
+        """The classes that were asked for, the next one first."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        if chosen.get("when"):
+            classes = classes.upcoming(day) if chosen["when"] == "upcoming" else classes.past(day)
+        if chosen.get("status"):
+            classes = classes.filter(status=chosen["status"])
+        if chosen.get("seats"):
+            classes = classes.with_seats()
+        return classes.next_first(day)
+
+
+class PlanForm(VersionedForm):
+    """Date, place, instructor and seats of a class."""
+
+    starts_on = DayField(label="Day")
+    ends_on = DayField(label="Last day", required=False, help_text=ONE_DAY)
+    starts_time = forms.TimeField(
+        label="Starts at",
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text="In the field office's time zone.",
+    )
+    online = forms.BooleanField(label="The class is held online", required=False)
+    site = forms.CharField(label="Site, or how to join", max_length=160, help_text=WHERE)
+    instructor = forms.ModelChoiceField(User.objects.none(), help_text="Instructors of this field office.")
+    seats = forms.IntegerField(min_value=1, max_value=MOST_SEATS, help_text=f"1 to {MOST_SEATS}.")
+
+    def __init__(self, data=None, *, record=None, offices, initial=None):
+        super().__init__(data, record=record, initial=initial)
+        self.fields["instructor"].queryset = instructors_of(offices)
+
+    def clean_starts_on(self):
+        day = self.cleaned_data["starts_on"]
+        if day > clock.today() + FURTHEST:
+            raise ValidationError("This is more than two years ahead. Check the year.")
+        return day
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and not first <= last <= first + LONGEST:
+            self.add_error("ends_on", "The last day lies on or after the first, within 30 days of it.")
+        return cleaned
+
+    def plan(self) -> Plan:
+        """What was entered; without a last day the class lasts one."""
+        last = self.cleaned_data["ends_on"] or self.cleaned_data["starts_on"]
+        fields = ("starts_on", "starts_time", "online", "site", "instructor", "seats")
+        return Plan(ends_on=last, **{field: self.cleaned_data[field] for field in fields})
+
+
+class ScheduleForm(PlanForm):
+    field_office = forms.ModelChoiceField(FieldOffice.objects.none(), empty_label=None)
+    field_order = ["field_office"]
+
+    def __init__(self, data=None, *, offices):
+        super().__init__(data, offices=offices, initial={"field_office": offices[0], "seats": 20})
+        self.fields["field_office"].queryset = FieldOffice.objects.filter(pk__in=[office.pk for office in offices])
+        if len(offices) == 1:
+            self.fields["field_office"].widget = forms.HiddenInput()
+
+
+class ChangeForm(PlanForm):
+    def __init__(self, data=None, *, record):
+        fields = ("starts_on", "ends_on", "starts_time", "online", "site", "instructor", "seats")
+        initial = {field: getattr(record, field) for field in fields}
+        super().__init__(data, record=record, offices=[record.field_office], initial=initial)
+
+
+class ReassignForm(VersionedForm):
+    instructor = forms.ModelChoiceField(User.objects.none(), help_text="Instructors of this field office.")
+
+    def __init__(self, data=None, *, record):
+        super().__init__(data, record=record)
+        others = instructors_of([record.field_office]).exclude(pk=record.instructor_id)
+        self.fields["instructor"].queryset = others
+
+
+class ReasonForm(VersionedForm):
+    reason = forms.CharField(
+        max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text="The agencies concerned read it."
+    )
+
+
+class EnrollForm(VersionedForm):
+    nominees = forms.TypedMultipleChoiceField(
+        label="Cleared nominees, the longest cleared first",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Choose at least one nominee.",
+            "invalid_choice": "A chosen nominee is not cleared, or has a seat already (IV.B, IV.C).",
+        },
+    )
+
+    def __init__(self, data=None, *, record, nominees):
+        super().__init__(data, record=record)
+        self.fields["nominees"].choices = [(nomination.pk, cleared_words(nomination)) for nomination in nominees]
+
+
+class GridForm(VersionedForm):
+    """A form with one field for each seat, in a table: `rows` are pairs of seat and bound field."""
+
+    def __init__(self, data=None, *, record, seats, initial=None):
+        super().__init__(data, record=record, initial=initial)
+        self.seats = list(seats)
+        for seat in self.seats:
+            self.fields[f"seat-{seat.pk}"] = self.field_for(seat)
+
+    @property
+    def rows(self):
+        return [(seat, self[f"seat-{seat.pk}"]) for seat in self.seats]
+
+    def entered(self) -> dict:
+        """What was entered, by seat; empty cells are left for later."""
+        cells = {seat.pk: self.cleaned_data.get(f"seat-{seat.pk}") for seat in self.seats}
+        return {pk: value for pk, value in cells.items() if value not in (None, "")}
+
+
+class AttendanceForm(GridForm):
+    def field_for(self, seat):
+        initial = {True: "yes", False: "no"}.get(seat.attended)
+        return forms.ChoiceField(
+            label=str(seat.nomination.officer), choices=CAME, initial=initial, required=False, widget=forms.RadioSelect
+        )
+
+    def attended(self) -> dict[int, bool]:
+        return {pk: value == "yes" for pk, value in self.entered().items()}
+
+
+class ScoresForm(GridForm):
+    sat_on = DayField(label="Day of the examination")
+
+    def __init__(self, data=None, *, record, seats):
+        super().__init__(data, record=record, seats=seats, initial={"sat_on": record.ends_on})
+
+    def field_for(self, seat):
+        field = ScoreField(label=str(seat.nomination.officer), required=False)
+        field.widget.attrs["class"] = "usa-input"
+        return field
+
+
+class ReviewForm(VersionedForm):
+    reviewed_on = DayField(label="Day of the review")
+
+
+class RetakeForm(VersionedForm):
+    score = ScoreField(label="Score of the re-take, percent", help_text=f"{PASS} percent passes (IV.C).")
+    retake_on = DayField(label="Day of the re-take")
+
+
+class CorrectForm(VersionedForm):
+    """Every score and day that is on record, as it ought to be."""
+
+    score = ScoreField(label="Score of the first examination, percent", help_text=f"{PASS} percent passes (IV.C).")
+    sat_on = DayField(label="Day of the first examination")
+    reviewed_on = DayField(label="Day of the review")
+    retake_score = ScoreField(label="Score of the re-take, percent")
+    retake_on = DayField(label="Day of the re-take")
+    reason = forms.CharField(max_length=300, help_text="What was wrong, and how it is known.")
+
+    def __init__(self, data=None, *, record):
+        known = vars(attempts_of(record))
+        super().__init__(data, record=record, initial=known)
+        for name in [name for name, value in known.items() if value is None]:
+            del self.fields[name]
+
+    def attempts(self) -> Attempts:
+        return Attempts(
+            **{name: self.cleaned_data[name] for name in vars(attempts_of(self.record)) if name in self.fields}
+        )
+
+
+def instructors_of(offices):
+    """Active people who hold the instructor's role today for one of these field offices."""
+    found = User.objects.none()
+    for office in offices:
+        found = found | User.objects.holding("instructor", field_office=office)
+    return found.distinct().order_by("name")
+
+
+def cleared_words(nomination) -> str:
+    """Ana Ruiz, Pinellas County Sheriff's Office: cleared Mar 3, 2027."""
+    decided_on = clock.day_of(nomination.background.decided_at, nomination.jurisdiction.zone)
+    return f"{nomination.officer}, {nomination.jurisdiction}: cleared {format_date(decided_on, 'M j, Y')}"

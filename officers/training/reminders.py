@@ -1,0 +1,63 @@
+"""The training date: 14, 3 and 1 days before, to the agencies with people in the class and to its instructor."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from accounts.models import Membership
+from accounts.roles import Role
+from notifications.planning import Due, Reminder, register
+from wso_portal import clock
+
+from .announcements import when, where
+from .models import Enrollment, TrainingClass
+
+
+def training_dates(day_from: date, day_to: date) -> Iterator[Due]:
+    """A Due for each class that starts in these days: one for its instructor, one for each agency with a seat in it."""
+    coming = TrainingClass.objects.scheduled().filter(starts_on__range=(day_from, day_to))
+    coming = list(coming.select_related("field_office", "instructor"))
+    agencies = agencies_in(coming)
+    administrators = administrators_of({agency.pk for found in agencies.values() for agency in found})
+    for training_class in coming:
+        body = f"You teach this class. {where(training_class)}"
+        yield due(training_class, training_class.field_office, [training_class.instructor], body)
+        for agency in agencies[training_class.pk]:
+            body = f"{agency} has nominees in this class. {where(training_class)}"
+            yield due(training_class, agency, administrators[agency.pk], body)
+
+
+def due(training_class: TrainingClass, place, recipients, body: str) -> Due:
+    return Due(
+        record=training_class,
+        place=place,
+        date=training_class.starts_on,
+        recipients=recipients,
+        subject=f"Class on {when(training_class)}",
+        body=body,
+        path=reverse("training:training_class", args=[training_class.pk]),
+        zone=place.zone,
+    )
+
+
+def agencies_in(classes) -> dict[int, set]:
+    """The agencies with a seat that is not released, by class."""
+    seats = Enrollment.objects.live().filter(training_class__in=classes).select_related("nomination__jurisdiction")
+    found = defaultdict(set)
+    for seat in seats:
+        found[seat.training_class_id].add(seat.nomination.jurisdiction)
+    return found
+
+
+def administrators_of(agencies: set[int]) -> dict[int, list]:
+    """Today's administrators, by agency."""
+    today = Membership.objects.standing(clock.today()).filter(role=Role.ADMINISTRATOR, jurisdiction__in=agencies)
+    found = defaultdict(list)
+    for membership in today.select_related("user"):
+        found[membership.jurisdiction_id].append(membership.user)
+    return found
+
+
+register(Reminder("training_date", (14, 3, 1), training_dates))

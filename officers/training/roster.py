@@ -1,0 +1,61 @@
+"""The roster of a class as its page shows it: each seat, where the person stands, and what stands in the way."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .models import Enrollment, Examination, TrainingClass
+from .states import Outcome
+
+TONES = {Outcome.PASSED: "good", Outcome.REVIEW_DUE: "warn", Outcome.RETAKE_DUE: "wait", Outcome.DISQUALIFIED: "stop"}
+CAME = {None: ("plain", "Enrolled"), True: ("wait", "Attended"), False: ("warn", "Did not attend")}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One seat: the person, the examination if there is one, the state in a word, and what stands in the way."""
+
+    seat: Enrollment
+    examination: Examination | None
+    tone: str
+    word: str
+    doubt: str
+
+    @property
+    def attended(self) -> bool | None:
+        return self.seat.attended
+
+    @property
+    def to_examine(self) -> bool:
+        return self.seat.attended is True and self.examination is None
+
+    @property
+    def review_due(self) -> bool:
+        return self.examination is not None and self.examination.outcome == Outcome.REVIEW_DUE
+
+    @property
+    def retake_due(self) -> bool:
+        return self.examination is not None and self.examination.outcome == Outcome.RETAKE_DUE
+
+
+def roster_of(training_class: TrainingClass, user, at: datetime) -> list[Row]:
+    """The live seats that this person may see, by name: an agency sees its own people only."""
+    seats = training_class.enrollments.live().visible_to(user).with_people()
+    seats = seats.select_related("nomination__agreement").prefetch_related("nomination__officer__departures")
+    return [row_of(seat, at) for seat in seats]
+
+
+def row_of(seat: Enrollment, at: datetime) -> Row:
+    examination = getattr(seat, "examination", None)
+    if examination is None:
+        return Row(seat, None, *CAME[seat.attended], doubt_about(seat, at))
+    return Row(seat, examination, TONES[examination.outcome], examination.outcome.label, "")
+
+
+def doubt_about(seat: Enrollment, at: datetime) -> str:
+    """Why someone with a seat may no longer be trained; empty while nothing stands in the way."""
+    agreement, departures = seat.nomination.agreement, seat.nomination.officer.departures.all()
+    if agreement.ends_at and agreement.ends_at <= at:
+        return "The agreement has ended (IV.D)"
+    if any(d.annulled_at is None and d.departs_at <= at for d in departures):
+        return "Has left the agency (IV.D)"
+    return ""
