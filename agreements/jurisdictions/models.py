@@ -64,9 +64,7 @@ class Jurisdiction(models.Model):
     state = models.CharField(max_length=60, help_text="Full name: Florida")
     county = models.CharField(max_length=80, blank=True, help_text="Without the word County: Pinellas")
     kind = models.CharField(max_length=20, choices=Kind)
-    field_office = models.ForeignKey(
-        FieldOffice, models.PROTECT, null=True, blank=True, related_name="jurisdictions"
-    )
+    field_office = models.ForeignKey(FieldOffice, models.PROTECT, null=True, blank=True, related_name="jurisdictions")
     zone = models.CharField(max_length=40, help_text="IANA name")
     zone_confirmed = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)

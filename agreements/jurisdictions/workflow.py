@@ -40,9 +40,10 @@ def elsewhere(jurisdiction: Jurisdiction) -> str:
 @verb
 def assign(jurisdiction: Jurisdiction, field_office: FieldOffice, county: str, *, by, at: datetime) -> None:
     """A program manager says which field office answers for an agency; its zone follows the county until confirmed."""
-    changes = {"field_office": field_office, "county": county_of(county)}
+    county = county_of(county)
+    changes: dict[str, object] = {"field_office": field_office, "county": county}
     if not jurisdiction.zone_confirmed:
-        changes["zone"], changes["zone_confirmed"] = zone_for(jurisdiction.state, changes["county"])
+        changes["zone"], changes["zone_confirmed"] = zone_for(jurisdiction.state, county)
     perform(ASSIGN, jurisdiction, by=by, at=at, changes=changes)
 
 

@@ -20,7 +20,7 @@ class Change:
 
     listing: Listing
     before: dict
-    kind: Kind | None = None
+    kind: str | None = None
 
     @property
     def after(self) -> dict:
@@ -82,7 +82,7 @@ def shown(listing: Listing) -> dict:
 def draw_up(source: Source) -> Plan:
     """The plan of an import, from what is on record now. Writes nothing."""
     source = source.anew()
-    newest = {kind: Publication.objects.newest(kind) for kind in List}
+    newest = {str(kind): Publication.objects.newest(kind) for kind in List}
     ours = newest[source.list]
     is_newest = ours is None or source.as_of >= ours.as_of
     same = Q(list=source.list, fingerprint=source.table.fingerprint) | Q(sha256=source.sha256)
@@ -179,7 +179,7 @@ class Comparison:
         return change
 
 
-def kind_of(change: Change) -> Kind | None:
+def kind_of(change: Change) -> str | None:
     """What became of a listing that was on record."""
     before, after = change.before, change.after
     if before == after:

@@ -3,6 +3,7 @@
 import csv
 import io
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from functools import partial
 
 from .sheets import MAX_COLUMNS, Sheet, Unreadable
 
@@ -12,7 +13,7 @@ DELIMITERS = ",;\t|"
 def sheets(content: bytes) -> list[Sheet]:
     """Raises Unreadable when the bytes are no text."""
     text = decoded(content)
-    return [Sheet(delimiter, lambda delimiter=delimiter: rows(text, delimiter)) for delimiter in DELIMITERS]
+    return [Sheet(delimiter, partial(rows, text, delimiter)) for delimiter in DELIMITERS]
 
 
 def decoded(content: bytes) -> str:

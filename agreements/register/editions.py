@@ -42,9 +42,9 @@ def day_of(found: re.Match) -> date | None:
     """MMDDYYYY as ICE writes it, or the year first."""
     if len(found.groups()) == 1:
         digits = found[0]
-        orders = (digits[4:], digits[:2], digits[2:4]), (digits[:4], digits[4:6], digits[6:])
+        orders = [(digits[4:], digits[:2], digits[2:4]), (digits[:4], digits[4:6], digits[6:])]
     else:
-        orders = ((found[1], found[2], found[3]) if found[1] else (found[6], found[4], found[5]),)
+        orders = [(found[1], found[2], found[3]) if found[1] else (found[6], found[4], found[5])]
     for year, month, day in orders:
         try:
             return date(int(year), int(month), int(day))
@@ -58,6 +58,7 @@ def hour_of(rest: str) -> time:
     if wall_clock := CLOCK.match(rest):
         hour, minute = int(wall_clock[1]), int(wall_clock[2])
         return time(hour % 24, minute % 60)
-    part, again = AFTER.match(rest).groups()
+    behind = AFTER.match(rest)
+    part, again = behind.groups() if behind else (None, None)
     later = 0 if again is None else int(again) + 1 if again.isdigit() else ord(again.lower()) - ord("a")
     return HOURS[(part or "").lower()].replace(minute=later)

@@ -141,7 +141,8 @@ def closest(sheets: list[Sheet]) -> str:
 
 def table(sheet: Sheet, heading: int, headings: tuple[str, ...]) -> Table:
     """Every row below the headings that holds something; headings repeated further down are no row."""
-    rows, places, links = [], known(headings), defaultdict(dict)
+    rows, places = [], known(headings)
+    links: dict[int, dict[int, str]] = defaultdict(dict)
     for (number, place), target in sheet.links().items():
         links[number][place] = target
     for number, cells in sheet.rows():

@@ -60,11 +60,13 @@ class Reading:
         return (self.state, key_of(self.agency)) if self.state and self.agency else None
 
     def report(self, column: str, reason: str) -> None:
-        place = self.places.get(column)
-        cell = f"{get_column_letter(place + 1)}{self.raw.number}" if place is not None else ""
-        raw = self.raw.cell(place)
-        said = self.raw.links.get(place, "") if column in ("moa", "addendum") else ""
-        self.issues.append(Issue(COLUMNS[column], cell, said or str("" if raw is None else raw), reason))
+        """Adds an issue at a column; what was read is the target behind the cell where there is one."""
+        place = self.places[column]
+        raw = self.raw.links.get(place, "") if column in ("moa", "addendum") else ""
+        if not raw and self.raw.cell(place) is not None:
+            raw = str(self.raw.cell(place))
+        cell = f"{get_column_letter(place + 1)}{self.raw.number}"
+        self.issues.append(Issue(COLUMNS[column], cell, raw, reason))
 
 
 @dataclass(frozen=True)
