@@ -45,7 +45,8 @@ def nomination(officer, agreement, *, at=NOW - 300 * DAY, status="accepted") -> 
 
 
 def cleared(nomination, *, at=NOW - 280 * DAY, status="favorable") -> BackgroundCheck:
-    reason = "Federal clearance on file" if status == "not_required" else ""
+    reason = "clearance" if status == "not_required" else ""
+    Nomination.objects.filter(pk=nomination.pk, status="accepted").update(checked_at=at)
     return BackgroundCheck.objects.create(
         nomination=nomination, status=status, started_at=at, decided_at=at, decided_by=clerk(), waived_because=reason
     )

@@ -4,11 +4,14 @@ from django.db import models
 from django.db.models import Q
 
 from officers.nominations.models import Nomination
+from officers.nominations.states import Stage
 from records.actions import guard
+from records.facts import Fact, annulment
+from records.workflow import STALE
 
 from . import states
-from .querysets import BackgroundCheckQuerySet
-from .states import ACTIONS, SEEN, Status
+from .querysets import BackgroundCheckQuerySet, BackgroundStepQuerySet
+from .states import ACTIONS, SEEN, STAGES, Status, Waiver
 
 
 @pghistory.track(model_name="BackgroundCheckHistory", append_only=True)
@@ -20,10 +23,11 @@ class BackgroundCheck(models.Model):
     started_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    waived_because = models.CharField("why ICE does not require it", max_length=200, blank=True)
+    waived_because = models.CharField("why ICE does not require it", max_length=200, choices=Waiver, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = BackgroundCheckQuerySet.as_manager()
+    refusals = {"background_backgroundcheck_nomination_id_key": STALE}  # two begin the same check at once
 
     class Meta:
         triggers = [guard(*ACTIONS)]
@@ -51,6 +55,11 @@ class BackgroundCheck(models.Model):
         return SEEN[Status(self.status)]
 
     @property
+    def stage(self) -> Stage:
+        """Where the nomination stands by this check, as everyone in scope sees it."""
+        return STAGES[Status(self.status)]
+
+    @property
     def place(self):
         return self.nomination.jurisdiction
 
@@ -59,25 +68,35 @@ class BackgroundCheck(models.Model):
         return self.nomination.subject
 
 
-class BackgroundStep(models.Model):
+class BackgroundStep(Fact):
     """One item asked for or received, and the day. No content."""
 
     check_of = models.ForeignKey(BackgroundCheck, models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=24, choices=states.Step)
     state = models.CharField(max_length=12, choices=states.StepState)
     done_on = models.DateField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
+
+    objects = BackgroundStepQuerySet.as_manager()
 
     class Meta:
         ordering = ["done_on", "pk"]
         constraints = [
+            annulment("step"),
             models.UniqueConstraint(
                 name="one_step_a_state",
                 fields=["check_of", "kind", "state"],
-                violation_error_message="This step is already recorded in this state.",
-            )
+                condition=Q(annulled_at=None),
+                violation_error_message="This step is already recorded. Annul it first if its date is wrong.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_state_display().lower()}"
+
+    @property
+    def place(self):
+        return self.check_of.place
+
+    @property
+    def subject(self) -> str:
+        return self.check_of.subject

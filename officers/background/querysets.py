@@ -13,3 +13,12 @@ class BackgroundCheckQuerySet(models.QuerySet):
 
     def decided(self):
         return self.exclude(status=Status.OPEN)
+
+
+class BackgroundStepQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What was asked for and received is the adjudicators' alone."""
+        return self.filter(user.reach("adjudicator", path="check_of__nomination__jurisdiction"))
+
+    def live(self):
+        return self.filter(annulled_at=None)

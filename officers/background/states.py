@@ -1,6 +1,7 @@
 from django.db import models
 
 from accounts.roles import Role
+from officers.nominations.states import Stage
 from records.actions import Action
 
 
@@ -9,6 +10,22 @@ class Status(models.TextChoices):
     FAVORABLE = "favorable", "Favorable"
     NOT_FAVORABLE = "not_favorable", "Not favorable"
     NOT_REQUIRED = "not_required", "Not required by ICE"
+
+
+class Waiver(models.TextChoices):
+    """Why ICE does not require a check: chosen from a list, so that nothing about a person is written here."""
+
+    CLEARANCE = "clearance", "A federal clearance or background investigation is current"
+    EARLIER = "earlier", "ICE cleared the nominee under an earlier agreement"
+    NO_CHECK = "no_check", "ICE does not use its right to check this nominee"
+
+
+class Mistake(models.TextChoices):
+    """Why a recorded step is annulled: a list for the same reason."""
+
+    DATE = "The date was wrong", "The date was wrong"
+    STEP = "It was another step", "It was another step"
+    PERSON = "It belongs to another nominee", "It belongs to another nominee"
 
 
 class Step(models.TextChoices):
@@ -35,17 +52,29 @@ SEEN = {
     Status.NOT_REQUIRED: "Cleared",
     Status.NOT_FAVORABLE: "Not approved",
 }
+STAGES = {
+    Status.OPEN: Stage.CHECKING,
+    Status.FAVORABLE: Stage.CLEARED,
+    Status.NOT_REQUIRED: Stage.CLEARED,
+    Status.NOT_FAVORABLE: Stage.NOT_APPROVED,
+}
 CLEARED = (Status.FAVORABLE, Status.NOT_REQUIRED)
 ADJUDICATOR = (Role.ADJUDICATOR,)
 
-START = Action("start", "Start the background check", "Background check started", ADJUDICATOR, "IV.B", target=Status.OPEN)
-RECORD_STEP = Action(
-    "step", "Record a step", "Background step recorded", ADJUDICATOR, "IV.B", (Status.OPEN,), audience=ADJUDICATOR
-)
-CLOSED = "Background check closed"
-FAVOR = Action("favor", "Favorable", CLOSED, ADJUDICATOR, "IV.B", (Status.OPEN,), Status.FAVORABLE)
-DISFAVOR = Action("disfavor", "Not favorable", CLOSED, ADJUDICATOR, "IV.B", (Status.OPEN,), Status.NOT_FAVORABLE)
-WAIVE = Action("waive", "Not required by ICE", CLOSED, ADJUDICATOR, "IV.B", (Status.OPEN,), Status.NOT_REQUIRED)
 
-ACTIONS = (START, RECORD_STEP, FAVOR, DISFAVOR, WAIVE)
+def sealed(name: str, label: str, done: str, target: str = "") -> Action:
+    """An act on an open check that only adjudicators find on the timeline: its Event names step or outcome."""
+    return Action(name, label, done, ADJUDICATOR, "IV.B", (Status.OPEN,), target, audience=ADJUDICATOR)
+
+
+START = Action(
+    "start", "Start the background check", "Background check started", ADJUDICATOR, "IV.B", target=Status.OPEN
+)
+RECORD_STEP = sealed("step", "Record a step", "Background step recorded")
+ANNUL_STEP = sealed("annul_step", "Annul this step", "Background step annulled")
+FAVOR = sealed("favor", "Favorable", "Outcome: favorable", Status.FAVORABLE)
+DISFAVOR = sealed("disfavor", "Not favorable", "Outcome: not favorable", Status.NOT_FAVORABLE)
+WAIVE = sealed("waive", "Not required by ICE", "Outcome: not required by ICE", Status.NOT_REQUIRED)
+
+ACTIONS = (START, RECORD_STEP, ANNUL_STEP, FAVOR, DISFAVOR, WAIVE)
 OUTCOMES = {action.target: action for action in (FAVOR, DISFAVOR, WAIVE)}

@@ -1,16 +1,20 @@
+from datetime import datetime
+
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.models import Agreement
 from records.actions import guard
 from records.facts import Fact, annulment
 
-from .querysets import DepartureQuerySet, NominationQuerySet, OfficerQuerySet
-from .states import ACTIONS, ATTESTATIONS, Status
+from .querysets import UNCHECKED, DepartureQuerySet, NominationQuerySet, OfficerQuerySet
+from .states import ACTIONS, ATTESTATIONS, UNDECIDED, Stage, Status
 
 
 class Officer(models.Model):
@@ -29,6 +33,10 @@ class Officer(models.Model):
         indexes = [
             models.Index(fields=["last_name", "first_name", "id"], name="officer_name"),
             models.Index(fields=["jurisdiction", "last_name", "first_name", "id"], name="officer_jurisdiction_name"),
+            GinIndex(
+                *(OpClass(Upper(name), "gin_trgm_ops") for name in ("last_name", "first_name", "badge")),
+                name="officer_search",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -68,6 +76,7 @@ class Nomination(models.Model):
     nominated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     since = models.DateTimeField(help_text="When the status was reached")
     accepted_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True, help_text="When ICE's background check was closed")
     version = models.PositiveIntegerField(default=1)
 
     objects = NominationQuerySet.as_manager()
@@ -79,8 +88,11 @@ class Nomination(models.Model):
     class Meta:
         triggers = [guard(*ACTIONS)]
         indexes = [
-            models.Index(fields=["status", "since"], name="nomination_status"),
-            models.Index(fields=["jurisdiction", "status"], name="nomination_jurisdiction"),
+            models.Index(fields=["since", "id"], name="nomination_since"),
+            models.Index(fields=["status", "since", "id"], name="nomination_status"),
+            models.Index(fields=["jurisdiction", "since", "id"], name="nomination_jurisdiction"),
+            models.Index(fields=["jurisdiction", "status"], name="nomination_open", condition=Q(status__in=UNDECIDED)),
+            models.Index(fields=["accepted_at", "id"], name="nomination_unchecked", condition=UNCHECKED),
         ]
         constraints = [
             models.UniqueConstraint(name="nomination_identity", fields=["id", "officer", "agreement"]),
@@ -102,6 +114,11 @@ class Nomination(models.Model):
                 | (~Q(status=Status.ACCEPTED) & Q(accepted_at=None)),
                 violation_error_message="An accepted nomination has the moment of its acceptance.",
             ),
+            models.CheckConstraint(
+                name="checked_after_acceptance",
+                condition=Q(checked_at=None) | Q(status=Status.ACCEPTED),
+                violation_error_message="ICE checks the background of accepted nominees only (IV.B).",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -115,6 +132,24 @@ class Nomination(models.Model):
     def subject(self) -> str:
         return f"officer-{self.officer_id}"
 
+    @property
+    def stage(self) -> Stage:
+        """Where it stands as everyone in scope sees it; after acceptance the background check says."""
+        if self.status != Status.ACCEPTED:
+            return Stage(self.status)
+        check = getattr(self, "background", None)
+        return check.stage if check else Stage.CHECKING
+
+    @property
+    def changed_at(self) -> datetime:
+        """When it came to where it stands: the close of the check comes after the status."""
+        return self.checked_at or self.since
+
+    @property
+    def attestations(self) -> list[tuple[str, str, bool]]:
+        """The four of IV.B: field, sentence, and whether the agency has attested it."""
+        return [(field, sentence, getattr(self, field)) for field, sentence in ATTESTATIONS]
+
 
 class Departure(Fact):
     """The officer leaves the agency or the program: the agency gives notice where practicable (IV.D)."""
@@ -123,7 +158,7 @@ class Departure(Fact):
     notice_on = models.DateField("notice given to ICE on")
     last_day_on = models.DateField("last day")
     departs_at = models.DateTimeField(help_text="The end of the last day in the agency's zone")
-    shortfall = models.CharField("why less than 90 days' notice", max_length=300, blank=True)
+    shortfall = models.CharField("why less notice was given than the agreement asks", max_length=300, blank=True)
 
     objects = DepartureQuerySet.as_manager()
 
@@ -140,6 +175,11 @@ class Departure(Fact):
 
     def __str__(self) -> str:
         return f"Departure of {self.officer}"
+
+    @property
+    def days_of_notice(self) -> int:
+        """Days from the notice to the last day; none when it was given afterwards."""
+        return max((self.last_day_on - self.notice_on).days, 0)
 
     @property
     def place(self) -> Jurisdiction:

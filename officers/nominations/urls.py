@@ -1,2 +1,17 @@
+from django.urls import path
+
+from . import views
+
 app_name = "nominations"
-urlpatterns = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("new/", views.nominate, name="nominate"),
+    path("<int:pk>/", views.nomination, name="nomination"),
+    path("<int:pk>/correct/", views.correct, name="correct"),
+    path("<int:pk>/submit/", views.submit, name="submit"),
+    path("<int:pk>/accept/", views.accept, name="accept"),
+    path("<int:pk>/send-back/", views.send_back, name="send_back"),
+    path("<int:pk>/take-back/", views.take_back, name="take_back"),
+    path("officers/<int:pk>/depart/", views.depart, name="depart"),
+    path("departures/<int:pk>/annul/", views.annul_departure, name="annul_departure"),
+]

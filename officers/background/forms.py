@@ -1,0 +1,64 @@
+from django import forms
+
+from officers.nominations.forms import day_field
+from records.forms import VersionedForm
+
+from .states import Mistake, Status, Step, StepState, Waiver
+
+
+class StepForm(VersionedForm):
+    """Which items, in which state, on which day; nothing of what they contain."""
+
+    kinds = forms.MultipleChoiceField(
+        label="Items", choices=Step, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one item."},
+    )  # fmt: skip
+    state = forms.ChoiceField(label="What was done", choices=StepState, widget=forms.RadioSelect)
+    done_on = day_field("On", "It may lie before the nomination: fingerprints can be older.")
+
+    def facts(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("kinds", "state", "done_on")}
+
+
+class AnnulStepForm(VersionedForm):
+    why = forms.ChoiceField(label="Why is this step annulled?", choices=Mistake, widget=forms.RadioSelect)
+
+
+class DecideForm(VersionedForm):
+    """The outcome; a reason only where ICE does not require a check, and only from the list."""
+
+    outcome = forms.ChoiceField(
+        choices=[choice for choice in Status.choices if choice[0] != Status.OPEN], widget=forms.RadioSelect
+    )
+    waiver = forms.ChoiceField(
+        label="Why ICE does not require a check", choices=[("", "- Select -"), *Waiver.choices], required=False,
+        help_text="Only for “Not required by ICE”.",
+    )  # fmt: skip
+
+    def facts(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("outcome", "waiver")}
+
+    def clean(self):
+        outcome, waiver = self.cleaned_data.get("outcome"), self.cleaned_data.get("waiver")
+        if outcome == Status.NOT_REQUIRED and not waiver and "waiver" not in self.errors:
+            self.add_error("waiver", "Choose why ICE does not require a check.")
+        if outcome and outcome != Status.NOT_REQUIRED and waiver:
+            self.add_error("waiver", "Choose a reason only for “Not required by ICE”.")
+
+
+class QueueFilter(forms.Form):
+    """The filters of the queue, in its address. What cannot be read counts as not given."""
+
+    CLOSED = "closed"
+    show = forms.ChoiceField(required=False, choices=[("", "Waiting"), (CLOSED, "Closed")])
+    q = forms.CharField(label="Name or badge", required=False, max_length=80)
+
+    def rows(self, nominations, at):
+        """What waits, the oldest first; or what is closed, the newest first."""
+        self.is_valid()
+        if self.cleaned_data.get("show") == self.CLOSED:
+            nominations = nominations.checked()
+        else:
+            nominations = nominations.with_adjudicator(at).order_by("accepted_at", "pk")
+        text = self.cleaned_data.get("q")
+        return nominations.named(text) if text else nominations

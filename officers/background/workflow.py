@@ -1,0 +1,120 @@
+"""The adjudicator's acts: record steps (kinds and dates only), annul one, decide. No verb takes what was found."""
+
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Role
+from notifications.ledger import announce
+from officers.nominations.models import Nomination
+from officers.nominations.states import AGENCY, CLOSE
+from officers.nominations.states import Status as NominationStatus
+from officers.nominations.workflow import must_stand
+from records.actions import Refused
+from records.facts import annul
+from records.models import Event
+from records.workflow import STALE, begin, perform, verb
+from wso_portal import clock
+
+from .models import BackgroundCheck, BackgroundStep
+from .states import ANNUL_STEP, OUTCOMES, RECORD_STEP, START, Status, Step, StepState, Waiver
+
+
+def check_of(nomination: Nomination) -> BackgroundCheck:
+    """The check of a nomination; an unsaved one of version 0 while nothing is recorded."""
+    begun = getattr(nomination, "background", None)
+    return begun or BackgroundCheck(nomination=nomination, status=Status.OPEN, version=0)
+
+
+@verb
+def record_steps(check: BackgroundCheck, kinds: list[str], state: str, done_on: date, *, by, at: datetime) -> None:
+    """Records that some items were requested, received or reviewed on a day; the first act starts the check.
+
+    The day may lie before the nomination (fingerprints can be older), never ahead. Raises Refused.
+    """
+    _start(check, by=by, at=at)
+    perform(RECORD_STEP, check, by=by, at=at)
+    must_adjudicate(check.nomination, by, at)
+    if done_on > clock.day_of(at, check.place.zone):
+        raise Refused("A step is recorded once it is done. Check the date.", "IV.B")
+    for kind in kinds:
+        _must_follow(check, kind, state, done_on)
+        BackgroundStep.objects.create(
+            check_of=check, kind=kind, state=state, done_on=done_on, recorded_by=by, recorded_at=at
+        )
+
+
+@verb
+def annul_step(step: BackgroundStep, why: str, *, by, at: datetime) -> None:
+    """Takes a wrongly entered step out of an open check. Raises Refused when the check is closed."""
+    check = BackgroundCheck.objects.select_for_update().get(pk=step.check_of_id)
+    if check.status != Status.OPEN:
+        raise Refused("The background check is closed: its steps stay as they were decided on.", "IV.B")
+    annul(ANNUL_STEP, step, reason=why, by=by, at=at)
+
+
+@verb
+def decide(check: BackgroundCheck, outcome: str, waiver: str = "", *, by, at: datetime) -> None:
+    """Closes the check: favorable, not favorable, or not required by ICE for one of the reasons of Waiver (IV.B).
+
+    Everyone in scope reads "closed" on the timeline; the outcome's Event is the adjudicators' alone. Raises Refused.
+    """
+    _start(check, by=by, at=at)
+    if (outcome == Status.NOT_REQUIRED) != (waiver in Waiver.values):
+        raise Refused("Choose why ICE does not require a check, and only then.", "IV.B")
+    changes = {"decided_at": at, "decided_by": by, "waived_because": waiver}
+    reason = Waiver(waiver).label if waiver else ""
+    perform(OUTCOMES[Status(outcome)], check, by=by, at=at, reason=reason, changes=changes)
+    must_adjudicate(check.nomination, by, at)
+    perform(CLOSE, check.nomination, by=by, at=at, changes={"checked_at": at})
+    _tell_closed(check.nomination, at)
+
+
+def must_adjudicate(nomination: Nomination, by, at: datetime) -> None:
+    """Raises Refused unless the nomination is accepted and stands, and the person had no part in putting it forward."""
+    if nomination.status != NominationStatus.ACCEPTED:
+        raise Refused("ICE checks a nominee whose nomination the field office has accepted.", "IV.B")
+    must_stand(nomination, at)
+    if put_forward(nomination, by):
+        raise Refused("Who nominates an officer does not adjudicate. Ask a colleague.", "two-person rule")
+
+
+def put_forward(nomination: Nomination, person) -> bool:
+    """Whether the person nominated, attested or corrected, before it was sent back too (two-person rule)."""
+    if person.pk in (nomination.nominated_by_id, nomination.attested_by_id):
+        return True
+    return Event.objects.of(nomination).filter(actor=person, role__in=AGENCY).exists()
+
+
+def _start(check: BackgroundCheck, *, by, at: datetime) -> None:
+    """Puts the check on record with its first act. Raises Refused when someone else has begun it meanwhile."""
+    if check.pk is None:
+        if check.version:
+            raise Refused(STALE)
+        check.started_at, check.version = at, 1
+        begin(START, check, by=by, at=at)
+
+
+def _must_follow(check: BackgroundCheck, kind: str, state: str, done_on: date) -> None:
+    """Requested, then received, then reviewed: raises Refused when the days of one item contradict that order."""
+    days = {step.state: step.done_on for step in check.steps.live().filter(kind=kind)} | {state: done_on}
+    known = [days[step] for step in StepState if step in days]
+    if known != sorted(known):
+        order = "requested, then received, then reviewed"
+        raise Refused(f"{Step(kind).label}: {order}, but the dates on record say otherwise. Check which one is wrong.")
+
+
+def _tell_closed(nomination: Nomination, at: datetime) -> None:
+    """The same words whatever the outcome: mail leaves the portal."""
+    agency, office = nomination.jurisdiction, nomination.jurisdiction.field_office
+    people = [
+        *User.objects.holding(Role.ADMINISTRATOR, jurisdiction=agency),
+        *User.objects.holding(Role.FIELD_OFFICE, field_office=office),
+    ]
+    announce(
+        "background.closed", to=people, record=nomination, at=at, key=f"nomination-{nomination.pk}",
+        subject=f"Background check closed: {nomination.officer}",
+        body=f"ICE has closed the background check of {nomination.officer}, {agency}. Its page says what is next.",
+        path=reverse("nominations:nomination", args=[nomination.pk]),
+    )  # fmt: skip

@@ -1,0 +1,234 @@
+"""The agency nominates, corrects, submits, takes back; the field office accepts or sends back. Departures too."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Role
+from agreements.jurisdictions.models import Jurisdiction
+from agreements.jurisdictions.programs import Program
+from agreements.memoranda.models import Agreement
+from agreements.memoranda.terms import Revision, terms_of
+from notifications.ledger import announce
+from records import facts
+from records.actions import Refused
+from records.models import Event
+from records.workflow import begin, perform, permit, verb
+from wso_portal import clock
+
+from .models import Departure, Nomination, Officer
+from .states import (
+    ACCEPT,
+    ANNUL_DEPARTURE,
+    ATTESTATIONS,
+    CORRECT,
+    DEPART,
+    NOMINATE,
+    SEND_BACK,
+    SUBMIT,
+    TAKE_BACK,
+    Status,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Nominee:
+    """Who is nominated, as the agency knows them."""
+
+    first_name: str
+    last_name: str
+    badge: str
+
+
+def effective(at: datetime):
+    """The WSO agreements that are in force at a moment, suspended ones too: a suspension ends none (VIII)."""
+    return Agreement.objects.effective(at).filter(program=Program.WSO)
+
+
+def agreement_of(jurisdiction: Jurisdiction, at: datetime) -> Agreement:
+    """The WSO agreement an officer is nominated under at a moment. Raises Refused when none is in force."""
+    agreement = effective(at).filter(jurisdiction=jurisdiction).first()
+    if agreement is None:
+        raise no_agreement(jurisdiction)
+    return agreement
+
+
+def no_agreement(jurisdiction: Jurisdiction) -> Refused:
+    """Why nobody is nominated without an agreement, and what to do."""
+    return Refused(
+        f"No WSO agreement of {jurisdiction} is in force. Officers are nominated under an agreement in force: "
+        "ask your field office where yours stands.",
+        "II, III; IV.B",
+    )
+
+
+@verb
+def nominate(officer: Officer, attested: set[str], *, by, at: datetime) -> Nomination:
+    """A draft under the agency's agreement in force, for a person new to the portal (unsaved) or one of its officers.
+
+    `attested` names the attestations ticked so far; they count when the nomination is submitted. Raises Refused.
+    """
+    permit(NOMINATE, officer, by)
+    agreement = agreement_of(officer.jurisdiction, at)
+    if officer.pk is None:
+        officer.save(force_insert=True)
+    must_be_with_agency(officer, at)
+    nomination = Nomination(
+        jurisdiction=officer.jurisdiction, officer=officer, agreement=agreement, status=Status.DRAFT, nominated_by=by,
+        since=at, **ticked(attested),
+    )  # fmt: skip
+    begin(NOMINATE, nomination, by=by, at=at)
+    return nomination
+
+
+@verb
+def put_forward(officer: Officer, attested: set[str], *, by, at: datetime) -> Nomination:
+    """Nominates and submits in one act: neither is done if one of them is refused."""
+    nomination = nominate(officer, attested, by=by, at=at)
+    submit(nomination, attested, by=by, at=at)
+    return nomination
+
+
+@verb
+def correct(nomination: Nomination, nominee: Nominee, *, by, at: datetime) -> None:
+    """Corrects name or badge of a nominee; the timeline keeps what stood there before. Raises Refused.
+
+    Not once another nomination of the officer was accepted: letters and credentials bear that name.
+    """
+    officer = Officer.objects.select_for_update().get(pk=nomination.officer_id)
+    before = f"Before: {officer}, badge {officer.badge}"
+    perform(CORRECT, nomination, by=by, at=at, reason=before)
+    must_be_correctable(nomination)
+    officer.first_name, officer.last_name, officer.badge = nominee.first_name, nominee.last_name, nominee.badge
+    officer.save(update_fields=["first_name", "last_name", "badge"])
+
+
+@verb
+def submit(nomination: Nomination, attested: set[str], *, by, at: datetime) -> None:
+    """Submits with the four attestations of IV.B, made now by this person. Raises Refused, naming what is missing."""
+    changes = {"since": at, "attested_by": by, "attested_at": at, **ticked(attested)}
+    missing = [sentence for field, sentence in ATTESTATIONS if field not in attested]
+    if missing:
+        permit(SUBMIT, nomination, by)
+        raise Refused(f"Not attested: {' '.join(missing)}", "IV.B")
+    perform(SUBMIT, nomination, by=by, at=at, changes=changes)
+    must_stand(nomination, at)
+    office = nomination.jurisdiction.field_office
+    body = f"{nomination.jurisdiction} nominates {nomination.officer}. Accept the nomination or send it back."
+    _tell("submitted", nomination, User.objects.holding(Role.FIELD_OFFICE, field_office=office), body, at)
+
+
+@verb
+def accept(nomination: Nomination, *, by, at: datetime) -> None:
+    """The field office accepts; from now on the nomination waits for the adjudicator (IV.B). Raises Refused."""
+    perform(ACCEPT, nomination, by=by, at=at, changes={"since": at, "accepted_at": at})
+    must_stand(nomination, at)
+    body = f"The field office has accepted the nomination of {nomination.officer}. ICE's background check is next."
+    _tell("accepted", nomination, _administrators(nomination), body, at)
+    announce(
+        "nomination.to_adjudicate", to=User.objects.holding(Role.ADJUDICATOR), record=nomination, at=at,
+        key=_occasion(nomination), subject=f"A background check waits: {nomination.officer}",
+        body=f"The nomination of {nomination.officer}, {nomination.jurisdiction}, is accepted.",
+        path=reverse("background:check", args=[nomination.pk]),
+    )  # fmt: skip
+
+
+@verb
+def send_back(nomination: Nomination, reason: str, *, by, at: datetime) -> None:
+    """Back to the agency with a reason; its attestations are cleared and made anew (IV.B). Raises Refused."""
+    if not reason.strip():
+        raise Refused("Say what the agency is to correct.", "IV.B")
+    changes = {"since": at, "attested_by": None, "attested_at": None, **ticked(set())}
+    perform(SEND_BACK, nomination, by=by, at=at, reason=reason.strip(), changes=changes)
+    body = f"The field office has sent back the nomination of {nomination.officer}. Its page says what to correct."
+    _tell("sent_back", nomination, _administrators(nomination), body, at)
+
+
+@verb
+def take_back(nomination: Nomination, reason: str = "", *, by, at: datetime) -> None:
+    """The agency takes back what the field office has not accepted; the officer may be nominated again."""
+    perform(TAKE_BACK, nomination, by=by, at=at, reason=reason.strip(), changes={"since": at})
+
+
+@verb
+def depart(officer: Officer, notice_on: date, last_day_on: date, shortfall: str = "", *, by, at: datetime) -> Departure:
+    """The officer leaves at the end of the last day, past or to come; authority ends then by derivation (IV.D).
+
+    Ninety days' notice is due "where practicable": less is recorded with its reason, never blocked. Raises Refused.
+    """
+    zone = officer.jurisdiction.zone
+    departure = Departure(
+        officer=officer, notice_on=notice_on, last_day_on=last_day_on, departs_at=clock.end_of(last_day_on, zone),
+        shortfall=shortfall.strip(), recorded_by=by, recorded_at=at,
+    )  # fmt: skip
+    begin(DEPART, departure, by=by, at=at, reason=shortfall.strip())
+    if notice_on > clock.day_of(at, zone):
+        raise Refused("A notice is recorded once it was given. Check the date of the notice.", "IV.D")
+    office = officer.jurisdiction.field_office
+    announce(
+        "officer.departs", to=User.objects.holding(Role.FIELD_OFFICE, field_office=office), record=officer, at=at,
+        key=f"departure-{departure.pk}", subject=f"Departure recorded: {officer}",
+        body=f"{officer}, {officer.jurisdiction}, leaves. Authority ends with the last day.",
+        path=reverse("authority:officer", args=[officer.pk]),
+    )  # fmt: skip
+    return departure
+
+
+def annul_departure(departure: Departure, reason: str, *, by, at: datetime) -> None:
+    """Takes a wrongly entered departure out of every answer. Raises Refused."""
+    facts.annul(ANNUL_DEPARTURE, departure, reason=reason, by=by, at=at)
+
+
+def must_stand(nomination: Nomination, at: datetime) -> None:
+    """Raises Refused when the nomination leads nowhere: its agreement has ended, or the officer has left."""
+    ends_at = nomination.agreement.ends_at
+    if ends_at and ends_at <= at:
+        raise Refused("The agreement of this nomination has ended. Nominate under the agency's next one.", "IV.B; VIII")
+    must_be_with_agency(nomination.officer, at)
+
+
+def must_be_with_agency(officer: Officer, at: datetime) -> None:
+    """Raises Refused when the officer has left the agency or the program."""
+    if officer.departures.live().filter(departs_at__lte=at).exists():
+        raise Refused("The officer has left, as recorded. Annul the departure first if that is an error.", "IV.D")
+
+
+def must_be_correctable(nomination: Nomination) -> None:
+    """Raises Refused when the officer's name stands on an accepted nomination."""
+    if nomination.officer.nominations.filter(status=Status.ACCEPTED).exists():
+        raise Refused("The officer was nominated and accepted before: name and badge stand on those papers.", "IV.D")
+
+
+def notice_days(officer: Officer) -> int:
+    """Days of notice that the agreement of the officer's latest nomination asks for, where practicable (IV.D)."""
+    latest = officer.nominations.select_related("agreement").order_by("-since").first()
+    return (latest.agreement.terms if latest else terms_of(Revision.R4)).departure_notice.value
+
+
+def last_reason(nomination: Nomination) -> str:
+    """What the field office asked for when it last sent the nomination back; empty if it never did."""
+    sent = Event.objects.of(nomination).filter(verb=SEND_BACK.name).order_by("-at", "-pk")
+    return sent.values_list("reason", flat=True).first() or ""
+
+
+def ticked(attested: set[str]) -> dict[str, bool]:
+    """The four fields of IV.B, true for those named."""
+    return {field: field in attested for field, _ in ATTESTATIONS}
+
+
+def _administrators(nomination: Nomination):
+    return User.objects.holding(Role.ADMINISTRATOR, jurisdiction=nomination.jurisdiction)
+
+
+def _occasion(nomination: Nomination) -> str:
+    return f"nomination-{nomination.pk}:v{nomination.version}"
+
+
+def _tell(what: str, nomination: Nomination, people, body: str, at: datetime) -> None:
+    announce(
+        f"nomination.{what}", to=people, record=nomination, at=at, key=_occasion(nomination), body=body,
+        subject=f"Nomination {what.replace('_', ' ')}: {nomination.officer}",
+        path=reverse("nominations:nomination", args=[nomination.pk]),
+    )  # fmt: skip
