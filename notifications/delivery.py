@@ -19,6 +19,7 @@ from .post import NotTaken, Post, ServerDown
 BATCH_SECONDS = 20  # a tick ends before the next one comes
 MAX_ATTEMPTS = 12  # with the pauses below about a day
 LONGEST_PAUSE = timedelta(hours=4)
+RULE_PAUSE = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +32,7 @@ def deliver(at: datetime, *, seconds: float = BATCH_SECONDS) -> Counter:
     """
     outcomes: Counter = Counter()
     end = time.monotonic() + seconds
-    batch = Batch(at)
-    with Post() as post:
+    with Batch(at) as batch, Post() as post:
         try:
             while time.monotonic() < end and (outcome := deliver_next(post, batch)):
                 outcomes[outcome] += 1
@@ -94,9 +94,20 @@ class Batch:
 
     def __init__(self, at: datetime):
         self.at = at
+        self.asking: tuple = ()
         self.wanted = cache(lambda rule, day: wanted_keys(rule, day, at))
         self.person = cache(lambda pk: get_user_model()._default_manager.get(pk=pk))
         self.agency = cache(lambda pk: apps.get_model("jurisdictions.Jurisdiction").objects.filter(pk=pk).first())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        """A rule whose dates fail must not hold up the others' mail: its rows wait, and the failure is raised."""
+        if self.asking:
+            rule, day = self.asking
+            rows = Notification.objects.reminders(rule).untouched().filter(due_on=day)
+            rows.update(next_attempt_at=self.at + RULE_PAUSE)
 
     @cached_property
     def statement(self) -> tuple[str, tuple]:
@@ -111,7 +122,12 @@ class Batch:
 
     def outdated(self, row: Notification) -> bool:
         """A reminder whose fact holds no longer, or that a nearer one has overtaken."""
-        return row.threshold is not None and row.key not in self.wanted(row.rule, row.due_on)
+        if row.threshold is None:
+            return False
+        self.asking = (row.rule, row.due_on)
+        outdated = row.key not in self.wanted(row.rule, row.due_on)
+        self.asking = ()
+        return outdated
 
     def compose(self, row: Notification) -> EmailMessage:
         """The mail. Raises NotTaken for who is not active or, but for reminders (they know whom), has no role there."""

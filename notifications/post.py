@@ -74,7 +74,7 @@ class Post:
         try:
             self.backend.send_messages([mail])
         except OSError as error:
-            raise NotTaken(f"The mail could not be written: {error}") from error
+            raise NotTaken(f"The mail could not be written: {_cause(error)}") from error
 
     def _from(self) -> None:
         """MAIL FROM; a server may have closed an idle or well-used connection, so a new one is tried once."""
@@ -94,7 +94,7 @@ class Post:
             code, text = step(self._connected())
         except OSError as error:
             self._drop()
-            raise NotTaken(f"The mail server broke off: {error}") from error
+            raise NotTaken(f"The mail server broke off: {_cause(error)}") from error
         if code not in wanted:
             reason = _words(code, text)
             self._start_over(code)
@@ -114,7 +114,7 @@ class Post:
         try:
             self.backend.open()
         except OSError as error:  # refused, timed out, unknown host, TLS, greeting, sign-in
-            raise ServerDown(f"The mail server cannot be reached: {error}") from error
+            raise ServerDown(f"The mail server cannot be reached: {_cause(error)}") from error
         return self.backend.connection
 
     def _drop(self) -> None:
@@ -147,3 +147,8 @@ def _mailbox(address: str) -> str:
 
 def _words(code: int, text: bytes) -> str:
     return f"{code} {text.decode('utf-8', 'replace')}"
+
+
+def _cause(error: OSError) -> str:
+    """In words, without numbers of errors."""
+    return error.strerror or str(error)

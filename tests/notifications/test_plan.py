@@ -116,6 +116,17 @@ def test_a_canceled_class_is_not_mailed_even_if_planned(calendar, sink):
     assert not sink.mails
 
 
+def test_a_rule_that_fails_holds_up_nobody(calendar, sink, tell):
+    plan(days_before(14))
+    tell(at=days_before(14))
+    calendar.days = ["no day"]
+    with pytest.raises(TypeError):
+        deliver(days_before(14))
+    assert deliver(days_before(14)) == {"sent": 1}
+    calendar.days = [CLASS_DAY]
+    assert deliver(days_before(14) + timedelta(hours=1)) == {"sent": 1}
+
+
 def test_what_was_taken_back_can_come_back(calendar):
     plan(days_before(14))
     calendar.days = []
