@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
-from django.db import connection
+from django.db import NotSupportedError, connection
 
 OLDEST_POSTGRESQL = 15
 
@@ -12,16 +12,21 @@ def database_is_recent(app_configs, databases=None, **kwargs) -> list[Error]:
     """wso_portal.E001: the database is older than PostgreSQL 15."""
     if not databases or "default" not in databases:
         return []
-    found = connection.pg_version  # type: ignore[attr-defined]
-    if found >= OLDEST_POSTGRESQL * 10_000:
+    try:
+        found = connection.pg_version // 10_000  # type: ignore[attr-defined]
+    except NotSupportedError as error:  # so old that Django refuses it first
+        return [_too_old(str(error))]
+    if found >= OLDEST_POSTGRESQL:
         return []
-    return [
-        Error(
-            f"The database is PostgreSQL {found // 10_000}; the portal needs {OLDEST_POSTGRESQL} or later.",
-            hint="Name a newer server in DATABASE_URL, or unset it to use the embedded one.",
-            id="wso_portal.E001",
-        )
-    ]
+    return [_too_old(f"The database is PostgreSQL {found}.")]
+
+
+def _too_old(finding: str) -> Error:
+    return Error(
+        f"The portal needs PostgreSQL {OLDEST_POSTGRESQL} or later. {finding}",
+        hint="Name a newer server in DATABASE_URL, or unset it to use the embedded one.",
+        id="wso_portal.E001",
+    )
 
 
 @register(Tags.database)
@@ -51,7 +56,24 @@ def cache_is_shared(app_configs, **kwargs) -> list[Warning]:
     return [
         Warning(
             "The cache is not shared between processes, so limits on sign-in attempts count per process.",
-            hint="Name a Redis or Valkey server in CACHE_URL.",
+            hint="Unset CACHE_URL to keep them in the database, or name a Redis or Valkey server in it.",
             id="wso_portal.W001",
+        )
+    ]
+
+
+@register(Tags.database)
+def cache_table_exists(app_configs, databases=None, **kwargs) -> list[Warning]:
+    """wso_portal.W002: nobody could sign in."""
+    cache = settings.CACHES["default"]
+    if not databases or "db.DatabaseCache" not in cache["BACKEND"]:
+        return []
+    if cache["LOCATION"] in connection.introspection.table_names():
+        return []
+    return [
+        Warning(
+            "The table of the cache is missing: nobody can sign in.",
+            hint="Run manage.py createcachetable.",
+            id="wso_portal.W002",
         )
     ]

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 YES = ("1", "true", "yes", "on")
 NO = ("0", "false", "no", "off", "")
 BROKERS = ("redis", "rediss", "redis+socket", "memory")
-CACHES = ("redis", "rediss", "unix", "locmem")
+CACHES = ("db", "redis", "rediss", "unix", "locmem")
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -83,12 +83,19 @@ def broker(name: str, default: str) -> str:
     return url
 
 
-def cache(name: str, default: str) -> dict[str, str]:
-    """Django's settings of the cache at a URL (redis://, unix:///path?db=2, locmem://)."""
+def cache(name: str, default: str) -> dict[str, object]:
+    """Django's settings of the cache at a URL (db://table, redis://host, unix:///path?db=2, locmem://). Raises
+    ImproperlyConfigured for anything else."""
     url = environ.get(name) or default
     scheme = urlsplit(url).scheme
     if scheme not in CACHES:
         raise ImproperlyConfigured(f"{name} must begin with one of: {', '.join(CACHES)}.")
+    if scheme == "db":
+        return {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": urlsplit(url).netloc or "portal_cache",
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
+        }
     if scheme == "locmem":
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "KEY_PREFIX": "wso"}

@@ -38,6 +38,6 @@ def _database_answers() -> bool:
 def _cache_answers() -> bool:
     try:
         cache.get("readyz")
-    except (RedisError, OSError):
+    except (DatabaseError, RedisError, OSError):
         return False
     return True

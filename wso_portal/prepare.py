@@ -20,6 +20,7 @@ def everything(say: Callable[[str], None]) -> None:
     with collecting(say):
         call_command("check", databases=["default"], stdout=StringIO())
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
         if "seed_demo" in get_commands() and wants_demo():
             say("Filling the empty database with the demo")
             with transaction.atomic():  # an interrupted demo leaves the database empty for the next start

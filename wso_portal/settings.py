@@ -11,7 +11,8 @@ from wso_portal import embedded, environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(environ.get("WSO_VAR") or BASE_DIR / "var").resolve()
-CLUSTER = embedded.Cluster(VAR / environ.get("WSO_CLUSTER", "server"))
+CLUSTER_NAME = environ.get("WSO_CLUSTER", "server")  # the test run has one of its own
+CLUSTER = embedded.Cluster(VAR / CLUSTER_NAME, durable=CLUSTER_NAME != "test")
 
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 DEBUG = environment.flag("DEBUG")
@@ -142,8 +143,8 @@ CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "notifications.tasks.deliver", "schedule": 30, "options": {"expires": 25}},
 }
 
-SHARED_CACHE = CELERY_BROKER_URL if CELERY_BROKER_URL.startswith(("redis:", "rediss:")) else "locmem://"
-CACHES = {"default": environment.cache("CACHE_URL", CLUSTER.cache_url if EMBEDDED_BROKER else SHARED_CACHE)}
+# The cache counts attempts to sign in. In the database (the default) it is shared and cannot be down by itself.
+CACHES = {"default": environment.cache("CACHE_URL", "db://portal_cache")}
 vars().update(environment.mail("EMAIL_URL", f"file:{VAR / 'mail'}"))
 DEFAULT_FROM_EMAIL = environ.get("DEFAULT_FROM_EMAIL", "WSO partnership portal <portal@wso.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

