@@ -126,7 +126,7 @@ class Credential(Fact):
     class Meta:
         triggers = [guard(*CREDENTIAL_ACTIONS)]
         indexes = [
-            models.Index(fields=["expires_on"], name="credential_expiry", condition=Q(status=Status.ISSUED)),
+            models.Index(fields=["expires_at", "id"], name="credential_expiry", condition=Q(status=Status.ISSUED)),
         ]
         constraints = [
             annulment("credential"),

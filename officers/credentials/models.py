@@ -12,8 +12,10 @@ from officers.training.models import Examination
 from records.facts import LIVE, Fact, Span, annulment
 
 from .holding import Credential, Supervision, Suspension
-from .querysets import OfAgreements, OfOfficers
+from .querysets import AuthorizationQuerySet, CertificationQuerySet, LetterQuerySet, OfAgreements
 
+FORM_DUE = LIVE & Q(withdrawn_at=None, form_at=None)
+RECEIPT_DUE = LIVE & Q(withdrawn_at=None, receipt_at=None)
 __all__ = ["Authorization", "Certification", "Credential", "Letter", "Supervision", "Suspension", "Withdrawal"]
 
 
@@ -29,7 +31,7 @@ class Certification(Fact):
     certified_on = models.DateField()
     certified_at = models.DateTimeField()
 
-    objects = OfOfficers.as_manager()
+    objects = CertificationQuerySet.as_manager()
     refusals = {
         "certified_having_passed": "Only an officer who passed the examination is certified (IV.C, IV.D).",
         "certified_as_nominated": "A certification belongs to the officer's own nomination and agreement (IV.D).",
@@ -82,10 +84,13 @@ class Letter(Fact):
     position = models.CharField("supervising official's position", max_length=120)
     copied_on = models.DateField("copy to the agency", null=True, blank=True)
 
-    objects = OfAgreements.as_manager()
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         ordering = ["-signed_at"]
+        indexes = [
+            models.Index(fields=["agreement"], name="letter_without_copy", condition=LIVE & Q(copied_on=None)),
+        ]
         constraints = [
             annulment("letter"),
             models.UniqueConstraint(name="letter_identity", fields=["id", "agreement", "starts_at"]),
@@ -100,8 +105,15 @@ class Letter(Fact):
                 violation_error_message="A letter ends after it starts.",
             ),
             models.CheckConstraint(
+                name="letter_copied_once_signed",
+                condition=Q(copied_on=None) | Q(copied_on__gte=F("signed_on")),
+                violation_error_message="The agency gets its copy once the letter is signed (IV.D).",
+            ),
+            models.CheckConstraint(
                 name="letter_names_powers_and_position",
-                condition=Q(powers__len__gte=1, powers__contained_by=["I-200", "I-205"]) & ~Q(position="") & ~Q(official=""),
+                condition=Q(powers__len__gte=1, powers__contained_by=["I-200", "I-205"])
+                & ~Q(position="")
+                & ~Q(official=""),
                 violation_error_message="A letter names the powers (I-200, I-205) and the supervising official's "
                 "name and position (8 USC 1357(g)(5)).",
             ),
@@ -109,6 +121,15 @@ class Letter(Fact):
 
     def __str__(self) -> str:
         return f"Authorization letter of {self.signed_on:%b} {self.signed_on.day}, {self.signed_on.year}"
+
+    def standing(self, at) -> str:
+        """The letter's state at a moment, in a word: it stands while its own agreement does (IV.D)."""
+        ends_at = min(filter(None, [self.ends_at, self.agreement.ends_at]), default=None)
+        if self.annulled_at:
+            return "Annulled"
+        if ends_at and ends_at <= at:
+            return "Ended"
+        return "In force" if self.starts_at <= at else "Not yet in force"
 
     @property
     def place(self):
@@ -167,13 +188,17 @@ class Authorization(Fact):
     withdrawal = models.ForeignKey(Withdrawal, models.PROTECT, null=True, blank=True, related_name="authorizations")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OfOfficers.as_manager()
+    objects = AuthorizationQuerySet.as_manager()
     refusals = {
         "authorized_as_certified": "A letter authorizes officers who are certified under its own agreement (IV.D).",
         "authorized_by_own_letter": "A letter authorizes officers under its own agreement, from its own start (IV.D).",
     }
 
     class Meta:
+        indexes = [
+            models.Index(fields=["agreement"], name="authorization_without_form", condition=FORM_DUE),
+            models.Index(fields=["agreement"], name="authorization_without_receipt", condition=RECEIPT_DUE),
+        ]
         constraints = [
             annulment("authorization"),
             models.UniqueConstraint(name="authorization_identity", fields=["id", "officer", "agreement"]),
@@ -189,7 +214,8 @@ class Authorization(Fact):
             models.CheckConstraint(
                 name="withdrawn_from_its_start_on",
                 condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("starts_at"), withdrawal__isnull=False),
-                violation_error_message="A withdrawal names its written notice and takes effect within the letter (IV.D).",
+                violation_error_message="A withdrawal names its written notice and takes effect within "
+                "the letter (IV.D).",
             ),
             models.CheckConstraint(
                 name="form_and_receipt_have_days",

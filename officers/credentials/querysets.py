@@ -1,7 +1,39 @@
+"""Which papers stand at a moment, and for which step of IV.D an officer waits.
+
+The waiting lists leave out who has left, and what lies under an agreement that has ended: nothing is to be done there.
+"""
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest, Least
+
+from officers.background.states import CLEARED
+from officers.nominations.models import Departure
+from officers.nominations.states import Status as NominationStatus
+from officers.training.models import Examination
 
 from .states import Status
+
+
+def certifiable(at):
+    """Examinations whose officer ICE may certify: accepted, cleared, passed, and not certified yet (IV.B to IV.D)."""
+    certifications = Examination.certifications.rel.related_model.objects.live()
+    return (
+        Examination.objects.filter(passed=True, nomination__status=NominationStatus.ACCEPTED)
+        .filter(not_ended("nomination__agreement", at), nomination__background__status__in=CLEARED)
+        .exclude(Exists(certifications.filter(nomination=OuterRef("nomination"))))
+        .exclude(nomination__officer__in=departed(at))
+    )
+
+
+def departed(at):
+    """The officers who have left by a moment (IV.D)."""
+    return Departure.objects.live().filter(departs_at__lte=at).values("officer")
+
+
+def not_ended(path, at) -> Q:
+    """The agreement at `path` has not ended by a moment (VIII)."""
+    return Q(**{f"{path}__ends_at": None}) | Q(**{f"{path}__ends_at__gt": at})
 
 
 class OfOfficers(models.QuerySet):
@@ -16,7 +48,15 @@ class OfOfficers(models.QuerySet):
 
     def standing(self, at):
         """Over a moment: for facts that last from `starts_at` until `ends_at`."""
-        return self.live().filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
+        return self.open(at).filter(starts_at__lte=at)
+
+    def open(self, at):
+        """Not over at a moment: standing, or yet to start."""
+        return self.live().filter(Q(ends_at=None) | Q(ends_at__gt=at))
+
+    def named(self):
+        """With the officer and the agency, as lists show them."""
+        return self.select_related("officer__jurisdiction")
 
 
 class OfAgreements(models.QuerySet):
@@ -29,11 +69,89 @@ class OfAgreements(models.QuerySet):
         return self.filter(annulled_at=None)
 
 
+class LetterQuerySet(OfAgreements):
+    def without_copy(self, at):
+        """Signed, and no copy given to the agency yet (IV.D)."""
+        return self.live().filter(not_ended("agreement", at), copied_on=None)
+
+
+class CertificationQuerySet(OfOfficers):
+    def without_letter(self, at):
+        """Certified, with no letter in force or to come; whom ICE withdrew waits for nobody (IV.D)."""
+        letters = self._authorizations().live().filter(officer=OuterRef("officer"), agreement=OuterRef("agreement"))
+        last = Subquery(letters.order_by("-starts_at").values("withdrawn_at")[:1])
+        return self.nameable(at).exclude(Exists(letters.running(at))).alias(last=last).filter(last=None)
+
+    def nameable(self, at):
+        """Certified officers whom a further letter may name: no letter in force or to come without an end (IV.D)."""
+        endless = self._authorizations().running(at).filter(ends_at=None, withdrawn_at=None)
+        endless = endless.filter(officer=OuterRef("officer"), agreement=OuterRef("agreement"))
+        still_here = self.live().filter(not_ended("agreement", at)).exclude(officer__in=departed(at))
+        return still_here.exclude(Exists(endless))
+
+    def _authorizations(self):
+        return self.model.authorizations.rel.related_model.objects
+
+
+class AuthorizationQuerySet(OfOfficers):
+    def running(self, at):
+        """Named in a letter that is in force at a moment or still to come, not withdrawn by then (IV.D)."""
+        not_withdrawn = Q(withdrawn_at=None) | Q(withdrawn_at__gt=at)
+        return self.open(at).filter(not_withdrawn, not_ended("agreement", at))
+
+    def over(self, starts_at, ends_at):
+        """Live, and in force at some instant of [starts_at, ends_at); no end is open."""
+        stop = Least("ends_at", "withdrawn_at")
+        found = self.live().alias(stop=stop).filter(Q(stop=None) | Q(stop__gt=Greatest(F("starts_at"), starts_at)))
+        return found.filter(starts_at__lt=ends_at) if ends_at else found
+
+    def with_officer_here(self, at):
+        return self.exclude(officer__in=departed(at))
+
+    def without_form(self, at):
+        """Waiting for Form 70-006 (IV.D)."""
+        return self.running(at).filter(form_at=None).with_officer_here(at)
+
+    def without_receipt(self, at):
+        """Form 70-006 is executed; waiting for the officer to receive it and the letter (IV.D)."""
+        return self.running(at).filter(form_at__isnull=False, receipt_at=None).with_officer_here(at)
+
+    def without_credential(self, at):
+        """Form 70-006 is executed; no valid credential under this agreement is in hand (IV.D)."""
+        held = self.model.credentials.rel.related_model.objects.in_hand().filter(expires_at__gt=at)
+        held = held.filter(officer=OuterRef("officer"), agreement=OuterRef("agreement"))
+        return self.running(at).filter(form_at__isnull=False).exclude(Exists(held)).with_officer_here(at)
+
+
 class CredentialQuerySet(OfOfficers):
     def held(self, at):
         """In the officer's hand and not expired at a moment (IV.D: shall carry)."""
         return self.live().filter(Q(closed_at=None) | Q(closed_at__gt=at), issued_at__lte=at, expires_at__gt=at)
 
+    def in_hand(self):
+        """Issued, and neither returned nor lost, expired or not."""
+        return self.live().filter(status=Status.ISSUED)
+
     def expiring(self, after, before):
-        """Still issued, and expiring in a window of instants."""
-        return self.live().filter(status=Status.ISSUED, expires_at__gt=after, expires_at__lte=before)
+        """In hand, and expiring in a window of instants."""
+        return self.in_hand().filter(expires_at__gt=after, expires_at__lte=before)
+
+    def with_recall(self, at):
+        """Says for each why ICE wants it back, if so: agreement_ended, has_left, is_withdrawn (IV.D)."""
+        named = self.model.authorization.field.related_model.objects.live()
+        named = named.filter(officer=OuterRef("officer"), agreement=OuterRef("agreement"))
+        return self.annotate(
+            agreement_ended=Q(agreement__ends_at__isnull=False, agreement__ends_at__lte=at),
+            has_left=Exists(Departure.objects.live().filter(officer=OuterRef("officer"), departs_at__lte=at)),
+            is_withdrawn=Exists(named.filter(withdrawn_at__lte=at)) & ~Exists(named.running(at)),
+        )
+
+    def to_return(self, at):
+        """In hand, though the agreement has ended, the officer has left or ICE has withdrawn the officer (IV.D)."""
+        wanted = Q(agreement_ended=True) | Q(has_left=True) | Q(is_withdrawn=True)
+        return self.in_hand().with_recall(at).filter(wanted)
+
+    def superseded_by_none(self):
+        """Without another credential in the officer's hand that expires later."""
+        later = self.model.objects.in_hand().filter(officer=OuterRef("officer"), expires_at__gt=OuterRef("expires_at"))
+        return self.exclude(Exists(later))

@@ -17,17 +17,19 @@ class Status(models.TextChoices):
 OFFICE, DIRECTOR = (Role.FIELD_OFFICE,), (Role.DIRECTOR,)
 HELD = (Status.ISSUED,)
 
-CERTIFY = Action("certify", "Certify", "Certified in writing by ICE", OFFICE, "IV.D")
+# A paper for several officers has two rows: the act on the paper itself, and what it did to each officer named in it.
+CERTIFY_NAMES = Action("certify", "Certify officers", "Names certified in writing by ICE", OFFICE, "IV.D")
+CERTIFY = Action("certified", "Certify", "Certified in writing by ICE", OFFICE, "IV.D")
 SIGN_LETTER = Action("sign_letter", "Sign the authorization letter", "Authorization letter signed", DIRECTOR, "IV.D")
-AUTHORIZE = Action("authorize", "Authorize", "Authorized by letter", DIRECTOR, "IV.D")
-COPY_TO_AGENCY = Action("copy", "Record the copy to the agency", "Copy of the letter given to the agency", OFFICE, "IV.D")
+AUTHORIZE = Action("authorized", "Authorize", "Authorized by letter", DIRECTOR, "IV.D")
+COPY_TO_AGENCY = Action("copy", "Record the agency's copy", "Copy of the letter given to the agency", OFFICE, "IV.D")
 EXECUTE_FORM = Action("form", "Record Form 70-006", "Form 70-006 executed", OFFICE, "IV.D")
 RECEIVE = Action("receipt", "Record the officer's receipt", "Officer received letter and Form 70-006", OFFICE, "IV.D")
 SUPERVISE = Action("supervise", "Change the supervising official", "Supervising official changed", OFFICE, "IV.F")
 SUSPEND = Action("suspend", "Suspend", "Authority suspended", DIRECTOR, "IV.D")
 LIFT = Action("lift", "Lift the suspension", "Suspension lifted", DIRECTOR, "IV.D")
-WITHDRAW = Action("withdraw", "Withdraw officers", "Authority withdrawn by written notice", DIRECTOR, "IV.D")
-WITHDRAW_NOTICE = Action("withdrawal", "Give notice of withdrawal", "Notice of withdrawal given", DIRECTOR, "IV.D")
+WITHDRAW = Action("withdraw", "Withdraw officers", "Notice of withdrawal given", DIRECTOR, "IV.D")
+END_AUTHORITY = Action("withdrawn", "Withdraw", "Authority withdrawn by written notice", DIRECTOR, "IV.D")
 ISSUE = Action("issue", "Issue a credential", "Credential issued", OFFICE, "IV.D", target=Status.ISSUED)
 RETURN = Action("return", "Record the return", "Credential returned", OFFICE, "IV.D", HELD, Status.RETURNED)
 LOSE = Action("lose", "Record the loss", "Credential lost", OFFICE, "IV.D", HELD, Status.LOST)
@@ -40,11 +42,13 @@ RECOVER = Action(
     "recover", "Record the recovery", "Credential recovered by ICE", OFFICE, "IV.D",
     (Status.LOST, Status.STOLEN), Status.RETURNED,
 )  # fmt: skip
-ANNUL = Action("annul", "Annul this entry", "Entry annulled", (Role.FIELD_OFFICE, Role.DIRECTOR), "IV.D")
+# Who enters a paper annuls it: staff do not undo what the director signed.
+ANNUL = Action("annul", "Annul this entry", "Entry annulled", OFFICE, "IV.D")
+ANNUL_SIGNED = Action("annul_signed", "Annul this entry", "Entry annulled", DIRECTOR, "IV.D")
 
-CLOSES = {action.target: action for action in (RETURN, LOSE, STEAL, DESTROY)}
+FROM_HAND = (RETURN, LOSE, STEAL, DESTROY)
 CREDENTIAL_ACTIONS = (ISSUE, RETURN, LOSE, STEAL, DESTROY, RECOVER)
 ACTIONS = (
-    CERTIFY, SIGN_LETTER, AUTHORIZE, COPY_TO_AGENCY, EXECUTE_FORM, RECEIVE, SUPERVISE, SUSPEND, LIFT, WITHDRAW_NOTICE,
-    WITHDRAW, ANNUL, *CREDENTIAL_ACTIONS,
+    CERTIFY_NAMES, CERTIFY, SIGN_LETTER, AUTHORIZE, COPY_TO_AGENCY, EXECUTE_FORM, RECEIVE, SUPERVISE, SUSPEND, LIFT,
+    WITHDRAW, END_AUTHORITY, ANNUL, ANNUL_SIGNED, *CREDENTIAL_ACTIONS,
 )  # fmt: skip

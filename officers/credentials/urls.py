@@ -1,2 +1,32 @@
+from django.urls import path
+
+from . import holding_views, paper_views, views
+from .annulment import KINDS
+
 app_name = "credentials"
-urlpatterns = []
+urlpatterns = [
+    path("", views.credentials, name="credentials"),
+    path("<int:pk>/", views.credential, name="credential"),
+    path("<int:pk>/return/", holding_views.return_credential, name="return"),
+    path("<int:pk>/lose/", holding_views.lose, name="lose"),
+    path("<int:pk>/steal/", holding_views.steal, name="steal"),
+    path("<int:pk>/destroy/", holding_views.destroy, name="destroy"),
+    path("<int:pk>/recover/", holding_views.recover, name="recover"),
+    path("agreements/<int:pk>/", views.papers, name="papers"),
+    path("agreements/<int:pk>/supervise/", holding_views.supervise_agency, name="supervise_agency"),
+    path("certify/<int:pk>/", paper_views.certify, name="certify"),
+    path("letter/<int:pk>/", paper_views.sign_letter, name="sign_letter"),
+    path("withdraw/<int:pk>/", paper_views.withdraw, name="withdraw"),
+    path("letters/<int:pk>/", views.letter, name="letter"),
+    path("letters/<int:pk>/copy/", paper_views.give_copy, name="copy"),
+    path("letters/<int:pk>/form/", paper_views.execute_form, name="form"),
+    path("letters/<int:pk>/receipt/", paper_views.receive, name="receipt"),
+    path("officers/<int:pk>/form/", paper_views.officer_form, name="officer_form"),
+    path("officers/<int:pk>/receipt/", paper_views.officer_receipt, name="officer_receipt"),
+    path("officers/<int:pk>/supervise/", holding_views.supervise, name="supervise"),
+    path("officers/<int:pk>/suspend/", holding_views.suspend, name="suspend"),
+    path("officers/<int:pk>/lift/", holding_views.lift, name="lift"),
+    path("officers/<int:pk>/issue/", holding_views.issue, name="issue"),
+    # reverse("credentials:annul", kwargs={"kind": "letter", "pk": 7}): one page a kind, each in its own record's scope
+    *(path(f"annul/{kind}/<int:pk>/", paper_views.annulling(kind), {"kind": kind}, name="annul") for kind in KINDS),
+]

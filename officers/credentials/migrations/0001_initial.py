@@ -356,7 +356,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='credential',
-            index=models.Index(condition=models.Q(('status', 'issued')), fields=['expires_on'], name='credential_expiry'),
+            index=models.Index(condition=models.Q(('status', 'issued')), fields=['expires_at', 'id'], name='credential_expiry'),
         ),
         migrations.AddConstraint(
             model_name='credential',
@@ -410,6 +410,14 @@ class Migration(migrations.Migration):
             model_name='letter',
             constraint=models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='letter_ends_after_it_starts', violation_error_message='A letter ends after it starts.'),
         ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(condition=models.Q(('annulled_at', None), ('copied_on', None)), fields=['agreement'], name='letter_without_copy'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(('copied_on', None), ('copied_on__gte', models.F('signed_on')), _connector='OR'), name='letter_copied_once_signed', violation_error_message='The agency gets its copy once the letter is signed (IV.D).'),
+        ),
         migrations.AddConstraint(
             model_name='letter',
             constraint=models.CheckConstraint(condition=models.Q(('powers__contained_by', ['I-200', 'I-205']), ('powers__len__gte', 1), models.Q(('position', ''), _negated=True), models.Q(('official', ''), _negated=True)), name='letter_names_powers_and_position', violation_error_message="A letter names the powers (I-200, I-205) and the supervising official's name and position (8 USC 1357(g)(5))."),
@@ -453,6 +461,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='withdrawal',
             constraint=models.CheckConstraint(condition=models.Q(('effective_at__gte', models.F('notified_at'))), name='withdrawn_after_notice', violation_error_message='A withdrawal takes effect on notice to the agency, not before (IV.D).'),
+        ),
+        migrations.AddIndex(
+            model_name='authorization',
+            index=models.Index(condition=models.Q(('annulled_at', None), ('form_at', None), ('withdrawn_at', None)), fields=['agreement'], name='authorization_without_form'),
+        ),
+        migrations.AddIndex(
+            model_name='authorization',
+            index=models.Index(condition=models.Q(('annulled_at', None), ('receipt_at', None), ('withdrawn_at', None)), fields=['agreement'], name='authorization_without_receipt'),
         ),
         migrations.AddConstraint(
             model_name='authorization',

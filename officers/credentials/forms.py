@@ -1,0 +1,226 @@
+from datetime import date, datetime
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Fieldset, Layout, Row
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from agreements.memoranda.terms import POWERS
+from officers.nominations.models import Officer
+from officers.training.models import Examination
+from records.forms import KeptFile, VersionedForm
+from wso_portal import clock
+
+from .holding import Credential, Supervision
+from .models import Certification, Letter, Withdrawal
+
+CHECK_YEAR = "Check the year: this portal keeps days from 2002 to 2099."
+YEARS = [MinValueValidator(date(2002, 1, 1), CHECK_YEAR), MaxValueValidator(date(2099, 12, 31), CHECK_YEAR)]
+NO_TIME = "Empty: 00:00 of that day, in the agency's time zone."
+
+
+def day(label: str, *, required=True, help_text="") -> forms.DateField:
+    """A date within the portal's years: a far one would overflow the calendar."""
+    picker = forms.DateInput(attrs={"type": "date"})
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=picker, validators=YEARS)
+
+
+def hour(label: str, *, required=True, help_text="") -> forms.TimeField:
+    picker = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, required=required, help_text=help_text, widget=picker)
+
+
+def text(model, name: str, *, help_text="") -> forms.CharField:
+    """A line of text as long as the model's field, by its name."""
+    field = model._meta.get_field(name)
+    label = field.verbose_name[:1].upper() + field.verbose_name[1:]
+    return forms.CharField(label=label, max_length=field.max_length, help_text=help_text)
+
+
+class Officers(forms.ModelMultipleChoiceField):
+    """Boxes to tick, one an officer; the rows offered are what the act is about."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {
+        "required": "Tick at least one officer.",
+        "invalid_choice": "Someone you ticked no longer waits for this. Look at the list again.",
+    }
+
+    def __init__(self):
+        super().__init__(Officer.objects.none(), label="Officers")
+
+    def label_from_instance(self, row) -> str:
+        officer = officer_of(row)
+        return f"{officer}, badge {officer.badge}"
+
+
+def officer_of(row) -> Officer:
+    """Whom a row is about: an officer, a paper that names one, or an examination."""
+    if isinstance(row, Officer):
+        return row
+    return row.nomination.officer if isinstance(row, Examination) else row.officer
+
+
+class PaperForm(VersionedForm):
+    """A paper for several officers. `rows` are offered; those of `ticked` (default: all) are ticked at first."""
+
+    officers = Officers()
+
+    def __init__(self, data=None, files=None, *, record, rows, ticked=None, initial=None):
+        first = {"officers": list(rows if ticked is None else ticked), **(initial or {})}
+        super().__init__(data, files, record=record, initial=first)
+        self.fields["officers"].queryset = rows
+
+    def instant(self, name: str) -> datetime | None:
+        """The moment given by `<name>_on` and `<name>_time`; None without a day."""
+        return instant(self.cleaned_data, name, self.record.place.zone)
+
+
+def instant(cleaned: dict, name: str, zone: str) -> datetime | None:
+    on = cleaned[f"{name}_on"]
+    return clock.moment(on, cleaned.get(f"{name}_time"), zone) if on else None
+
+
+def must_have_day(form, name: str) -> None:
+    """A time alone says nothing."""
+    if form.cleaned_data.get(f"{name}_time") and not form.cleaned_data.get(f"{name}_on"):
+        form.add_error(f"{name}_on", "Give the day to this time, or leave both empty.")
+
+
+class CertifyForm(PaperForm):
+    certified_by = text(Certification, "certified_by", help_text="ICE's signatory: Ada Crane, Training Unit Chief")
+    certified_on = day("Date of the certification")
+
+
+class LetterForm(PaperForm):
+    signed_by = text(Letter, "signed_by")
+    title = text(Letter, "title")
+    signed_on = day("Signed on")
+    signed_time = hour("Time, if known", required=False, help_text=NO_TIME)
+    from_on = day("From", help_text="Not before the day of the signature.")
+    until_on = day("Until", required=False, help_text="The last day. Empty: until the MOA ends.")
+    powers = forms.MultipleChoiceField(
+        choices=[(code, f"{code}: {what}") for code, what in POWERS], initial=[code for code, _ in POWERS],
+        widget=forms.CheckboxSelectMultiple, error_messages={"required": "A letter names at least one power."},
+    )  # fmt: skip
+    official = text(Letter, "official")
+    position = text(Letter, "position", help_text="Their position: 8 USC 1357(g)(5) asks for it.")
+    copy = KeptFile(label="Signed letter", required=False, help_text="A scan, if there is one: PDF, PNG or JPEG.")
+    helper = FormHelper()
+    helper.layout = Layout(
+        Fieldset("Officers", "officers"),
+        Fieldset("Signature", "signed_by", "title", Row(Column("signed_on"), Column("signed_time"))),
+        Fieldset("Authority", Row(Column("from_on"), Column("until_on")), "powers"),
+        Fieldset("Supervision", "official", "position"),
+        Fieldset("Copy", "copy"),
+    )
+
+    def clean(self):
+        first, last = self.cleaned_data.get("from_on"), self.cleaned_data.get("until_on")
+        if first and last and last < first:
+            self.add_error("until_on", "The last day lies before the first. Check both.")
+
+    def letter(self) -> Letter:
+        """The letter as entered, not saved."""
+        not_its_own = ("version", "officers", "copy")
+        entered = {name: value for name, value in self.cleaned_data.items() if name not in not_its_own}
+        return Letter(agreement=self.record, **entered)
+
+
+class CopyForm(VersionedForm):
+    copied_on = day("Day on which the agency got its copy")
+
+
+class FormForm(PaperForm):
+    form_on = day("Date of Form 70-006")
+
+
+class ReceiptForm(PaperForm):
+    receipt_on = day("Day on which they received the letter and Form 70-006")
+
+
+class WithdrawForm(PaperForm):
+    signed_by = text(Withdrawal, "signed_by")
+    notified_on = day("Agency notified on")
+    notified_time = hour("At")
+    effective_on = day("Takes effect on", required=False, help_text="Empty: at once on notice.")
+    effective_time = hour("At", required=False, help_text=NO_TIME)
+    helper = FormHelper()
+    helper.layout = Layout(
+        Fieldset("Officers", "officers"),
+        Fieldset("Notice", "signed_by", Row(Column("notified_on"), Column("notified_time"))),
+        Fieldset("Effect", Row(Column("effective_on"), Column("effective_time"))),
+    )
+
+    def clean(self):
+        must_have_day(self, "effective")
+
+    def withdrawal(self) -> Withdrawal:
+        """The notice as entered, not saved; without a day of its own it takes effect on notice."""
+        notified_at = self.instant("notified")
+        return Withdrawal(
+            agreement=self.record, signed_by=self.cleaned_data["signed_by"], notified_at=notified_at,
+            effective_at=self.instant("effective") or notified_at,
+        )  # fmt: skip
+
+
+class SuperviseForm(PaperForm):
+    official = text(Supervision, "official")
+    position = text(Supervision, "position")
+    starts_on = day("From", required=False, help_text="Empty: from now on.")
+    starts_time = hour("At", required=False, help_text=NO_TIME)
+    helper = FormHelper()
+    helper.layout = Layout("officers", "official", "position", Row(Column("starts_on"), Column("starts_time")))
+
+    def clean(self):
+        must_have_day(self, "starts")
+
+
+class SuspendForm(VersionedForm):
+    notified_on = day("Agency notified on")
+    notified_time = hour("At")
+    starts_on = day("Suspended from", required=False, help_text="Empty: at once on notice.")
+    starts_time = hour("At", required=False, help_text=NO_TIME)
+    helper = FormHelper()
+    helper.layout = Layout(
+        Row(Column("notified_on"), Column("notified_time")), Row(Column("starts_on"), Column("starts_time"))
+    )
+
+    def clean(self):
+        must_have_day(self, "starts")
+
+    def moments(self) -> tuple[datetime, datetime]:
+        """When the agency was notified, and from when the officer is suspended."""
+        zone = self.record.place.zone
+        notified_at = instant(self.cleaned_data, "notified", zone)
+        return notified_at, instant(self.cleaned_data, "starts", zone) or notified_at
+
+
+class LiftForm(VersionedForm):
+    ends_on = day("Lifted from", required=False, help_text="Empty: at once.")
+    ends_time = hour("At", required=False, help_text=NO_TIME)
+    helper = FormHelper()
+    helper.layout = Layout(Row(Column("ends_on"), Column("ends_time")))
+
+    def clean(self):
+        must_have_day(self, "ends")
+
+
+class IssueForm(VersionedForm):
+    number = text(Credential, "number", help_text="As printed on the credential.")
+    issued_on = day("Issued on")
+    expires_on = day("Expires on", help_text="The last day on which it is valid.")
+
+
+class LeftHandForm(VersionedForm):
+    left_on = day("Day on which it left the officer's hand")
+    left_time = hour("Time, if known", required=False, help_text=NO_TIME)
+    helper = FormHelper()
+    helper.layout = Layout(Row(Column("left_on"), Column("left_time")))
+
+
+class ReasonForm(VersionedForm):
+    reason = forms.CharField(
+        label="Why this entry is wrong", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The entry stays on record with this reason; enter it anew afterwards. Name no findings.",
+    )  # fmt: skip

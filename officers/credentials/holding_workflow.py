@@ -1,0 +1,148 @@
+"""The acts on one officer: who supervises, suspension, and the credential's way from hand to hand (IV.D, IV.F)."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from django.db.models import Max
+
+from agreements.memoranda.terms import R4, Clause
+from officers.nominations.models import Officer
+from records.actions import Action, Refused
+from records.facts import LIVE
+from records.workflow import STALE, begin, note, perform, permit, verb
+from wso_portal import clock
+
+from . import announcements
+from .holding import Credential, Supervision, Suspension
+from .states import ISSUE, LIFT, SUPERVISE, SUSPEND, Status
+
+
+@verb
+def supervise(officers: list[Officer], official: str, position: str, starts_at: datetime, *, by, at: datetime) -> None:
+    """Another ICE official supervises these officers of one agency, from now or later (IV.F). Raises Refused."""
+    for officer in officers:
+        permit(SUPERVISE, officer, by)
+    if starts_at < at:
+        raise Refused("A supervising official changes now or later, not in the past.", SUPERVISE.clause)
+    if not begin_supervision(officers, official, position, starts_at, by=by, at=at):
+        raise Refused("This official supervises them then already.", SUPERVISE.clause)
+
+
+def begin_supervision(
+    officers: list[Officer], official: str, position: str, starts_at: datetime, *, by, at: datetime
+) -> list[Supervision]:
+    """From an instant until the next official on record; whoever supervised at that instant stops then.
+
+    Officers whom this official supervises already are left alone. Gives the new rows.
+    """
+    on_record, stopped, rows = defaultdict(list), [], []
+    for row in Supervision.objects.live().filter(officer__in=officers).order_by("starts_at"):
+        on_record[row.officer_id].append(row)
+    for officer in officers:
+        ahead = [row for row in on_record[officer.pk] if row.ends_at is None or row.ends_at > starts_at]
+        current = next((row for row in ahead if row.starts_at <= starts_at), None)
+        if current and (current.official, current.position) == (official, position):
+            continue
+        stopped += [current.pk] if current else []
+        following = next((row.starts_at for row in ahead if row.starts_at > starts_at), None)
+        rows.append(Supervision(
+            officer=officer, official=official, position=position, starts_at=starts_at,
+            ends_at=current.ends_at if current else following, recorded_by=by, recorded_at=at,
+        ))  # fmt: skip
+    Supervision.objects.filter(LIVE, pk__in=stopped).update(ends_at=starts_at)
+    Supervision.objects.bulk_create(rows)
+    for row in rows:
+        note(SUPERVISE, row, by=by, at=at)
+    return rows
+
+
+@verb
+def suspend(officer: Officer, notified_at: datetime, starts_at: datetime, *, by, at: datetime) -> Suspension:
+    """ICE suspends one officer on notice to the agency or later: R1 App. B 3.B; else policy under IV.D."""
+    suspension = Suspension(
+        officer=officer, notified_at=notified_at, starts_at=starts_at, recorded_by=by, recorded_at=at
+    )
+    permit(SUSPEND, suspension, by)
+    if notified_at > at:
+        raise Refused("A suspension is recorded once the agency has been notified. Check the time.", SUSPEND.clause)
+    if not officer.authorizations.running(starts_at).exists():
+        raise Refused("No letter authorizes this officer: there is no authority to suspend.", SUSPEND.clause)
+    clause = suspension_clause(officer)
+    begin(replace(SUSPEND, clause=clause.where), suspension, by=by, at=at)
+    announcements.suspended(suspension, SUSPEND.done, by=by, at=at)
+    return suspension
+
+
+@verb
+def lift(suspension: Suspension, ends_at: datetime, *, by, at: datetime) -> None:
+    """Ends a suspension now or later: power is not back-dated. Raises Refused when it has ended or been changed."""
+    permit(LIFT, suspension, by)
+    if ends_at < at:
+        raise Refused("A suspension is lifted now or later, not in the past.", LIFT.clause)
+    as_seen = Suspension.objects.open(at).filter(pk=suspension.pk, ends_at=suspension.ends_at)
+    if not as_seen.update(ends_at=ends_at):
+        raise Refused(STALE, LIFT.clause)
+    note(replace(LIFT, clause=suspension_clause(suspension.officer).where), suspension, by=by, at=at)
+    announcements.suspended(suspension, LIFT.done, by=by, at=at)
+
+
+def suspension_clause(officer: Officer) -> Clause:
+    """What the officer's latest agreement says on suspension: the MOA itself (R1), or policy under IV.D."""
+    latest = officer.authorizations.live().select_related("agreement").order_by("-starts_at").first()
+    return (latest.agreement.terms if latest else R4).suspension
+
+
+@verb
+def issue(officer: Officer, number: str, issued_on: date, expires_on: date, *, by, at: datetime) -> Credential:
+    """Hands an authorized officer ICE's credential, valid to the end of its day of expiry (IV.D). Raises Refused.
+
+    Counts from 00:00 of its day, or from the moment on that day when the one before left the officer's hand.
+    """
+    permit(ISSUE, officer, by)
+    zone = officer.jurisdiction.zone
+    authorization = officer.authorizations.running(at).select_related("letter").order_by("starts_at").first()
+    if authorization is None:
+        raise Refused("No letter authorizes this officer: it comes before the credential.", ISSUE.clause)
+    if issued_on > clock.day_of(at, zone):
+        raise Refused("A credential is recorded once it is issued. Check the date.", ISSUE.clause)
+    if issued_on < authorization.letter.signed_on:
+        raise Refused("The credential is issued after the letter is signed. Check the date.", ISSUE.clause)
+    credential = Credential(
+        officer=officer, agreement_id=authorization.agreement_id, authorization=authorization, number=number,
+        raise Refused("No letter authorizes this officer: the letter is signed first.", ISSUE.clause)
+        expires_at=clock.end_of(expires_on, zone), recorded_by=by, recorded_at=at,
+    )  # fmt: skip
+    begin(ISSUE, credential, by=by, at=at)
+    announcements.credential_issued(credential, by=by, at=at)
+    return credential
+
+
+def _free_from(officer: Officer, day: date, zone: str) -> datetime:
+    start, end = clock.start_of(day, zone), clock.end_of(day, zone)
+    left = officer.credentials.live().filter(closed_at__gt=start, closed_at__lt=end).aggregate(last=Max("closed_at"))
+    return left["last"] or start
+
+
+@verb
+def give_up(
+    credential: Credential, action: Action, left_on: date, left_time: time | None, *, by, at: datetime
+) -> None:
+    """The credential leaves the officer's hand: returned, lost, stolen or destroyed (IV.D). Raises Refused.
+
+    Without a known time it counts from 00:00 of the day, or from the issue on that day.
+    """
+    left_at = clock.moment(left_on, left_time, credential.place.zone)
+    if left_time is None and left_on == credential.issued_on:
+        left_at = max(left_at, credential.issued_at)
+    perform(action, credential, by=by, at=at, changes={"closed_at": left_at})
+    if left_at > at:
+        raise Refused("This is recorded once it has happened. Check the time.", action.clause)
+
+
+@verb
+def settle(credential: Credential, action: Action, *, by, at: datetime) -> None:
+    """A credential that has left the officer's hand is recovered by ICE or destroyed; when it left stays."""
+    if credential.status == Status.ISSUED:
+        raise Refused("Say when the credential left the officer's hand.", action.clause)
+    perform(action, credential, by=by, at=at)

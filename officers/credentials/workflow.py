@@ -1,0 +1,222 @@
+"""The papers of IV.D, in their order: certification, letter, copy, Form 70-006, receipt; and the notice of withdrawal.
+
+Papers entered late may be old; the power they give starts when they say, never before they were signed.
+"""
+
+from datetime import date, datetime
+
+from django.db.models import F
+from django.db.models.functions import Greatest
+
+from agreements.memoranda.models import Agreement
+from officers.nominations.models import Officer
+from officers.training.models import Examination
+from records.actions import Refused
+from records.documents import attach
+from records.forms import Kept
+from records.workflow import STALE, begin, note, permit, verb
+from wso_portal import clock
+
+from . import announcements
+from .holding_workflow import begin_supervision
+from .models import Authorization, Certification, Letter, Withdrawal
+from .querysets import certifiable
+from .states import (
+    AUTHORIZE,
+    CERTIFY,
+    CERTIFY_NAMES,
+    COPY_TO_AGENCY,
+    END_AUTHORITY,
+    EXECUTE_FORM,
+    RECEIVE,
+    SIGN_LETTER,
+    WITHDRAW,
+)  # fmt: skip
+
+
+@verb
+def certify(
+    agreement: Agreement, examinations: list[Examination], certified_by: str, certified_on: date, *, by, at: datetime
+) -> list[Certification]:
+    """ICE certifies in writing the names of officers who passed under this agreement (IV.D). Raises Refused.
+
+    Counts from 00:00 of its day, or from the passing if that is later on the same day.
+    """
+    permit(CERTIFY_NAMES, agreement, by)
+    zone = agreement.jurisdiction.zone
+    must_lie_behind(certified_on, zone, at, "A certification")
+    ready = certifiable(at).filter(nomination__agreement=agreement, pk__in=[e.pk for e in examinations])
+    ready = list(ready.select_related("nomination__officer__jurisdiction"))
+    if not ready or len(ready) < len(examinations):
+        raise Refused(STALE, CERTIFY.clause)
+    for examination in ready:
+        must_be_certifiable(examination, certified_on, by)
+    rows = [
+        Certification(
+            officer=e.nomination.officer, agreement=agreement, nomination=e.nomination, examination=e,
+            certified_by=certified_by, certified_on=certified_on, recorded_by=by, recorded_at=at,
+            certified_at=max(clock.start_of(certified_on, zone), e.passed_at),
+        ) for e in ready
+    ]  # fmt: skip
+    Certification.objects.bulk_create(rows)
+    note(CERTIFY_NAMES, agreement, by=by, at=at)
+    note_each(CERTIFY, rows, by=by, at=at)
+    announcements.certified(agreement, rows, by=by, at=at)
+    return rows
+
+
+@verb
+def sign_letter(
+    letter: Letter, certifications: list[Certification], copy: Kept | None = None, *, by, at: datetime
+) -> Letter:
+    """The Field Office Director's letter for certified officers, from a day until a day or the end of the MOA (IV.D).
+
+    In force from the latest of 00:00 of its from-day, its signing and the agreement's effective date. Its supervising
+    official supervises from then on (IV.F). Raises Refused.
+    """
+    permit(SIGN_LETTER, letter, by)
+    _date(letter, at)
+    letter.recorded_by, letter.recorded_at = by, at
+    officers = [certification.officer for certification in certifications]
+    must_be_certified(letter, certifications)
+    must_be_free(letter, officers)
+    begin(SIGN_LETTER, letter, by=by, at=at)
+    rows = [
+        Authorization(
+            letter=letter, officer=certification.officer, agreement=letter.agreement, certification=certification,
+            starts_at=letter.starts_at, ends_at=letter.ends_at, recorded_by=by, recorded_at=at,
+        ) for certification in certifications
+    ]  # fmt: skip
+    Authorization.objects.bulk_create(rows)
+    note_each(AUTHORIZE, rows, by=by, at=at)
+    begin_supervision(officers, letter.official, letter.position, letter.starts_at, by=by, at=at)
+    if copy:
+        attach(copy.document, copy.name, letter, label="Signed letter", by=by, at=at)
+    announcements.letter_signed(letter, officers, by=by, at=at)
+    return letter
+
+
+@verb
+def give_copy(letter: Letter, copied_on: date, *, by, at: datetime) -> None:
+    """The agency has its copy of the letter since a day (IV.D). Raises Refused when that is recorded already."""
+    permit(COPY_TO_AGENCY, letter, by)
+    must_lie_behind(copied_on, letter.place.zone, at, "A copy")
+    if not Letter.objects.live().filter(pk=letter.pk, copied_on=None).update(copied_on=copied_on):
+        raise Refused(STALE, COPY_TO_AGENCY.clause)
+    note(COPY_TO_AGENCY, letter, by=by, at=at)
+
+
+@verb
+def execute_form(letter: Letter, rows: list[Authorization], form_on: date, *, by, at: datetime) -> None:
+    """Form 70-006 was executed on a day for some officers of a letter: not before the letter was signed (IV.D)."""
+    permit(EXECUTE_FORM, letter, by)
+    zone = letter.place.zone
+    must_lie_behind(form_on, zone, at, "Form 70-006")
+    must_follow_the_letter(letter, form_on, "Form 70-006 is executed")
+    waiting = Authorization.objects.live().filter(letter=letter, pk__in=[row.pk for row in rows], form_at=None)
+    if waiting.update(form_on=form_on, form_at=clock.start_of(form_on, zone)) < len(rows):
+        raise Refused(STALE, EXECUTE_FORM.clause)
+    done = note_each(EXECUTE_FORM, letter.authorizations.named().filter(pk__in=[row.pk for row in rows]), by=by, at=at)
+    announcements.form_executed(letter, done, by=by, at=at)
+
+
+@verb
+def receive(letter: Letter, rows: list[Authorization], receipt_on: date, *, by, at: datetime) -> None:
+    """Some officers of a letter received it and Form 70-006 on a day: not before both existed (IV.D)."""
+    permit(RECEIVE, letter, by)
+    zone = letter.place.zone
+    must_lie_behind(receipt_on, zone, at, "A receipt")
+    must_follow_the_letter(letter, receipt_on, "An officer receives the letter")
+    received_at = max(clock.start_of(receipt_on, zone), letter.signed_at)
+    waiting = Authorization.objects.live().filter(letter=letter, pk__in=[row.pk for row in rows], receipt_at=None)
+    if waiting.filter(form_on__gt=receipt_on).exists() or waiting.filter(form_on=None).exists():
+        raise Refused("The officer receives both after both exist. Check the day of Form 70-006.", RECEIVE.clause)
+    changes = {"receipt_on": receipt_on, "receipt_at": Greatest(F("form_at"), received_at)}
+    if waiting.update(**changes) < len(rows):
+        raise Refused(STALE, RECEIVE.clause)
+    note_each(RECEIVE, letter.authorizations.named().filter(pk__in=[row.pk for row in rows]), by=by, at=at)
+
+
+@verb
+def withdraw(withdrawal: Withdrawal, officers: list[Officer], *, by, at: datetime) -> Withdrawal:
+    """ICE withdraws named officers by written notice, not before the agency was notified (IV.D). Raises Refused.
+
+    Every letter under the agreement that names them and is not over by then ends: one still to come gives nothing.
+    """
+    permit(WITHDRAW, withdrawal, by)
+    if withdrawal.notified_at > at:
+        raise Refused("A withdrawal is recorded once the agency has been notified. Check the time.", WITHDRAW.clause)
+    withdrawal.recorded_by, withdrawal.recorded_at = by, at
+    begin(WITHDRAW, withdrawal, by=by, at=at)
+    named = withdrawal.agreement.authorizations.open(withdrawal.effective_at).filter(officer__in=officers)
+    withdrawn_at = Greatest(F("starts_at"), withdrawal.effective_at)
+    named.filter(withdrawn_at=None).update(withdrawal=withdrawal, withdrawn_at=withdrawn_at)
+    rows = note_each(END_AUTHORITY, withdrawal.authorizations.named().order_by("starts_at"), by=by, at=at)
+    if {row.officer_id for row in rows} != {officer.pk for officer in officers}:
+        raise Refused("Someone here has no letter in force at that time, or is withdrawn already.", WITHDRAW.clause)
+    announcements.withdrawn(withdrawal, officers, by=by, at=at)
+    return withdrawal
+
+
+def note_each(action, rows, *, by, at: datetime) -> list:
+    """Writes what a paper for several did to each officer named in it, once an officer; the rows."""
+    rows = list(rows)
+    for row in {row.officer_id: row for row in rows}.values():
+        note(action, row, by=by, at=at)
+    return rows
+
+
+def must_lie_behind(day: date, zone: str, at: datetime, what: str) -> None:
+    """Raises Refused for a day that has not come yet in the agency's zone."""
+    if day > clock.day_of(at, zone):
+        raise Refused(f"{what} is recorded once it is there: this day lies ahead. Check the date.", "IV.D")
+
+
+def must_be_certifiable(examination: Examination, certified_on: date, by) -> None:
+    """Raises Refused when the person examined this officer, or the day lies before the passing."""
+    officer = examination.nomination.officer
+    if examination.examined_by_id == by.pk:
+        raise Refused(f"Who examined does not certify: a colleague certifies {officer}.", "two-person rule")
+    if certified_on < examination.latest_on:
+        raise Refused(f"{officer} passed after this day. Check the date of the certification.", "IV.D")
+
+
+def must_follow_the_letter(letter: Letter, day: date, what: str) -> None:
+    """Raises Refused for a day before the letter was signed."""
+    if day < letter.signed_on:
+        raise Refused(f"{what} after the letter is signed. Check the date.", "IV.D")
+
+
+def must_be_certified(letter: Letter, certifications: list[Certification]) -> None:
+    """Raises Refused unless each certification stands, belongs to the agreement and is no younger than the letter."""
+    if not certifications:
+        raise Refused("Name at least one officer.", SIGN_LETTER.clause)
+    for certification in certifications:
+        if certification.annulled_at or certification.agreement_id != letter.agreement_id:
+            raise Refused(STALE, SIGN_LETTER.clause)
+        if certification.certified_on > letter.signed_on:
+            raise Refused(f"{certification.officer} was certified after this letter was signed.", SIGN_LETTER.clause)
+
+
+def must_be_free(letter: Letter, officers: list[Officer]) -> None:
+    """Raises Refused, with names, when another letter under the agreement authorizes an officer over that time."""
+    taken = letter.agreement.authorizations.over(letter.starts_at, letter.ends_at).filter(officer__in=officers)
+    names = ", ".join(sorted({str(row.officer) for row in taken.named()}))
+    if names:
+        raise Refused(f"A letter authorizes over that time already: {names}. Withdraw or annul it first.", "IV.D")
+
+
+def _date(letter: Letter, at: datetime) -> None:
+    """The days on a letter as instants. Raises Refused where they contradict each other or the agreement."""
+    zone, agreement = letter.place.zone, letter.agreement
+    letter.signed_at = clock.moment(letter.signed_on, letter.signed_time, zone)
+    if letter.signed_at > at:
+        raise Refused("A letter is recorded once it is signed. Check the date of the signature.", SIGN_LETTER.clause)
+    if letter.from_on < letter.signed_on:
+        raise Refused("A letter gives no authority before it is signed. Check the from-date.", SIGN_LETTER.clause)
+    if agreement.effective_at is None:
+        raise Refused("The agreement is not in force: both signatures come first.", "II, III; VIII")
+    letter.starts_at = max(clock.start_of(letter.from_on, zone), letter.signed_at, agreement.effective_at)
+    letter.ends_at = clock.end_of(letter.until_on, zone) if letter.until_on else None
+    if agreement.ends_at and agreement.ends_at <= max(at, letter.starts_at):
+        raise Refused("The agreement has ended, or ends before this letter begins.", SIGN_LETTER.clause)
