@@ -133,7 +133,7 @@ def happened(zone: str, at: datetime, *days: date | None) -> None:
 
 def said(score: Decimal) -> str:
     """The score and the rule in words, for the timeline."""
-    return f"{score.normalize():f} percent: {'passed' if score >= PASS else 'not passed'}; {PASS} percent passes"
+    return f"{score} percent: {'passed' if score >= PASS else 'not passed'}; {PASS} percent passes"
 
 
 def _attend(seat: Enrollment, came: bool, *, by, at: datetime) -> None:

@@ -78,7 +78,7 @@ def test_who_missed_a_class_can_be_enrolled_in_the_next(office, upcoming, held, 
 
 def test_an_ended_agreement_and_a_departed_officer_get_no_seat(office, upcoming, ana, foreigner):
     type(ana.agreement).objects.filter(pk=ana.agreement_id).update(ends_at=NOW)
-    facts.departure(foreigner.officer, departs_at=NOW) if hasattr(facts, "departure") else left(foreigner.officer)
+    left(foreigner.officer)
     for nomination in (ana, foreigner):
         with pytest.raises(Refused):
             workflow.enroll(upcoming, [nomination.pk], by=office, at=NOW)
@@ -134,7 +134,9 @@ def test_viewer_gets_403(client, viewer, administrator, instructor, upcoming, an
     seat = facts.enrolled(ana, upcoming)
     for user in (viewer, administrator, instructor):
         client.force_login(user)
-        for url in [reverse(f"training:{name}", args=[upcoming.pk]) for name in ("enroll", "change", "cancel", "reassign")]:
+        for url in [
+            reverse(f"training:{name}", args=[upcoming.pk]) for name in ("enroll", "change", "cancel", "reassign")
+        ]:
             assert client.post(url).status_code == 403, url
         assert client.post(reverse("training:unenroll", args=[seat.pk])).status_code == 403
 

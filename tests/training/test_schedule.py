@@ -21,7 +21,13 @@ URL = reverse("training:schedule")
 
 
 def entered(instructor, office, **changes):
-    shown = {"starts_on": "2026-03-09", "starts_time": "08:00", "site": "Room 2", "instructor": instructor.pk, "seats": 20}
+    shown = {
+        "starts_on": "2026-03-09",
+        "starts_time": "08:00",
+        "site": "Room 2",
+        "instructor": instructor.pk,
+        "seats": 20,
+    }
     return shown | {"field_office": office.pk} | changes
 
 
@@ -60,13 +66,18 @@ def test_it_rejects_what_cannot_be(client, office, miami, instructor, wrong):
 def test_only_instructors_of_this_field_office_teach(client, office, miami, instructor, other_administrator):
     with pytest.raises(Refused, match="not an instructor"):
         workflow.schedule(
-            miami, workflow.Plan(IN_A_WEEK, IN_A_WEEK, time(8), False, "Room 2", other_administrator, 5), by=office, at=NOW
+            miami,
+            workflow.Plan(IN_A_WEEK, IN_A_WEEK, time(8), False, "Room 2", other_administrator, 5),
+            by=office,
+            at=NOW,
         )
 
 
 def test_it_works_for_the_own_field_office_only(dallas, office, instructor):
     with pytest.raises(PermissionDenied):
-        workflow.schedule(dallas, workflow.Plan(IN_A_WEEK, IN_A_WEEK, time(8), False, "X", instructor, 5), by=office, at=NOW)
+        workflow.schedule(
+            dallas, workflow.Plan(IN_A_WEEK, IN_A_WEEK, time(8), False, "X", instructor, 5), by=office, at=NOW
+        )
 
 
 def test_viewer_gets_403(client, viewer, instructor):
@@ -80,7 +91,9 @@ def test_change_moves_it_and_tells_the_agency(client, office, administrator, ana
     client.force_login(office)
     url = reverse("training:change", args=[upcoming.pk])
     assert "2026-03-09" in client.get(url).content.decode()
-    shown = entered(upcoming.instructor, upcoming.field_office, starts_on="2026-03-10", seats=2, version=upcoming.version)
+    shown = entered(
+        upcoming.instructor, upcoming.field_office, starts_on="2026-03-10", seats=2, version=upcoming.version
+    )
     assert client.post(url, shown).status_code == 302
     upcoming.refresh_from_db()
     assert upcoming.starts_on == upcoming.ends_on == date(2026, 3, 10)

@@ -1,0 +1,165 @@
+"""REVIEW, RETAKE, CORRECT: one re-take after a recorded review; a second failure disqualifies (IV.C)."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
+
+from notifications.models import Notification
+from officers.training import examining
+from officers.training.models import Examination
+from officers.training.states import Outcome
+from records.actions import Refused
+from records.models import Event
+from tests import facts
+from tests.cast import NOW
+
+from .conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+LATER, AT = date(2026, 3, 5), NOW + 5 * facts.DAY
+
+
+@pytest.fixture
+def reviewed(failed, instructor):
+    examining.review(failed, TODAY, by=instructor, at=NOW)
+    return failed
+
+
+@pytest.fixture
+def disqualified(reviewed, instructor):
+    examining.retake(reviewed, Decimal("69.99"), LATER, by=instructor, at=AT)
+    return reviewed
+
+
+def url(name, examination):
+    return reverse(f"training:{name}", args=[examination.pk])
+
+
+def sql(statement, *values):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def test_it_works(client, instructor, administrator, failed):
+    client.force_login(instructor)
+    record = reverse("training:training_class", args=[failed.enrollment.training_class_id])
+    assert url("review", failed) in client.get(record).content.decode()
+    assert client.get(url("review", failed)).status_code == 200
+    client.post(url("review", failed), {"reviewed_on": "2026-03-02", "version": failed.version})
+    failed.refresh_from_db()
+    assert failed.outcome == Outcome.RETAKE_DUE and url("retake", failed) in client.get(record).content.decode()
+    shown = {"score": "71.5", "retake_on": "2026-03-02", "version": failed.version}
+    assert client.post(url("retake", failed), shown).status_code == 302
+    failed.refresh_from_db()
+    assert failed.passed and failed.passed_at == failed.retake_at and failed.outcome == Outcome.PASSED
+    assert "Ana Ruiz passed" in Notification.objects.filter(recipient=administrator).latest("pk").body
+    assert set(Event.objects.filter(subject=failed.subject).values_list("verb", flat=True)) >= {"review", "retake"}
+
+
+def test_a_second_failure_disqualifies(disqualified, administrator, instructor):
+    assert disqualified.outcome == Outcome.DISQUALIFIED and Examination.objects.failed().get() == disqualified
+    with pytest.raises(Refused, match="one re-take"):
+        examining.retake(disqualified, Decimal(90), LATER, by=instructor, at=AT)
+
+
+def test_the_retake_follows_the_review(failed, instructor):
+    with pytest.raises(Refused, match="Record the review first"):
+        examining.retake(failed, Decimal(90), LATER, by=instructor, at=AT)
+    examining.review(failed, LATER, by=instructor, at=AT)
+    with pytest.raises(Refused, match="review in between"):
+        examining.retake(failed, Decimal(90), TODAY, by=instructor, at=AT)
+    with pytest.raises(Refused, match="lies ahead"):
+        examining.retake(failed, Decimal(90), date(2026, 4, 1), by=instructor, at=AT)
+
+
+def test_a_review_follows_a_failure(attended, instructor):
+    [passed] = examining.enter_scores(attended.training_class, {attended.pk: 90}, TODAY, by=instructor, at=NOW)
+    for act in (lambda: examining.review(passed, TODAY, by=instructor, at=NOW),
+                lambda: examining.retake(passed, Decimal(99), TODAY, by=instructor, at=NOW)):  # fmt: skip
+        with pytest.raises(Refused):
+            act()
+
+
+def test_stale_page_is_refused(client, instructor, reviewed):
+    client.force_login(instructor)
+    shown = {"score": "80", "retake_on": "2026-03-02", "version": reviewed.version - 1}
+    assert "Someone has changed" in client.post(url("retake", reviewed), shown).content.decode()
+
+
+def test_a_third_attempt_cannot_exist(disqualified, instructor):
+    for statement in (
+        "DELETE FROM training_examination",
+        "UPDATE training_examination SET retake_score = NULL, retake_on = NULL, retake_at = NULL",
+        "UPDATE training_examination SET nomination_id = nomination_id + 1",
+        "INSERT INTO training_examination"
+        " (nomination_id, enrollment_id, attended, score, sat_on, sat_at, examined_by_id, version)"
+        " SELECT nomination_id, enrollment_id, true, 90, sat_on, sat_at, examined_by_id, 1 FROM training_examination",
+    ):
+        with pytest.raises(DatabaseError):
+            sql(statement)
+
+
+@pytest.mark.parametrize("change", ["reviewed_on = NULL", "score = 80", "retake_score = 101", "retake_on = sat_on - 1"])
+def test_a_retake_without_its_failure_and_review_cannot_exist(disqualified, change):
+    with pytest.raises(IntegrityError):
+        sql(f"UPDATE training_examination SET {change}")  # noqa: S608
+
+
+def test_correct_puts_a_typing_error_right(client, instructor, administrator, failed):
+    client.force_login(instructor)
+    page = client.get(url("correct", failed)).content.decode()
+    assert 'value="69"' in page and "retake_score" not in page
+    shown = {"score": "96", "sat_on": "2026-03-02", "version": failed.version}
+    assert "error-summary" in client.post(url("correct", failed), shown).content.decode()
+    assert client.post(url("correct", failed), shown | {"reason": "Digits swapped"}).status_code == 302
+    failed.refresh_from_db()
+    assert failed.score == 96 and failed.passed
+    assert [str(row.score) for row in failed.events.order_by("pgh_id")] == ["69", "96"]
+    assert Event.objects.get(verb="correct").reason == "Digits swapped"
+    assert "Ana Ruiz passed" in Notification.objects.filter(recipient=administrator).latest("pk").body
+
+
+def test_correct_of_the_retake(client, instructor, disqualified):
+    client.force_login(instructor)
+    shown = {
+        "score": "69",
+        "sat_on": "2026-03-02",
+        "reviewed_on": "2026-03-02",
+        "retake_score": "96",
+        "retake_on": "2026-03-02",
+    }
+    client.post(url("correct", disqualified), shown | {"reason": "Digits swapped", "version": disqualified.version})
+    disqualified.refresh_from_db()
+    assert disqualified.passed and disqualified.retake_on == TODAY
+
+
+def test_correct_makes_no_room_for_a_third_attempt(disqualified, instructor):
+    after = examining.Attempts(Decimal(80), TODAY)
+    with pytest.raises(Refused, match="A re-take is on record"):
+        examining.correct(disqualified, after, "Typing error", by=instructor, at=AT)
+
+
+def test_nothing_changes_after_certification(attended, instructor):
+    [passed] = examining.enter_scores(attended.training_class, {attended.pk: 90}, TODAY, by=instructor, at=NOW)
+    facts.certified(passed, at=AT)
+    with pytest.raises(Refused, match="certified"):
+        examining.correct(passed, examining.Attempts(Decimal(91), TODAY), "Typing error", by=instructor, at=AT)
+    with pytest.raises(IntegrityError):
+        sql("UPDATE training_examination SET score = 91")
+
+
+def test_another_instructor_gets_404(client, other_instructor, other_administrator, failed):
+    for user in (other_instructor, other_administrator):
+        client.force_login(user)
+        for name in ("review", "retake", "correct"):
+            assert client.get(url(name, failed)).status_code == client.post(url(name, failed)).status_code == 404
+
+
+def test_viewer_gets_403(client, viewer, office, failed):
+    for user in (viewer, office):
+        client.force_login(user)
+        for name in ("review", "retake", "correct"):
+            assert client.get(url(name, failed)).status_code == client.post(url(name, failed)).status_code == 403
