@@ -110,15 +110,16 @@ def issue(officer: Officer, number: str, issued_on: date, expires_on: date, *, b
         raise Refused("The credential is issued after the letter is signed. Check the date.", ISSUE.clause)
     credential = Credential(
         officer=officer, agreement_id=authorization.agreement_id, authorization=authorization, number=number,
-        raise Refused("No letter authorizes this officer: the letter is signed first.", ISSUE.clause)
-        expires_at=clock.end_of(expires_on, zone), recorded_by=by, recorded_at=at,
+        status=Status.ISSUED, issued_on=issued_on, issued_at=free_from(officer, issued_on, zone),
+        expires_on=expires_on, expires_at=clock.end_of(expires_on, zone), recorded_by=by, recorded_at=at,
     )  # fmt: skip
     begin(ISSUE, credential, by=by, at=at)
     announcements.credential_issued(credential, by=by, at=at)
     return credential
 
 
-def _free_from(officer: Officer, day: date, zone: str) -> datetime:
+def free_from(officer: Officer, day: date, zone: str) -> datetime:
+    """00:00 of a day, or the last moment on it at which a credential left the officer's hand."""
     start, end = clock.start_of(day, zone), clock.end_of(day, zone)
     left = officer.credentials.live().filter(closed_at__gt=start, closed_at__lt=end).aggregate(last=Max("closed_at"))
     return left["last"] or start
