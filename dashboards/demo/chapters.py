@@ -2,10 +2,17 @@
 
 from agreements.memoranda import workflow as memoranda
 from agreements.memoranda.terms import Revision
+from agreements.register.sources import source_of
+from agreements.register.workflow import import_list
 from officers.nominations import workflow as nominations
 
 from .story import Story
 
+WSO, JEM = "Warrant Service Officer", "Jail Enforcement Model"
+LISTED = (
+    ("Pinellas", WSO, "2/26/2025"), ("Hernando", WSO, "5/6/2019"), ("Hernando", JEM, "3/10/2025"),
+    ("Baker", WSO, "2/24/2025"), ("Union", WSO, "2/24/2025"), ("Gulf", WSO, "2/26/2025"),
+)  # fmt: skip
 SERVING = ("Ana Ruiz", "Marcus Webb", "Priya Nair", "Joel Tanner", "Dana Whitfield", "Luis Ortega")
 
 
@@ -81,3 +88,15 @@ def levy(story: Story) -> None:
     """Sent for signature; the sheriff's turn."""
     agreement = memoranda.draft(story.agencies["Levy"], "WSO", Revision.R4, by=story.office, at=story.ago(16))
     memoranda.send(agreement, by=story.office, at=story.ago(12))
+
+
+def published(story: Story) -> None:
+    """A short list in ICE's format: agencies listed as signed, whose signed copies are not on record yet."""
+    day = story.day(30)
+    rows = [("STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA")]
+    rows += [("FLORIDA", f"{c} County Sheriff's Office", "County", f"{c} County", p, signed, "link") for c, p, signed in LISTED]
+    rows += [("TEXAS", "Mesquite Flats Police Department", "Municipality", "#N/A", WSO, "2/28/2025", "link pending")]
+    content = "\n".join(",".join(row) for row in rows).encode()
+    source = source_of(f"participatingAgencies{day:%m%d%Y}pm.csv", content)
+    import_list(source, by=story.manager, at=story.ago(29))
+
