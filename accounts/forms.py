@@ -39,7 +39,9 @@ class RoleForm(forms.Form):
     """One role with its place and its days."""
 
     role = forms.ChoiceField(choices=CHOICES)
-    field_office: forms.ModelChoiceField = forms.ModelChoiceField(None, required=False, help_text="Only for a field office's role.")
+    field_office: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, required=False, help_text="Only for a field office's role."
+    )
     agency = forms.CharField(
         max_length=240, required=False,
         help_text="Only for an agency's role. As on its page: Pinellas County Sheriff's Office, Florida",

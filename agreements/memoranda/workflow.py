@@ -75,11 +75,12 @@ def send(agreement: Agreement, *, by, at: datetime) -> None:
 
 
 @verb
-def sign(agreement: Agreement, side: Side, signing: Signing, copy: Kept, *, by, at: datetime) -> None:
+def sign(agreement: Agreement, side: str, signing: Signing, copy: Kept, *, by, at: datetime) -> None:
     """Records one side's signature from the signed copy; the second one puts the agreement in force (VIII).
 
     Refused for ICE's side to who drafted it, for a date ahead, and where another agreement is in force at that time.
     """
+    side = Side(side)
     perform(SIGN[side], agreement, by=by, at=at)  # first: it locks the row, so two signers cannot both be the first
     if side == Side.ICE and agreement.drafted_by_id == by.pk:
         raise Refused(TWO_PERSONS, "two-person rule")

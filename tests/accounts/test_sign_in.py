@@ -6,8 +6,8 @@ from accounts.models import User
 pytestmark = pytest.mark.django_db
 
 
-def sign_in(client, email, password="rehearsal"):
-    return client.post(reverse("account_login"), {"login": email, "password": password})
+def sign_in(client, email, word="rehearsal"):
+    return client.post(reverse("account_login"), {"login": email, "password": word})
 
 
 def test_it_works(client, viewer):

@@ -1,0 +1,98 @@
+import pytest
+from django.urls import reverse
+
+from agreements.memoranda import workflow
+from agreements.memoranda.models import Agreement
+from notifications.models import Notification
+from records.actions import Refused
+from records.models import Event
+from tests.cast import NOW
+
+pytestmark = pytest.mark.django_db
+GIVEN = {"program": "WSO", "revision": "R4"}
+
+
+def draft_url(jurisdiction):
+    return reverse("memoranda:draft", args=[jurisdiction.pk])
+
+
+def test_it_works(client, office, administrator, manager, viewer, pinellas):
+    client.force_login(office)
+    assert "Draft an agreement" in client.get(draft_url(pinellas)).content.decode()
+    page = client.post(draft_url(pinellas), GIVEN, follow=True).content.decode()
+    agreement = Agreement.objects.get()
+    assert "Agreement drafted." in page and "Send for signature" in page
+    page = client.post(reverse("memoranda:send", args=[agreement.pk]), {"version": 1}, follow=True).content.decode()
+    agreement.refresh_from_db()
+    assert agreement.status == "sent" and agreement.sent_at and "Sent for signature." in page
+    told = Notification.objects.filter(rule="agreement_send").values_list("recipient", flat=True)
+    assert set(told) == {administrator.pk, manager.pk}
+
+
+def test_other_jurisdiction_gets_404(client, dallas_office, other_administrator, pinellas, drafted):
+    for someone in (dallas_office, other_administrator):
+        client.force_login(someone)
+        assert client.get(draft_url(pinellas)).status_code == 404
+        assert client.post(reverse("memoranda:send", args=[drafted.pk])).status_code == 404
+
+
+def test_viewer_gets_403(client, viewer, administrator, manager, pinellas, drafted):
+    for someone in (viewer, administrator):
+        client.force_login(someone)
+        assert client.get(draft_url(pinellas)).status_code == 403
+        assert client.post(reverse("memoranda:send", args=[drafted.pk]), {"version": 1}).status_code == 403
+
+
+def test_it_rejects_get(client, office, drafted):
+    client.force_login(office)
+    assert client.get(reverse("memoranda:send", args=[drafted.pk])).status_code == 405
+
+
+def test_stale_page_is_refused(client, office, drafted):
+    client.force_login(office)
+    for version in ("7", "", "x", "9" * 30):
+        page = client.post(reverse("memoranda:send", args=[drafted.pk]), {"version": version}, follow=True)
+        assert "Someone has changed this record since you opened the page." in page.content.decode()
+    drafted.refresh_from_db()
+    assert drafted.status == "draft"
+
+
+def test_it_explains_the_refusal(client, office, pinellas, sent):
+    client.force_login(office)
+    page = client.post(draft_url(pinellas), GIVEN).content.decode()
+    assert "An agreement of this program is already drafted or sent for this agency." in page
+    page = client.post(reverse("memoranda:send", args=[sent.pk]), {"version": sent.version}, follow=True)
+    assert "the record is “Sent for signature”" in page.content.decode()
+
+
+def test_a_draft_of_another_program_stands_beside(office, pinellas, drafted):
+    assert workflow.draft(pinellas, "JEM", "R4", by=office, at=NOW).pk
+
+
+def test_taken_back_it_makes_room_for_another(client, office, administrator, pinellas, sent):
+    client.force_login(office)
+    url = reverse("memoranda:take_back", args=[sent.pk])
+    assert "This field is required" in client.post(url, {"version": sent.version, "reason": " "}).content.decode()
+    page = client.post(url, {"version": sent.version, "reason": "Wrong revision"}, follow=True).content.decode()
+    assert "Draft taken back." in page and "“Wrong revision”" in page
+    assert Notification.objects.filter(rule="agreement_take_back", recipient=administrator).exists()
+    assert workflow.draft(pinellas, "WSO", "R4", by=office, at=NOW).pk
+
+
+def test_either_side_declines_with_a_reason(client, administrator, office, sent):
+    client.force_login(administrator)
+    url = reverse("memoranda:decline", args=[sent.pk])
+    assert client.get(url).status_code == 200
+    client.post(url, {"version": sent.version, "reason": "The board voted against it"})
+    sent.refresh_from_db()
+    assert sent.status == "declined"
+    assert Event.objects.of(sent).get(verb="decline").reason == "The board voted against it"
+    with pytest.raises(Refused, match="the record is “Declined”"):
+        workflow.take_back(sent, "no", by=office, at=NOW)
+
+
+def test_nobody_but_the_two_sides_declines(client, office, viewer, sent):
+    for someone in (office, viewer):
+        client.force_login(someone)
+        assert client.post(reverse("memoranda:decline", args=[sent.pk])).status_code == 403
+        assert someone is office or client.post(reverse("memoranda:take_back", args=[sent.pk])).status_code == 403
