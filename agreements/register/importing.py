@@ -75,4 +75,6 @@ def rows(plan: Plan, publication: Publication):
 
 def difference(change: Change, publication: Publication) -> Difference:
     before, after = change.told
-    return Difference(publication=publication, listing=change.listing, kind=str(change.kind), before=before, after=after)
+    return Difference(
+        publication=publication, listing=change.listing, kind=str(change.kind), before=before, after=after
+    )

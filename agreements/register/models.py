@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.dateformat import format as format_date
 
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.programs import Program
@@ -56,7 +57,7 @@ class Publication(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.file_name
+        return " ".join([f"{self.get_list_display()}, {format_date(self.day, 'M j, Y')}", self.part_of_day]).strip()
 
     @property
     def day(self) -> date:

@@ -2,7 +2,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateformat import format as format_date
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import allow, allow_on
@@ -11,7 +10,7 @@ from wso_portal import clock
 
 from . import workflow
 from .comparing import draw_up
-from .days import ZONE
+from .days import ZONE, part_of_day
 from .forms import ImportForm
 from .models import Difference, Publication
 from .states import IMPORT
@@ -52,7 +51,7 @@ def import_list(request):
         messages.error(request, str(refused))
         return check_page(request, form)
     if plan.twin:
-        messages.info(request, f"Nothing changed: the same content was imported before, as {plan.twin}.")
+        messages.info(request, f"Nothing changed: the same content was imported before, as {plan.twin.file_name}.")
         return redirect("register:publication", plan.twin.pk)
     messages.success(request, f"{plan.source.file_name} is imported.")
     return redirect("register:publication", plan.publication.pk)
@@ -75,7 +74,7 @@ def check_page(request, form):
         "title": f"Check {plan.source.file_name}", "plan": plan, "form": form, "kept": form.cleaned_data["file"],
         "groups": [(kind, changes[:SHOWN_AT_ONCE], len(changes)) for kind, changes in groups],
         "issues": plan.issues[:SHOWN_AT_ONCE], "day": clock.day_of(plan.source.as_of, ZONE), "zone": ZONE,
-        "list": Publication.List(plan.source.list).label,
+        "list": Publication.List(plan.source.list).label, "part": part_of_day(plan.source.as_of),
         "breadcrumbs": [("Register", reverse("register:publications")), (IMPORT.label, reverse("register:check"))],
     })  # fmt: skip
 
@@ -93,8 +92,8 @@ def publication(request, publication):
         found = found.with_issues() if show == "issues" else found
     counts = publication.counts_by_kind
     return render(request, "register/publication.html", {
-        "title": f"{publication.get_list_display()}, {format_date(publication.day, 'M j, Y')}", "zone": ZONE,
-        "publication": publication, "show": show, "kinds": [(kind, counts.get(kind, 0)) for kind in Difference.Kind],
+        "title": str(publication), "zone": ZONE, "publication": publication, "show": show,
+        "kinds": [(kind, counts.get(kind, 0)) for kind in Difference.Kind],
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "breadcrumbs": [("Register", reverse("register:publications"))],
     })  # fmt: skip

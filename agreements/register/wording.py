@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.dateformat import format as format_date
 
 NAMES = {
-    "standing": "Standing",
+    "standing": "Listed as",
     "signed_on": "Signed on",
     "moa_url": "MOA",
     "addendum_url": "Addendum",
@@ -23,9 +23,9 @@ def plain(value):
 def lines(before: dict, after: dict) -> list[tuple[str, str, str]]:
     """(fact, before, after) in words, for the facts that differ; for a new listing what it begins with."""
     return [
-        (NAMES[name], word(before[name]) if before else "", word(value))
-        for name, value in after.items()
-        if before or value not in (None, "", False)
+        (label, word(before[name]) if before else "", word(after[name]))
+        for name, label in NAMES.items()
+        if name in after and (before or after[name] not in (None, "", False))
     ]
 
 

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         day = clock.day_of(plan.source.as_of, ZONE)
         self.stdout.write(f"{plan.source.file_name}: the {plan.source.list} list as of {day}")
         if plan.twin:
-            self.stdout.write(f"  Nothing changes: the same content was imported as {plan.twin}.")
+            self.stdout.write(f"  Nothing changes: the same content was imported as {plan.twin.file_name}.")
         self.stdout.write(
             "  {rows} rows (WSO {wso}, JEM {jem}, TFM {tfm}): {created} listings new, {updated} changed, "
             "{unchanged} unchanged, {no_longer_listed} no longer listed; {issues} issues".format(**counts)
