@@ -38,11 +38,12 @@ def record_steps(check: BackgroundCheck, kinds: list[str], state: str, done_on: 
     must_adjudicate(check.nomination, by, at)
     if done_on > clock.day_of(at, check.place.zone):
         raise Refused("A step is recorded once it is done. Check the date.", "IV.B")
-    for kind in kinds:
-        _must_follow(check, kind, state, done_on)
-        BackgroundStep.objects.create(
-            check_of=check, kind=kind, state=state, done_on=done_on, recorded_by=by, recorded_at=at
-        )
+    new = [
+        BackgroundStep(check_of=check, kind=kind, state=state, done_on=done_on, recorded_by=by, recorded_at=at)
+        for kind in kinds
+    ]
+    _must_follow([*check.steps.live(), *new])
+    BackgroundStep.objects.bulk_create(new)
 
 
 @verb
@@ -96,13 +97,14 @@ def _start(check: BackgroundCheck, *, by, at: datetime) -> None:
         begin(START, check, by=by, at=at)
 
 
-def _must_follow(check: BackgroundCheck, kind: str, state: str, done_on: date) -> None:
+def _must_follow(steps: list[BackgroundStep]) -> None:
     """Requested, then received, then reviewed: raises Refused when the days of one item contradict that order."""
-    days = {step.state: step.done_on for step in check.steps.live().filter(kind=kind)} | {state: done_on}
-    known = [days[step] for step in StepState if step in days]
-    if known != sorted(known):
-        order = "requested, then received, then reviewed"
-        raise Refused(f"{Step(kind).label}: {order}, but the dates on record say otherwise. Check which one is wrong.")
+    for kind in Step:
+        days = {step.state: step.done_on for step in steps if step.kind == kind}
+        known = [days[state] for state in StepState if state in days]
+        if known != sorted(known):
+            order = "requested, then received, then reviewed"
+            raise Refused(f"{kind.label}: {order}, but the dates on record say otherwise. Check which one is wrong.")
 
 
 def _tell_closed(nomination: Nomination, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Departure: the last day ends authority, in the agency's zone; short notice is told, not blocked; errors are annulled."""
+"""Departure: the last day ends authority in the agency's zone; short notice is told, not blocked."""
 
 from datetime import UTC, date, datetime
 

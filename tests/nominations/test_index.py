@@ -1,6 +1,5 @@
 """The list: filters in the address, pages, an exact count, what one may see."""
 
-
 from tests import facts
 from tests.cast import NOW
 
