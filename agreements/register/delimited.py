@@ -19,7 +19,7 @@ def sheets(content: bytes) -> list[Sheet]:
 def decoded(content: bytes) -> str:
     """UTF-8, UTF-16 with its mark, or what Excel on Windows saves (cp1252)."""
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return content.decode("utf-16", errors="replace")
+        return content.decode("utf-16", errors="replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
     if b"\0" in content:
         raise Unreadable("This is neither a workbook (.xlsx) nor CSV, whatever its name says.")
     try:

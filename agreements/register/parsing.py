@@ -52,14 +52,16 @@ def state(cell) -> tuple[str, str]:
     known = state_named(text)
     if known:
         return known, ""
-    return (text.title() if len(text) <= 60 else ""), "no state or territory has this name"
+    written = text.title()
+    return (written if len(written) <= 60 else ""), "no state or territory has this name"
 
 
 def agency(cell) -> tuple[str, str]:
     text = text_of(cell)
-    if not key_of(text):
+    key = key_of(text)
+    if not key:
         return "", "no agency is named"
-    return (text, "") if len(text) <= 160 else ("", "the name is longer than 160 characters")
+    return (text, "") if max(len(text), len(key)) <= 160 else ("", "the name is longer than 160 characters")
 
 
 def kind(cell) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import warnings
 import zlib
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from xml.etree.ElementTree import ParseError  # noqa: S405 (the error only; parsing is defused)
 from zipfile import BadZipFile, ZipFile
 
@@ -92,7 +93,8 @@ def plain(cell):
         return cell.replace("\0", "\N{REPLACEMENT CHARACTER}")
     if isinstance(cell, datetime | date | time):
         return cell.isoformat()
-    return str(cell) if isinstance(cell, timedelta) else cell
+    endless = isinstance(cell, float) and not isfinite(cell)
+    return str(cell) if endless or isinstance(cell, timedelta) else cell
 
 
 def links(archive: ZipFile, path: str) -> dict[tuple[int, int], str]:
