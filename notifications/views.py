@@ -1,8 +1,9 @@
 """My notifications, and the delivery log for those who watch over it.
 
-accounts comes after this app, so its decorators are not used here: one's own rows need no role, and the log's roles
-are asked of the person.
+accounts comes after this app, so `allow` stands here once more.
 """
+
+from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -23,8 +24,25 @@ from .states import LOG_ROLES, State
 ROWS = 25
 
 
+def allow(*roles):
+    """Opens a page to the holders of these roles, or of any role; sign-in first, then 403 (accounts.access.allow)."""
+
+    def mark(view):
+        @wraps(view)
+        @login_required
+        def run(request, *args, **kwargs):
+            if not request.user.standing(*roles):
+                raise PermissionDenied("Your role does not open this page.")
+            return view(request, *args, **kwargs)
+
+        run.allowed_roles = roles or ("any",)
+        return run
+
+    return mark
+
+
+@allow()
 @require_GET
-@login_required
 def index(request: HttpRequest) -> HttpResponse:
     """A person's own notifications, unread and urgent first."""
     mine = Notification.objects.of(request.user).select_related("jurisdiction", "field_office")
@@ -42,8 +60,8 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/index.html", context)
 
 
+@allow()
 @require_POST
-@login_required
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Marks one's own notification as read; of another's one does not learn that it exists."""
     row = get_object_or_404(Notification.objects.filter(recipient=request.user), pk=pk)
@@ -51,12 +69,10 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("notifications:index")
 
 
+@allow(*LOG_ROLES)
 @require_GET
-@login_required
 def log(request: HttpRequest) -> HttpResponse:
     """What was sent, waits, or could not be sent in one's scope, newest first."""
-    if not request.user.standing(*LOG_ROLES):
-        raise PermissionDenied("The delivery log is for program managers and field office staff.")
     form = LogFilter(request.GET)
     rows = form.rows(Notification.objects.log_of(request.user), clock.now())
     shown = list(rows.select_related("recipient", "jurisdiction", "field_office")[: ROWS + 1])
@@ -71,8 +87,8 @@ def log(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/log.html", context)
 
 
+@allow()
 @require_POST
-@login_required
 def send_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Puts a mail that was given up back into the queue."""
     row = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
