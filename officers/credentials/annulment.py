@@ -71,14 +71,14 @@ def clear(rule: Kind, paper, reason: str, *, by, at: datetime) -> Event:
 
 def _names_with_letter(letter: Letter, reason: str, *, by, at: datetime) -> None:
     """The names go with their letter, so that it can be entered anew."""
-    rows = note_each(ANNUL_SIGNED, letter.authorizations.live().named(), by=by, at=at)
+    rows = note_each(ANNUL_SIGNED, letter.authorizations.live().named(), by=by, at=at, reason=reason)
     changes = {"annulled_at": at, "annulled_by": by, "annulled_because": reason}
     Authorization.objects.filter(LIVE, pk__in=[row.pk for row in rows]).update(**changes)
 
 
 def _restore(withdrawal: Withdrawal, reason: str, *, by, at: datetime) -> None:
     """The officers that the notice named are authorized by their letters again."""
-    note_each(ANNUL_SIGNED, withdrawal.authorizations.live().named(), by=by, at=at)
+    note_each(ANNUL_SIGNED, withdrawal.authorizations.live().named(), by=by, at=at, reason=reason)
     withdrawal.authorizations.update(withdrawn_at=None)
 
 

@@ -158,11 +158,11 @@ def withdraw(withdrawal: Withdrawal, officers: list[Officer], *, by, at: datetim
     return withdrawal
 
 
-def note_each(action, rows, *, by, at: datetime) -> list:
+def note_each(action, rows, *, by, at: datetime, reason: str = "") -> list:
     """Writes what a paper for several did to each officer named in it, once an officer; the rows."""
     rows = list(rows)
     for row in {row.officer_id: row for row in rows}.values():
-        note(action, row, by=by, at=at)
+        note(action, row, by=by, at=at, reason=reason)
     return rows
 
 

@@ -1,0 +1,111 @@
+"""Suspend and lift: one officer, on notice to the agency, by the MOA (R1) or by policy."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from agreements.memoranda.terms import Revision
+from officers.authority.answer import authority_of
+from officers.credentials.holding_workflow import lift, suspend
+from officers.credentials.models import Suspension
+from records.actions import Refused
+from records.models import Event
+from tests import facts
+from tests.cast import NOW
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def ana(pinellas, agreement):
+    return facts.serving(pinellas, "Ana Ruiz", agreement)
+
+
+@pytest.fixture
+def suspension(ana, director):
+    return suspend(ana, NOW - HOUR, NOW - HOUR, by=director, at=NOW)
+
+
+def test_it_works(client, director, administrator, ana):
+    client.force_login(director)
+    entered = {"notified_on": "2026-03-02", "notified_time": "09:00", "starts_on": "2026-03-02", "starts_time": "09:30"}
+    answer = client.post(f"/credentials/officers/{ana.pk}/suspend/", entered, follow=True)
+    assert b"Authority suspended." in answer.content
+    starts = facts.moment("2026-03-02T14:30:00+00:00")
+    assert authority_of(ana, starts - timedelta(seconds=1)).may_serve
+    assert [r.code for r in authority_of(ana, starts).unmet] == ["not_suspended"]
+    assert Event.objects.about(ana.subject).get(verb="suspend").clause == "IV.D"
+    assert administrator.notifications.get().path == f"/officers/{ana.pk}/"
+
+
+def test_under_the_first_revision_the_moa_says_so(director, pinellas):
+    ana = facts.serving(pinellas, under=facts.agreement(pinellas, revision=Revision.R1))
+    suspend(ana, NOW, NOW, by=director, at=NOW)
+    assert Event.objects.about(ana.subject).get(verb="suspend").clause == "App. B 3.B"
+
+
+def test_lifted_at_once_and_later(client, director, ana, suspension):
+    client.force_login(director)
+    entered = {"ends_on": "2026-03-02", "ends_time": "11:00"}
+    assert b"Suspension lifted." in client.post(f"/credentials/officers/{ana.pk}/lift/", entered, follow=True).content
+    assert not authority_of(ana, NOW + HOUR - timedelta(seconds=1)).may_serve and authority_of(ana, NOW + HOUR).may_serve
+    client.post(f"/credentials/officers/{ana.pk}/lift/", {"ends_on": "", "version": ""})
+    assert authority_of(ana, NOW).may_serve
+    assert client.get(f"/credentials/officers/{ana.pk}/lift/").url == f"/officers/{ana.pk}/"
+
+
+@pytest.mark.parametrize(
+    ("notified_at", "starts_at", "words"),
+    [
+        (NOW + HOUR, NOW + HOUR, "once the agency has been notified"),
+        (NOW - HOUR, NOW - 2 * HOUR, "on notice to the agency, not before"),
+        (NOW, NOW, "suspended over that time already"),
+        (NOW - facts.YEAR, NOW - facts.YEAR, "suspended over that time already"),
+    ],
+)
+def test_it_explains_the_refusal(director, ana, suspension, notified_at, starts_at, words):
+    with pytest.raises(Refused, match=words):
+        suspend(ana, notified_at, starts_at, by=director, at=NOW)
+
+
+def test_power_is_not_back_dated(director, suspension):
+    with pytest.raises(Refused, match="now or later"):
+        lift(suspension, NOW - HOUR, by=director, at=NOW)
+
+
+def test_stale_page_is_refused(director, suspension):
+    other = Suspension.objects.get()
+    lift(suspension, NOW + HOUR, by=director, at=NOW)
+    with pytest.raises(Refused, match="changed"):
+        lift(other, NOW, by=director, at=NOW)
+
+
+def test_without_a_letter_there_is_nothing_to_suspend(director, pinellas):
+    with pytest.raises(Refused, match="no authority to suspend"):
+        suspend(facts.officer(pinellas), NOW, NOW, by=director, at=NOW)
+
+
+def test_only_the_director(office, ana, suspension):
+    with pytest.raises(PermissionDenied):
+        suspend(ana, NOW, NOW, by=office, at=NOW)
+    with pytest.raises(PermissionDenied):
+        lift(suspension, NOW, by=office, at=NOW)
+
+
+def test_other_jurisdiction_gets_404(client, dallas_office, ana):
+    client.force_login(dallas_office)
+    for page in ("suspend", "lift", "issue", "form", "receipt"):
+        assert client.get(f"/credentials/officers/{ana.pk}/{page}/").status_code == 404
+
+
+def test_viewer_gets_403(client, viewer, ana):
+    client.force_login(viewer)
+    for page in ("suspend", "lift", "issue", "supervise"):
+        assert client.post(f"/credentials/officers/{ana.pk}/{page}/", {}).status_code == 403
+
+
+def test_not_before_notice_even_in_sql(suspension):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Suspension.objects.update(starts_at=NOW - 2 * HOUR)
