@@ -22,7 +22,9 @@ class DayField(forms.DateField):
 class ScoreField(forms.CharField):
     """A percentage, exact: 69.5 is not 70. Never rounded, so more than two decimals are refused."""
 
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": 12})
+    widget = forms.TextInput(
+        attrs={"inputmode": "decimal", "autocomplete": "off", "class": "usa-input usa-input--small"}
+    )
 
     def to_python(self, value):
         text = super().to_python(value)

@@ -169,9 +169,7 @@ class ScoresForm(GridForm):
         super().__init__(data, record=record, seats=seats, initial={"sat_on": record.ends_on})
 
     def field_for(self, seat):
-        field = ScoreField(label=str(seat.nomination.officer), required=False)
-        field.widget.attrs["class"] = "usa-input"
-        return field
+        return ScoreField(label=str(seat.nomination.officer), required=False)
 
 
 class ReviewForm(VersionedForm):

@@ -146,7 +146,7 @@ class Examination(models.Model):
     retake_on = models.DateField(null=True, blank=True)
     retake_at = models.DateTimeField(null=True, blank=True)
     passed = models.GeneratedField(
-        expression=Q(score__gte=PASS) | Q(retake_score__isnull=False, retake_score__gte=PASS),
+        expression=Q(score__gte=PASS) | Q(retake_score__isnull=False, retake_score__gte=PASS),  # type: ignore[arg-type]  # Q is one
         output_field=models.BooleanField(),
         db_persist=True,
     )

@@ -99,7 +99,7 @@ class ExaminationQuerySet(models.QuerySet):
         return self.filter(passed=False, retake_score=None, reviewed_on__isnull=False)
 
 
-def seats() -> models.QuerySet:
+def seats():
     return apps.get_model("training.Enrollment").objects.all()
 
 

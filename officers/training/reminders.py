@@ -30,16 +30,8 @@ def training_dates(day_from: date, day_to: date) -> Iterator[Due]:
 
 
 def due(training_class: TrainingClass, place, recipients, body: str) -> Due:
-    return Due(
-        record=training_class,
-        place=place,
-        date=training_class.starts_on,
-        recipients=recipients,
-        subject=f"Class on {when(training_class)}",
-        body=body,
-        path=reverse("training:training_class", args=[training_class.pk]),
-        zone=place.zone,
-    )
+    path, subject = reverse("training:training_class", args=[training_class.pk]), f"Class on {when(training_class)}"
+    return Due(training_class, place, training_class.starts_on, recipients, subject, body, path, zone=place.zone)
 
 
 def agencies_in(classes) -> dict[int, set]:

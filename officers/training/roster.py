@@ -29,12 +29,8 @@ class Row:
         return self.seat.attended is True and self.examination is None
 
     @property
-    def review_due(self) -> bool:
-        return self.examination is not None and self.examination.outcome == Outcome.REVIEW_DUE
-
-    @property
-    def retake_due(self) -> bool:
-        return self.examination is not None and self.examination.outcome == Outcome.RETAKE_DUE
+    def outcome(self) -> str:
+        return self.examination.outcome if self.examination else ""
 
 
 def roster_of(training_class: TrainingClass, user, at: datetime) -> list[Row]:

@@ -13,8 +13,8 @@ class Outcome(models.TextChoices):
     """Where an examination stands (IV.C): what its scores and dates say, never stored."""
 
     PASSED = "passed", "Passed"
-    REVIEW_DUE = "review_due", "Not passed: review and re-take due"
-    RETAKE_DUE = "retake_due", "Reviewed: re-take due"
+    REVIEW_DUE = "review_due", "Not passed, review due"
+    RETAKE_DUE = "retake_due", "Not passed, re-take due"
     DISQUALIFIED = "disqualified", "Disqualified (IV.C)"
 
 

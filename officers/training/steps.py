@@ -8,7 +8,7 @@ from records.actions import Action
 
 from .models import TrainingClass
 from .roster import Row
-from .states import ATTENDANCE, CANCEL, CHANGE, INSTRUCTOR, OFFICE, REASSIGN, SCORE, TAKE_SEAT, Status
+from .states import ATTENDANCE, CANCEL, CHANGE, INSTRUCTOR, OFFICE, REASSIGN, SCORE, TAKE_SEAT, Outcome, Status
 
 NOT_YET = "possible on the day of the class and after it"
 FULL = "every seat is taken"
@@ -27,7 +27,7 @@ def holder_of(training_class: TrainingClass, rows: list[Row], today: date) -> tu
         return instructor, "record attendance"
     if any(row.to_examine for row in rows):
         return instructor, "enter scores"
-    if any(row.review_due or row.retake_due for row in rows):
+    if any(row.outcome in (Outcome.REVIEW_DUE, Outcome.RETAKE_DUE) for row in rows):
         return instructor, "review and re-take"
     return "", ""
 

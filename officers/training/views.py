@@ -263,8 +263,8 @@ def examination_page(request, examination, form, action, act, lead):
     examining.own_class(action, record, request.user)
     if tried(form, act):
         return back_to(request, record, f"{action.done}: {officer}.")
-    crumbs = [*TRAIL, (str(record), address(record))]
-    return verb_page(request, form, action, about=officer, lead=lead, back=address(record), crumbs=crumbs)
+    about = f"{officer}, {record}"
+    return verb_page(request, form, action, about=about, lead=lead, back=address(record), crumbs=TRAIL)
 
 
 def act_page(request, form, action, record, lead, template=FORM_PAGE):

@@ -1,4 +1,4 @@
-"""TAKE_SEAT, ENROLL, FREE_SEAT, UNENROLL, CANCEL: who has a seat."""
+"""ENROLL, RELEASE, UNENROLL, CANCEL: who has a seat."""
 
 from threading import Barrier, Thread
 
