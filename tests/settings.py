@@ -5,13 +5,14 @@ import os
 os.environ.setdefault("WSO_CLUSTER", "test")
 
 from wso_portal.settings import *  # noqa: E402, F403
-from wso_portal.settings import INSTALLED_APPS, MIDDLEWARE, STORAGES  # noqa: E402
+from wso_portal.settings import BASE_DIR, INSTALLED_APPS, MIDDLEWARE, STORAGES  # noqa: E402
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATIC_ROOT = BASE_DIR / "static"  # nothing is collected; the live server finds files where they lie
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = "memory://"
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]

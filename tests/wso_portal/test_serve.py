@@ -1,0 +1,105 @@
+"""The life of script/server: it comes up, mends what is killed, refuses a second one, and leaves nothing behind."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from wso_portal.embedded.daemon import is_free, patiently
+
+COMMAND = [sys.executable, "-m", "wso_portal.serve"]
+PARTS = ("web", "worker", "beat", "postgres", "valkey")
+
+
+@pytest.fixture
+def var():
+    folder = Path(tempfile.mkdtemp(prefix="wso-serve-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def environment(var):
+    """A server of its own, without the demo; DEBUG saves collecting the static files."""
+    ours = ("DATABASE_URL", "CELERY_BROKER_URL", "PORT", "DJANGO_SETTINGS_MODULE", "PORTAL_URL")
+    inherited = {name: value for name, value in os.environ.items() if name not in ours}
+    return {**inherited, "WSO_VAR": str(var), "WSO_CLUSTER": "server", "DEMO": "0", "DEBUG": "1"}
+
+
+@pytest.fixture
+def server(environment):
+    process = subprocess.Popen(COMMAND, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
+    yield process
+    process.send_signal(signal.SIGINT)
+    process.wait(60)
+
+
+def address_of(server):
+    for line in server.stdout:
+        if found := re.search(r"http://localhost:\d+", line):
+            return found[0]
+    raise AssertionError("it never said where it is")
+
+
+def is_ready(address):
+    try:
+        with urllib.request.urlopen(f"{address}/readyz", timeout=10) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def pid_of(var, part):
+    return int((var / "server" / f"{part}.lock").read_text())
+
+
+def test_it_lives_mends_and_leaves_nothing(server, environment, var):
+    address = address_of(server)
+    assert is_ready(address)
+
+    second = subprocess.run(COMMAND, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=60)
+    assert second.returncode == 1
+    assert address in second.stderr
+
+    killed = {part: pid_of(var, part) for part in PARTS}
+    for pid in killed.values():
+        os.kill(pid, signal.SIGKILL)
+    assert patiently(lambda: all(pid_of(var, part) != pid for part, pid in killed.items()))
+    assert patiently(lambda: is_ready(address))
+
+    server.send_signal(signal.SIGINT)
+    assert server.wait(60) == 0
+    assert all(is_free(var / "server" / f"{part}.lock") for part in PARTS)
+
+
+def test_what_a_killed_server_left_is_cleared_away(environment, var):
+    first = subprocess.Popen(COMMAND, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
+    address_of(first)
+    orphan = pid_of(var, "web")
+    first.kill()
+    first.wait()
+    assert not is_free(var / "server" / "web.lock")
+
+    second = subprocess.Popen(COMMAND, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
+    assert is_ready(address_of(second))
+    assert pid_of(var, "web") != orphan
+    second.send_signal(signal.SIGTERM)
+    assert second.wait(60) == 0
+    assert all(is_free(var / "server" / f"{part}.lock") for part in PARTS)
+
+
+def test_an_impossible_port_is_refused_in_words(environment):
+    with subprocess.Popen(
+        COMMAND, cwd=settings.BASE_DIR, env={**environment, "PORT": "99999"}, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert "PORT is 99999" in server.stderr.read()
+    assert server.returncode == 1
