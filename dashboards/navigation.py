@@ -25,6 +25,7 @@ PAGES = (
     ("Officers", "authority:roster", READERS),
     ("Dashboard", "dashboards:dashboard", OF_NUMBERS),
     ("Register", "register:publications", (Role.PROGRAM_MANAGER,)),
+    ("People", "accounts:people", (Role.PROGRAM_MANAGER,)),
     ("Notifications", "notifications:index", EVERYONE),
 )
 FOOTER = (

@@ -60,9 +60,13 @@ class PdfField(KeptFile):
 def signature_fields(prefix: str, zone: str) -> dict[str, forms.Field]:
     """What one signature block holds."""
     fields = {
-        "name": forms.CharField(label="Name of the signatory", max_length=120, required=False),
+        "name": forms.CharField(
+            label="Name of the signatory", max_length=120, required=False, help_text="As it stands on the paper."
+        ),
         "illegible": forms.BooleanField(label="The name is not legible", required=False),
-        "title": forms.CharField(max_length=120, help_text="As printed: Sheriff"),
+        "title": forms.CharField(
+            label="Title", max_length=120, help_text="As printed, such as Sheriff or Field Office Director."
+        ),
         "by_direction": forms.BooleanField(
             label="Signed by direction", required=False, help_text="Someone signed for the person named in print."
         ),
@@ -124,6 +128,7 @@ class ConfirmForm(DraftForm):
 
     def __init__(self, data=None, files=None, *, jurisdiction, initial=None):
         super().__init__(data, files, initial=initial)
+        self.fields["revision"].initial = None  # to be read off the paper, never assumed
         groups = [("The agreement", ["program", "revision", "copy"])]
         for side in Side:
             fields = signature_fields(f"{side}_", jurisdiction.zone)
