@@ -19,7 +19,7 @@ COMMAND = [sys.executable, "-m", "wso_portal.serve"]
 PARTS = ("web", "worker", "beat", "postgres", "valkey")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def var():
     folder = Path(tempfile.mkdtemp(prefix="wso-serve-"))
     folder.chmod(0o755)
@@ -27,12 +27,12 @@ def var():
     shutil.rmtree(folder)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def environment(var):
     """A server of its own, without the demo; DEBUG saves collecting the static files."""
     ours = ("DATABASE_URL", "CELERY_BROKER_URL", "PORT", "DJANGO_SETTINGS_MODULE", "PORTAL_URL")
     inherited = {name: value for name, value in os.environ.items() if name not in ours}
-    return {**inherited, "WSO_VAR": str(var), "WSO_CLUSTER": "server", "DEMO": "0", "DEBUG": "1"}
+    return {**inherited, "WSO_VAR": str(var), "WSO_CLUSTER": "test", "DEMO": "0", "DEBUG": "1"}
 
 
 @pytest.fixture
@@ -52,14 +52,14 @@ def address_of(server):
 
 def is_ready(address):
     try:
-        with urllib.request.urlopen(f"{address}/readyz", timeout=10) as answer:
+        with urllib.request.urlopen(f"{address}/readyz", timeout=10) as answer:  # noqa: S310
             return answer.status == 200
     except OSError:
         return False
 
 
 def pid_of(var, part):
-    return int((var / "server" / f"{part}.lock").read_text())
+    return int((var / "test" / f"{part}.lock").read_text())
 
 
 def test_it_lives_mends_and_leaves_nothing(server, environment, var):
@@ -78,7 +78,7 @@ def test_it_lives_mends_and_leaves_nothing(server, environment, var):
 
     server.send_signal(signal.SIGINT)
     assert server.wait(60) == 0
-    assert all(is_free(var / "server" / f"{part}.lock") for part in PARTS)
+    assert all(is_free(var / "test" / f"{part}.lock") for part in PARTS)
 
 
 def test_what_a_killed_server_left_is_cleared_away(environment, var):
@@ -87,14 +87,14 @@ def test_what_a_killed_server_left_is_cleared_away(environment, var):
     orphan = pid_of(var, "web")
     first.kill()
     first.wait()
-    assert not is_free(var / "server" / "web.lock")
+    assert not is_free(var / "test" / "web.lock")
 
     second = subprocess.Popen(COMMAND, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
     assert is_ready(address_of(second))
     assert pid_of(var, "web") != orphan
     second.send_signal(signal.SIGTERM)
     assert second.wait(60) == 0
-    assert all(is_free(var / "server" / f"{part}.lock") for part in PARTS)
+    assert all(is_free(var / "test" / f"{part}.lock") for part in PARTS)
 
 
 def test_an_impossible_port_is_refused_in_words(environment):
