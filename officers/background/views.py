@@ -35,7 +35,7 @@ def queue(request):
         "chips": chips(form, request.GET),
         "part": part,
         "closed": form.cleaned_data.get("show") == form.CLOSED,
-        "at": at,
+        "rows": [(nomination, (at - nomination.accepted_at).days) for nomination in part.rows],
     }
     return render(request, "background/queue.html", context)
 

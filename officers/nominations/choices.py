@@ -22,6 +22,7 @@ from .states import (
     STANDINGS,
     SUBMIT,
     TAKE_BACK,
+    Stage,
     Status,
 )  # fmt: skip
 
@@ -89,12 +90,23 @@ def nominating(user, at: datetime) -> dict | None:
     return {"label": NOMINATE.label, "refused": workflow.no_agreement(agency)} if agency else None
 
 
-def held_by(nomination: Nomination) -> str:
+def held_by(nomination: Nomination, at: datetime) -> str:
     """Who holds it, by name where there is one; empty when nobody does."""
     holder = STANDINGS[nomination.stage].holder
+    if holder == ADJUDICATION and workflow.ended(nomination.agreement, at):
+        return ""
     office = nomination.jurisdiction.field_office
     return {
         ADMINISTRATION: str(nomination.jurisdiction),
         FIELD_OFFICE: f"{office} field office" if office else "No field office yet",
         ADJUDICATION: "ICE adjudicator",
     }.get(holder, "")
+
+
+def stuck(nomination: Nomination, at: datetime) -> Refused | None:
+    """Why an accepted nomination goes no further although nobody has said no: its agreement ended, the officer left."""
+    try:
+        workflow.must_stand(nomination, at)
+    except Refused as refusal:
+        return refusal if nomination.stage == Stage.CHECKING else None
+    return None

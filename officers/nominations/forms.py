@@ -65,7 +65,7 @@ class Attested(forms.Form):
     def ask(self, needed: bool, nomination: Nomination | None = None) -> None:
         """Adds the four check boxes, ticked as the draft is."""
         for name, sentence in ATTESTATIONS:
-            missing = {"required": "Tick this box to attest it. A nomination is submitted with all four (IV.B)."}
+            missing = {"required": "Not attested. A nomination is submitted with all four (IV.B)."}
             self.fields[name] = forms.BooleanField(label=sentence, required=needed, error_messages=missing)
             self.initial[name] = getattr(nomination, name, False)
 

@@ -9,7 +9,7 @@ UNCHECKED = Q(status=Status.ACCEPTED, checked_at=None)
 
 class OfficerQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(user.reach())
+        return self.filter(user.reach()).select_related("jurisdiction")
 
 
 class NominationQuerySet(models.QuerySet):

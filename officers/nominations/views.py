@@ -16,7 +16,7 @@ from records.templatetags.show import time_in
 from wso_portal import clock
 
 from . import forms, workflow
-from .choices import choices, held_by, nominating
+from .choices import choices, held_by, nominating, stuck
 from .models import Departure, Nomination, Officer
 from .states import (
     ACCEPT,
@@ -39,13 +39,14 @@ def index(request):
     form = forms.NominationFilter(request.GET)
     mine = Nomination.objects.visible_to(request.user).whole().order_by("-since", "-pk")
     part = part_of(form.rows(mine), request.GET)
-    way = nominating(request.user, clock.now())
+    at = clock.now()
+    way = nominating(request.user, at)
     context = {
         "title": "Nominations",
         "form": form,
         "chips": chips(form, request.GET),
         "part": part,
-        "rows": [(nomination, STANDINGS[nomination.stage], held_by(nomination)) for nomination in part.rows],
+        "rows": [(nomination, STANDINGS[nomination.stage], held_by(nomination, at)) for nomination in part.rows],
         "nominate": way,
         "blocked": [way],
     }
@@ -104,6 +105,7 @@ def nomination(request, record):
     at = clock.now()
     nomination = Nomination.objects.whole().get(pk=record.pk)
     primary, others = choices(nomination, request.user, at)
+    stopped = stuck(nomination, at)
     events = Event.objects.visible_to(request.user).about(nomination.subject).select_related("actor")
     context = {
         "title": str(nomination),
@@ -111,7 +113,8 @@ def nomination(request, record):
         "nomination": nomination,
         "zone": nomination.jurisdiction.zone,
         "standing": STANDINGS[nomination.stage],
-        "holder": held_by(nomination),
+        "holder": "" if stopped else held_by(nomination, at),
+        "stuck": stopped,
         "primary": primary,
         "others": others,
         "reason": workflow.last_reason(nomination),

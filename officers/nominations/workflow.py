@@ -183,10 +183,14 @@ def annul_departure(departure: Departure, reason: str, *, by, at: datetime) -> N
 
 def must_stand(nomination: Nomination, at: datetime) -> None:
     """Raises Refused when the nomination leads nowhere: its agreement has ended, or the officer has left."""
-    ends_at = nomination.agreement.ends_at
-    if ends_at and ends_at <= at:
+    if ended(nomination.agreement, at):
         raise Refused("The agreement of this nomination has ended. Nominate under the agency's next one.", "IV.B; VIII")
     must_be_with_agency(nomination.officer, at)
+
+
+def ended(agreement: Agreement, at: datetime) -> bool:
+    """Whether a termination has taken effect (VIII)."""
+    return agreement.ends_at is not None and agreement.ends_at <= at
 
 
 def must_be_with_agency(officer: Officer, at: datetime) -> None:

@@ -225,7 +225,7 @@ def errors_of(form) -> list[tuple[str, str, str]]:
     found = [("", "", error) for error in form.non_field_errors()]
     for field in form:
         target = "" if field.is_hidden else field.id_for_label or first_choice(field)
-        found += [("" if field.is_hidden else field.label, target, error) for error in field.errors]
+        found += [("" if field.is_hidden else field.label.rstrip(".?"), target, error) for error in field.errors]
     return found
 
 

@@ -26,7 +26,8 @@ def test_inserted_as_submitted_it_needs_them_too(draft):
     refused(
         "INSERT INTO nominations_nomination (jurisdiction_id, officer_id, agreement_id, status, citizen, "
         "enforced_laws, facility_trained, enforced_rules, nominated_by_id, since, version) SELECT jurisdiction_id, "
-        "officer_id, agreement_id, 'submitted', false, true, true, true, nominated_by_id, now(), 1 FROM nominations_nomination",
+        "officer_id, agreement_id, 'submitted', false, true, true, true, nominated_by_id, now(), 1 "
+        "FROM nominations_nomination",
         match="submitted_with_four_attestations",
     )
 

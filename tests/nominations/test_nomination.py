@@ -45,6 +45,13 @@ def test_a_blocked_act_is_shown_with_its_reason(client, office, pinellas):
     assert "not now: The agreement of this nomination has ended" in page and "send-back/" in page
 
 
+def test_under_an_ended_agreement_nobody_holds_it(client, viewer, pinellas):
+    nomination = facts.nomination(facts.officer(pinellas), facts.agreement(pinellas, ends_at=NOW - facts.DAY))
+    page = page_of(client, viewer, nomination)
+    assert "Goes no further" in page and 'class="holder"' not in page
+    assert "nobody" in client.get("/nominations/").content.decode()
+
+
 def test_words_of_others_are_escaped(client, administrator, draft):
     draft.officer.last_name = "<script>alert(1)</script>"
     draft.officer.save()
@@ -53,6 +60,7 @@ def test_words_of_others_are_escaped(client, administrator, draft):
 
 def test_it_costs_few_queries(client, administrator, submitted, django_assert_max_num_queries):
     client.force_login(administrator)
+    client.get("/nominations/")
     with django_assert_max_num_queries(12):
         client.get(f"/nominations/{submitted.pk}/")
 
