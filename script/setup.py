@@ -25,7 +25,12 @@ def main(arguments: list[str]) -> None:
         browser = start_browser() if "--dev" in arguments else None
         make_venv()
         npm = start_npm(shutil.which("npm"))
-        install(requirements)
+        try:
+            install(requirements)
+        except SystemExit:
+            if npm is not None:
+                npm.terminate()
+            raise
         finish_npm(npm or start_npm(npm_from_wheel()))
         if browser is not None:
             browser.wait()

@@ -10,7 +10,7 @@ from io import StringIO
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import CommandError, call_command, get_commands
+from django.core.management import CommandError, call_command
 from django.db import connections, transaction
 
 
@@ -21,7 +21,7 @@ def everything(say: Callable[[str], None]) -> None:
         call_command("check", databases=["default"], stdout=StringIO())
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
-        if "seed_demo" in get_commands() and wants_demo():
+        if wants_demo():
             say("Filling the empty database with the demo")
             with transaction.atomic():  # an interrupted demo leaves the database empty for the next start
                 call_command("seed_demo", verbosity=0)
