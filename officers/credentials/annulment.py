@@ -4,6 +4,7 @@ Annulling a certification is allowed while a letter names the officer: the rule 
 certification is entered anew. A supervising official entered by mistake gives way to the one before.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,9 +53,8 @@ def annul(kind: str, fact, reason: str, *, by, at: datetime) -> None:
         clear(rule, fact, reason, by=by, at=at)
         return
     facts.annul(rule.action, fact, reason=reason, by=by, at=at)
-    follow = {"letter": _names_with_letter, "withdrawal": _restore, "supervision": _reopen}.get(kind)
-    if follow:
-        follow(fact, reason, by=by, at=at)
+    if kind in FOLLOWS:
+        FOLLOWS[kind](fact, reason, by=by, at=at)
 
 
 def clear(rule: Kind, paper, reason: str, *, by, at: datetime) -> Event:
@@ -88,3 +88,6 @@ def _reopen(supervision: Supervision, reason: str, *, by, at: datetime) -> None:
     last = before.order_by("-starts_at").first()
     if last:
         Supervision.objects.filter(pk=last.pk).update(ends_at=supervision.ends_at)
+
+
+FOLLOWS: dict[str, Callable] = {"letter": _names_with_letter, "withdrawal": _restore, "supervision": _reopen}

@@ -16,7 +16,6 @@ from .models import Certification, Letter, Withdrawal
 
 CHECK_YEAR = "Check the year: this portal keeps days from 2002 to 2099."
 YEARS = [MinValueValidator(date(2002, 1, 1), CHECK_YEAR), MaxValueValidator(date(2099, 12, 31), CHECK_YEAR)]
-NO_TIME = "Empty: 00:00 of that day, in the agency's time zone."
 
 
 def day(label: str, *, required=True, help_text="") -> forms.DateField:
@@ -25,9 +24,9 @@ def day(label: str, *, required=True, help_text="") -> forms.DateField:
     return forms.DateField(label=label, required=required, help_text=help_text, widget=picker, validators=YEARS)
 
 
-def hour(label: str, *, required=True, help_text="") -> forms.TimeField:
+def hour(label: str, *, required=True) -> forms.TimeField:
     picker = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, required=required, help_text=help_text, widget=picker)
+    return forms.TimeField(label=label, required=required, widget=picker)
 
 
 def text(model, name: str, *, help_text="") -> forms.CharField:
@@ -71,14 +70,11 @@ class PaperForm(VersionedForm):
         super().__init__(data, files, record=record, initial=first)
         self.fields["officers"].queryset = rows
 
-    def instant(self, name: str) -> datetime | None:
-        """The moment given by `<name>_on` and `<name>_time`; None without a day."""
-        return instant(self.cleaned_data, name, self.record.place.zone)
 
-
-def instant(cleaned: dict, name: str, zone: str) -> datetime | None:
-    on = cleaned[f"{name}_on"]
-    return clock.moment(on, cleaned.get(f"{name}_time"), zone) if on else None
+def instant(form: VersionedForm, name: str, otherwise: datetime | None = None) -> datetime:
+    """The moment given by `<name>_on` and `<name>_time` in the agency's zone; without a day, `otherwise`."""
+    on, at = form.cleaned_data[f"{name}_on"], form.cleaned_data[f"{name}_time"]
+    return otherwise if on is None and otherwise else clock.moment(on, at, form.record.place.zone)
 
 
 def must_have_day(form, name: str) -> None:
@@ -96,9 +92,9 @@ class LetterForm(PaperForm):
     signed_by = text(Letter, "signed_by")
     title = text(Letter, "title")
     signed_on = day("Signed on")
-    signed_time = hour("Time, if known", required=False, help_text=NO_TIME)
-    from_on = day("From", help_text="Not before the day of the signature.")
-    until_on = day("Until", required=False, help_text="The last day. Empty: until the MOA ends.")
+    signed_time = hour("Time", required=False)
+    from_on = day("From")
+    until_on = day("Last day", required=False)
     powers = forms.MultipleChoiceField(
         choices=[(code, f"{code}: {what}") for code, what in POWERS], initial=[code for code, _ in POWERS],
         widget=forms.CheckboxSelectMultiple, error_messages={"required": "A letter names at least one power."},
@@ -108,7 +104,7 @@ class LetterForm(PaperForm):
     copy = KeptFile(label="Signed letter", required=False, help_text="A scan, if there is one: PDF, PNG or JPEG.")
     helper = FormHelper()
     helper.layout = Layout(
-        Fieldset("Officers", "officers"),
+        "officers",
         Fieldset("Signature", "signed_by", "title", Row(Column("signed_on"), Column("signed_time"))),
         Fieldset("Authority", Row(Column("from_on"), Column("until_on")), "powers"),
         Fieldset("Supervision", "official", "position"),
@@ -143,11 +139,11 @@ class WithdrawForm(PaperForm):
     signed_by = text(Withdrawal, "signed_by")
     notified_on = day("Agency notified on")
     notified_time = hour("At")
-    effective_on = day("Takes effect on", required=False, help_text="Empty: at once on notice.")
-    effective_time = hour("At", required=False, help_text=NO_TIME)
+    effective_on = day("Takes effect on", required=False)
+    effective_time = hour("At", required=False)
     helper = FormHelper()
     helper.layout = Layout(
-        Fieldset("Officers", "officers"),
+        "officers",
         Fieldset("Notice", "signed_by", Row(Column("notified_on"), Column("notified_time"))),
         Fieldset("Effect", Row(Column("effective_on"), Column("effective_time"))),
     )
@@ -157,18 +153,18 @@ class WithdrawForm(PaperForm):
 
     def withdrawal(self) -> Withdrawal:
         """The notice as entered, not saved; without a day of its own it takes effect on notice."""
-        notified_at = self.instant("notified")
+        notified_at = instant(self, "notified")
         return Withdrawal(
             agreement=self.record, signed_by=self.cleaned_data["signed_by"], notified_at=notified_at,
-            effective_at=self.instant("effective") or notified_at,
+            effective_at=instant(self, "effective", notified_at),
         )  # fmt: skip
 
 
 class SuperviseForm(PaperForm):
     official = text(Supervision, "official")
     position = text(Supervision, "position")
-    starts_on = day("From", required=False, help_text="Empty: from now on.")
-    starts_time = hour("At", required=False, help_text=NO_TIME)
+    starts_on = day("From", required=False)
+    starts_time = hour("At", required=False)
     helper = FormHelper()
     helper.layout = Layout("officers", "official", "position", Row(Column("starts_on"), Column("starts_time")))
 
@@ -179,8 +175,8 @@ class SuperviseForm(PaperForm):
 class SuspendForm(VersionedForm):
     notified_on = day("Agency notified on")
     notified_time = hour("At")
-    starts_on = day("Suspended from", required=False, help_text="Empty: at once on notice.")
-    starts_time = hour("At", required=False, help_text=NO_TIME)
+    starts_on = day("Suspended from", required=False)
+    starts_time = hour("At", required=False)
     helper = FormHelper()
     helper.layout = Layout(
         Row(Column("notified_on"), Column("notified_time")), Row(Column("starts_on"), Column("starts_time"))
@@ -191,14 +187,13 @@ class SuspendForm(VersionedForm):
 
     def moments(self) -> tuple[datetime, datetime]:
         """When the agency was notified, and from when the officer is suspended."""
-        zone = self.record.place.zone
-        notified_at = instant(self.cleaned_data, "notified", zone)
-        return notified_at, instant(self.cleaned_data, "starts", zone) or notified_at
+        notified_at = instant(self, "notified")
+        return notified_at, instant(self, "starts", notified_at)
 
 
 class LiftForm(VersionedForm):
-    ends_on = day("Lifted from", required=False, help_text="Empty: at once.")
-    ends_time = hour("At", required=False, help_text=NO_TIME)
+    ends_on = day("Lifted from", required=False)
+    ends_time = hour("At", required=False)
     helper = FormHelper()
     helper.layout = Layout(Row(Column("ends_on"), Column("ends_time")))
 
@@ -213,8 +208,8 @@ class IssueForm(VersionedForm):
 
 
 class LeftHandForm(VersionedForm):
-    left_on = day("Day on which it left the officer's hand")
-    left_time = hour("Time, if known", required=False, help_text=NO_TIME)
+    left_on = day("Left the officer's hand on")
+    left_time = hour("Time", required=False)
     helper = FormHelper()
     helper.layout = Layout(Row(Column("left_on"), Column("left_time")))
 

@@ -16,7 +16,8 @@ from .models import Credential
 from .paper_views import act_page, form_page, papers_url, ticked
 from .states import DESTROY, ISSUE, LIFT, LOSE, RECOVER, RETURN, STEAL, SUPERVISE, SUSPEND, Status
 
-SUPERVISION = "Officers act only under the supervision and direction of ICE. Whoever supervised until then stops then."
+SUPERVISION = "Whoever supervised until then stops then. Without a day the change takes effect at once."
+SUSPENSION = "Without a day it takes effect at once on notice to the agency."
 
 
 def officer_url(officer) -> str:
@@ -47,7 +48,7 @@ def supervision_page(request, record, rows, *, about, back: str):
         request, form, SUPERVISE,
         lambda: workflow.supervise(
             list(form.cleaned_data["officers"]), form.cleaned_data["official"], form.cleaned_data["position"],
-            form.instant("starts") or at, by=request.user, at=at,
+            instant(form, "starts", at), by=request.user, at=at,
         ),
         about=about, back=back, lead=SUPERVISION,
     )  # fmt: skip
@@ -62,7 +63,8 @@ def suspend(request, officer):
     return act_page(
         request, form, SUSPEND,
         lambda: workflow.suspend(officer, *form.moments(), by=request.user, at=at),
-        about=officer, back=officer_url(officer), lead=workflow.suspension_clause(officer).says,
+        about=officer, back=officer_url(officer),
+        lead=f"{workflow.suspension_clause(officer).says} {SUSPENSION}",
     )  # fmt: skip
 
 
@@ -78,10 +80,8 @@ def lift(request, officer):
     form = LiftForm(request.POST or None, record=suspension)
     return act_page(
         request, form, LIFT,
-        lambda: workflow.lift(
-            suspension, instant(form.cleaned_data, "ends", suspension.place.zone) or at, by=request.user, at=at
-        ),
-        about=officer, back=officer_url(officer), lead="The officer's authority counts again from then on.",
+        lambda: workflow.lift(suspension, instant(form, "ends", at), by=request.user, at=at),
+        about=officer, back=officer_url(officer), lead="The officer's authority counts again from then on; without a day, at once.",
     )  # fmt: skip
 
 

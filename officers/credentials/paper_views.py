@@ -81,7 +81,8 @@ def sign_letter(request, agreement):
             form.letter(), list(form.cleaned_data["officers"]), form.cleaned_data["copy"], by=request.user, at=at
         ),
         about=agreement.jurisdiction, back=papers_url(agreement),
-        lead="The letter authorizes the officers it names, under this agreement and the official's supervision.",
+        lead="The letter authorizes the officers it names, from its from-day but never before it is signed. "
+        "Without a last day it lasts until the MOA ends. Whoever supervised them until then stops then.",
     )  # fmt: skip
 
 
@@ -150,7 +151,8 @@ def withdraw(request, agreement):
         request, form, WITHDRAW,
         lambda: workflow.withdraw(form.withdrawal(), list(form.cleaned_data["officers"]), by=request.user, at=at),
         about=agreement.jurisdiction, back=papers_url(agreement),
-        lead="The officers named lose their authority at once on notice to the agency, or when the notice says.",
+        lead="The officers named lose their authority at once on notice to the agency, or from the day and time given; "
+        "a day without a time counts from 00:00.",
     )  # fmt: skip
 
 
@@ -182,12 +184,12 @@ def annulling(kind: str):
     @allow_on(rule.model, *rule.action.roles)
     @form_page
     def page(request, fact, kind):
-        back = back_from(fact)
         form = ReasonForm(request.POST or None, record=fact)
         return act_page(
             request, form, rule.action,
             lambda: annul(kind, fact, form.cleaned_data["reason"], by=request.user, at=clock.now()),
-            about=f"{rule.word}, {fact}", back=back,
+            about=f"{rule.word[:1].upper()}{rule.word[1:]}, {getattr(fact, 'officer', fact.place)}",
+            back=back_from(fact),
             lead="The entry no longer counts in any answer, for today or for the past. What is right is entered anew.",
         )  # fmt: skip
 

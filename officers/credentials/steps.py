@@ -14,12 +14,12 @@ from .states import CERTIFY_NAMES, COPY_TO_AGENCY, EXECUTE_FORM, ISSUE, RECEIVE,
 
 # Each step and the page where it is done; the record of that page is the first that waits, or the agreement (None).
 PAGES = {
-    CERTIFY_NAMES: ("credentials:certify", "passed, and are not certified"),
-    SIGN_LETTER: ("credentials:sign_letter", "certified, without a letter"),
-    COPY_TO_AGENCY: ("credentials:copy", "letters without a copy to the agency"),
-    EXECUTE_FORM: ("credentials:form", "named in a letter, without Form 70-006"),
-    RECEIVE: ("credentials:receipt", "have not received the letter and Form 70-006"),
-    ISSUE: ("credentials:issue", "authorized, without a credential"),
+    CERTIFY_NAMES: ("credentials:certify", "Passed, not certified yet"),
+    SIGN_LETTER: ("credentials:sign_letter", "Certified, without a letter"),
+    COPY_TO_AGENCY: ("credentials:copy", "Letters without a copy to the agency"),
+    EXECUTE_FORM: ("credentials:form", "Named in a letter, without Form 70-006"),
+    RECEIVE: ("credentials:receipt", "Have not received the letter and Form 70-006"),
+    ISSUE: ("credentials:issue", "Authorized, without a credential"),
 }
 
 
@@ -66,11 +66,10 @@ def letter_steps(letter: Letter, rows: list[Authorization], user) -> list[Step]:
     ]
 
 
-def offered(steps: list[Step], more: list[dict]) -> dict:
-    """The page's one button, which is the first step that the person may take, and the quiet list of the rest."""
-    mine = [step for step in steps if step.may]
-    taken = {step.label for step in mine}
-    return {"primary": mine[0] if mine else None, "others": [*mine[1:], *(a for a in more if a["label"] not in taken)]}
+def offered(steps: list[Step], more: list) -> dict:
+    """The page's one button, which is the first step that the person may take, and the quiet list beside it."""
+    primary = next((step for step in steps if step.may), None)
+    return {"primary": primary, "others": [act for act in more if not primary or act["label"] != primary.label]}
 
 
 def waiting(agreement, at: datetime) -> dict[Action, list[int]]:
@@ -88,7 +87,7 @@ def waiting(agreement, at: datetime) -> dict[Action, list[int]]:
         found.order_by().annotate(step=Value(action.name)).values_list("step", where)
         for action, (found, where) in lists.items()
     ]
-    named = {action: [] for action in lists}
+    named: dict[Action, list[int]] = {action: [] for action in lists}
     by_name = {action.name: action for action in lists}
     for step, pk in first.union(*rest, all=True):
         named[by_name[step]].append(pk)

@@ -83,12 +83,13 @@ def letter(request, letter):
     letter = Letter.objects.select_related("agreement__jurisdiction", "recorded_by", "annulled_by").get(pk=letter.pk)
     rows, allowed = named_in(letter), may_annul(user, letter.place)
     steps = letter_steps(letter, rows, user)
-    annul = [annulment("letter", letter)] if allowed["may_annul_signed"] and not letter.annulled_at else []
+    more = [{"label": step.label, "url": step.url} for step in steps if step.may]
+    more += [annulment("letter", letter)] if allowed["may_annul_signed"] and not letter.annulled_at else []
     context = {
         "title": str(letter),
         "breadcrumbs": [("Certifications, letters and withdrawals", papers_url(letter.agreement_id))],
         "letter": letter, "standing": letter.standing(at), "at": at, "zone": letter.place.zone, "steps": steps,
-        **offered(steps, annul), **allowed, "rows": rows,
+        **offered(steps, more), **allowed, "rows": rows,
         "may_issue": user.holds(ISSUE.roles, letter.place) and letter.standing(at) in ("In force", "Not yet in force"),
         "documents": Attachment.objects.visible_to(user).of(letter), "events": timeline(letter, user),
     }  # fmt: skip

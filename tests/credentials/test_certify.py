@@ -66,7 +66,8 @@ def test_who_examined_does_not_certify(client, office, agreement, passed):
     with pytest.raises(Refused, match="Who examined does not certify"):
         act(agreement, [own], office)
     client.force_login(office)
-    assert b"A colleague certifies the 1 whom you examined" in client.get(f"/credentials/certify/{agreement.pk}/").content
+    page = client.get(f"/credentials/certify/{agreement.pk}/").content
+    assert b"A colleague certifies the 1 whom you examined" in page
 
 
 def test_it_counts_from_the_passing_on_the_same_day(office, agreement, passed):

@@ -16,7 +16,7 @@ from records.models import Event
 from tests import facts
 from tests.cast import NOW
 
-from .conftest import letter_for
+from .conftest import TODAY, letter_for
 
 HOUR = timedelta(hours=1)
 
@@ -83,7 +83,7 @@ def test_it_explains_the_refusal(director, agreement, ana, notified_at, effectiv
 
 def test_a_letter_still_to_come_gives_nothing(director, agreement, certified):
     row = certified()
-    sign_letter(letter_for(agreement, from_on=letter_for(agreement).from_on + 5 * facts.DAY), [row], by=director, at=NOW)
+    sign_letter(letter_for(agreement, from_on=TODAY + 5 * facts.DAY), [row], by=director, at=NOW)
     withdraw(notice(agreement), [row.officer], by=director, at=NOW)
     authorization = row.officer.authorizations.get()
     assert authorization.withdrawn_at == authorization.starts_at
