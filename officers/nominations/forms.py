@@ -101,10 +101,10 @@ class DraftForm(NomineeForm, Attested):
 
     def choose_from(self, agencies) -> None:
         """Asks for the agency only where there is a choice."""
-        self.fields["jurisdiction"].queryset = agencies
-        if len(agencies) == 1:
-            self.fields["jurisdiction"].widget = forms.HiddenInput()
-            self.initial["jurisdiction"] = agencies[0].pk
+        alone = len(agencies) == 1
+        widget = forms.HiddenInput if alone else forms.Select
+        self.fields["jurisdiction"] = forms.ModelChoiceField(agencies, label="Agency", widget=widget)
+        self.initial["jurisdiction"] = agencies[0].pk if alone else None
 
     def nominated(self) -> Officer:
         """The officer to nominate; a new person is not saved yet."""
