@@ -21,12 +21,15 @@ PAGES = (
     ("Jurisdictions", "dashboards:jurisdictions", READERS),
     ("Agreements", "memoranda:agreements", READERS),
     ("Nominations", "nominations:index", READERS),
+    ("Background", "background:queue", (Role.ADJUDICATOR,)),
     ("Classes", "training:index", OF_CLASSES),
     ("Officers", "authority:roster", READERS),
+    ("Credentials", "credentials:credentials", READERS),
     ("Dashboard", "dashboards:dashboard", OF_NUMBERS),
     ("Register", "register:publications", (Role.PROGRAM_MANAGER,)),
     ("People", "accounts:people", (Role.PROGRAM_MANAGER,)),
     ("Notifications", "notifications:index", EVERYONE),
+    ("People", "accounts:people", (Role.PROGRAM_MANAGER,)),
 )
 FOOTER = (
     ("Accessibility", "dashboards:accessibility"),

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -5,7 +6,9 @@ from django.views.decorators.http import require_GET
 from accounts.access import allow, allow_on
 from accounts.roles import READERS
 from agreements.jurisdictions.models import Jurisdiction
+from wso_portal import clock
 
+from .home import Home
 from .navigation import OF_NUMBERS
 from .searching import found
 
@@ -13,7 +16,19 @@ from .searching import found
 @allow()
 @require_GET
 def home(request):
-    return render(request, "base.html", {"title": "Home"})
+    """The work queue of the person who signed in."""
+    at = clock.now()
+    page = Home(request.user, at)
+    context = {
+        "title": "Home",
+        "home": page,
+        "at": at,
+        "limit": settings.WAITING_DAYS,
+        "agencies": page.agencies,
+        "ahead": page.ahead,
+        "numbers": page.numbers,
+    }
+    return render(request, "dashboards/home.html", context)
 
 
 @allow(*READERS)

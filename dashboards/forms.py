@@ -1,0 +1,52 @@
+from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
+
+from agreements.jurisdictions.areas import STATES
+from agreements.jurisdictions.models import FieldOffice, Jurisdiction
+from agreements.jurisdictions.programs import Program
+
+from .models import Partnership
+from .states import GROUPS, Stage, stages_of
+
+ANY = [("", "Any")]
+UNKNOWN = "none"
+
+
+def field_offices() -> list[tuple[str, str]]:
+    """The field offices to choose from, and the agencies of which it is not known."""
+    known = FieldOffice.objects.order_by("name").values_list("pk", "name")
+    return [*ANY, (UNKNOWN, "Not known yet"), *((str(pk), name) for pk, name in known)]
+
+
+class JurisdictionFilter(forms.Form):
+    """The filters of the list of jurisdictions, all in the address."""
+
+    q = forms.CharField(label="Agency", required=False, max_length=80)
+    program = forms.ChoiceField(required=False, choices=[*ANY, *Program.choices])
+    stage = forms.ChoiceField(
+        required=False, choices=[*ANY, *Stage.choices, *((word, label) for word, (label, _) in GROUPS.items())]
+    )
+    state = forms.ChoiceField(required=False, choices=[*ANY, *((name, name) for name in STATES)])
+    office = forms.ChoiceField(label="Field office", required=False, choices=field_offices)
+    type = forms.ChoiceField(required=False, choices=[*ANY, *Jurisdiction.Kind.choices])
+
+    def rows(self, jurisdictions: QuerySet, at) -> QuerySet:
+        """The agencies asked for, by state and name; an address that cannot be read asks for all."""
+        given = self.cleaned_data if self.is_valid() else {}
+        for word in given.get("q", "").split():
+            jurisdictions = jurisdictions.filter(name__icontains=word)
+        for name, path in (("state", "state"), ("type", "kind")):
+            if given.get(name):
+                jurisdictions = jurisdictions.filter(**{path: given[name]})
+        if given.get("office"):
+            office = given["office"]
+            jurisdictions = jurisdictions.filter(field_office=None if office == UNKNOWN else office)
+        if given.get("program") or given.get("stage"):
+            jurisdictions = jurisdictions.filter(Exists(self.partnerships(given, at)))
+        return jurisdictions.order_by("state", "name", "pk")
+
+    def partnerships(self, given: dict, at) -> QuerySet:
+        """The partnerships of one agency that make it match: program and stage must be of the same one."""
+        found = Partnership.objects.in_stages(stages_of(given["stage"] or "any"), at)
+        found = found.filter(program=given["program"]) if given["program"] else found
+        return found.filter(jurisdiction=OuterRef("pk"))

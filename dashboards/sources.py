@@ -1,0 +1,110 @@
+"""The rows that wait, by source; each app's own querysets say which."""
+
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Concat, Least
+
+from agreements.jurisdictions.models import Jurisdiction
+from agreements.memoranda.models import Agreement
+from agreements.memoranda.states import Side
+from agreements.register.models import Listing
+from officers.authority.models import Course
+from officers.authority.querysets import ENTERED
+from officers.credentials.models import Authorization, Credential, Letter
+from officers.nominations.models import Nomination
+from officers.training.models import Examination, TrainingClass
+from wso_portal import clock
+
+from .models import Partnership
+from .queue import Source
+
+WEST = "Pacific/Honolulu"  # a class is over once its day is over everywhere in the states
+
+
+def unplaced(user, at):
+    listed = Listing.objects.filter(jurisdiction=OuterRef("pk")).order_by("first_listed_at")
+    return Jurisdiction.objects.unplaced().annotate(listed_at=Subquery(listed.values("first_listed_at")[:1]))
+
+
+def courses(user, at):
+    """Officers who wait for a step on the way to a credential. A letter that starts later, or one without Form 70-006,
+    comes first; whom the person examined is for a colleague to certify (two-person rule).
+    """
+    unfinished = Authorization.objects.running(at).filter(officer=OuterRef("pk"), form_at=None)
+    rows = Course.objects.staged(at).filter(
+        Q(out_at=None) | Q(out_at__gt=at), Q(credential_until=None) | Q(credential_until__lte=at),
+    ).exclude(stage="out").exclude(letter_from__gt=at).exclude(Q(stage="authorized") & Exists(unfinished))  # fmt: skip
+    if user.standing("instructor"):
+        rows = rows.exclude(stage="passed", nomination__examination__examined_by=user)
+    return rows
+
+
+def entered() -> Case:
+    """When the step began to wait: the course's column of the stage."""
+    return Case(*(When(stage=stage, then=F(column)) for stage, column in ENTERED.items()))
+
+
+def record_of_stage() -> Case:
+    """A nomination is decided on its own page, certificate and letter on the agreement's, the rest on the officer's."""
+    return Case(
+        When(stage__in=["nominated", "accepted"], then=F("nomination_id")),
+        When(stage__in=["passed", "certified"], then=F("nomination__agreement_id")),
+        default=F("officer_id"),
+    )
+
+
+def unfinished_papers(user, at):
+    """Named in a letter, and Form 70-006 or the receipt is missing (IV.D)."""
+    return Authorization.objects.running(at).filter(receipt_at=None).with_officer_here(at)
+
+
+UNPLACED = Source(unplaced, Value("place"), "listed_at", what="name", place="state", agency="")
+LISTED = Source(
+    lambda user, at: Partnership.objects.to_confirm(at), Value("confirm"), "first_listed_at", record="jurisdiction_id",
+    place="jurisdiction__state",
+)  # fmt: skip
+DRAFTS = Source(lambda user, at: Agreement.objects.drafted(), Value("send"), "drafted_at", place="jurisdiction__state")
+AT_AGENCY = Source(
+    lambda user, at: Agreement.objects.unsigned_by(Side.AGENCY), Value("sign_agency"), "sent_at",
+    place="jurisdiction__state",
+)  # fmt: skip
+AT_ICE = Source(
+    lambda user, at: Agreement.objects.unsigned_by(Side.ICE), Value("sign_ice"), "sent_at", place="jurisdiction__state"
+)
+AT_ICE_NOT_MINE = Source(
+    lambda user, at: Agreement.objects.unsigned_by(Side.ICE).exclude(drafted_by=user), Value("sign_ice"), "sent_at",
+    place="jurisdiction__state",
+)  # fmt: skip
+OFFICERS = Source(
+    courses, Case(When(stage="nominated", then=F("status")), default=F("stage")), entered(), record=record_of_stage(),
+    officer="officer",
+)  # fmt: skip
+UNCHECKED = Source(
+    lambda user, at: Nomination.objects.with_adjudicator(at).exclude(nominated_by=user), Value("adjudicate"),
+    "accepted_at", officer="officer",
+)  # fmt: skip
+UNATTENDED = Source(
+    lambda user, at: TrainingClass.objects.taught_by(user).without_attendance(clock.day_of(at, WEST)),
+    Value("attendance"), "ends_on", what="site", place="field_office__name", scoped=False,
+)  # fmt: skip
+UNSCORED = Source(
+    lambda user, at: TrainingClass.objects.taught_by(user).without_scores(), Value("score"), "ends_on", what="site",
+    place="field_office__name", scoped=False,
+)  # fmt: skip
+FAILED_ONCE = Source(
+    lambda user, at: Examination.objects.taught_by(user).filter(passed=False, retake_score=None),
+    Case(When(reviewed_on=None, then=Value("review")), default=Value("retake")), "sat_at",
+    agency="nomination__jurisdiction", officer="nomination__officer", scoped=False,
+)  # fmt: skip
+LETTERS = Source(
+    lambda user, at: Letter.objects.without_copy(at), Value("copy"), "signed_at",
+    what=Concat(Value("Letter signed by "), "signed_by"), agency="agreement__jurisdiction",
+)  # fmt: skip
+PAPERS = Source(
+    unfinished_papers, Case(When(form_at=None, then=Value("form")), default=Value("receipt")), "starts_at",
+    record="officer_id", officer="officer", agency="officer__jurisdiction",
+)  # fmt: skip
+RECALLED = Source(
+    lambda user, at: Credential.objects.to_return(at), Value("recall"),
+    Least("agreement__ends_at", "officer__course__out_at", "officer__course__withdrawn_at"), officer="officer",
+    agency="officer__jurisdiction",
+)  # fmt: skip
