@@ -1,5 +1,7 @@
 """The pages of the acts on one officer and on one credential: supervision, suspension, issue, and where it went."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -58,13 +60,13 @@ def supervision_page(request, record, rows, *, about, back: str):
 @form_page
 def suspend(request, officer):
     """Suspends one officer: by the MOA (R1) or by policy, as the agreement's terms say."""
-    at = clock.now()
+    at, clause = clock.now(), workflow.suspension_clause(officer)
     form = SuspendForm(request.POST or None, record=officer)
     return act_page(
-        request, form, SUSPEND,
+        request, form, replace(SUSPEND, clause=clause.where),
         lambda: workflow.suspend(officer, *form.moments(), by=request.user, at=at),
         about=officer, back=officer_url(officer),
-        lead=f"{workflow.suspension_clause(officer).says} {SUSPENSION}",
+        lead=f"{clause.says} {SUSPENSION}",
     )  # fmt: skip
 
 
@@ -81,7 +83,8 @@ def lift(request, officer):
     return act_page(
         request, form, LIFT,
         lambda: workflow.lift(suspension, instant(form, "ends", at), by=request.user, at=at),
-        about=officer, back=officer_url(officer), lead="The officer's authority counts again from then on; without a day, at once.",
+        about=officer, back=officer_url(officer),
+        lead="The officer's authority counts again from then on; without a day, at once.",
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ def begin_supervision(
 ) -> list[Supervision]:
     """From an instant until the next official on record; whoever supervised at that instant stops then.
 
+    The official's position is the statute's (8 USC 1357(g)(5)), the name is policy: a change of either is a new row.
     Officers whom this official supervises already are left alone. Gives the new rows.
     """
     on_record, stopped, rows = defaultdict(list), [], []
