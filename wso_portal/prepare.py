@@ -18,7 +18,7 @@ def everything(say: Callable[[str], None]) -> None:
     """Checks the database, migrates it, collects static files beside that, and fills an empty embedded database.
     Raises SystemCheckError and other CommandErrors, DatabaseError."""
     with collecting(say):
-        call_command("check", databases=["default"], stdout=StringIO())
+        call_command("check", databases=["default"], stdout=StringIO(), stderr=StringIO())
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         if wants_demo():

@@ -148,9 +148,9 @@ def start(address: str, web: Child, *others: Child) -> None:
 
 def announce(address: str) -> None:
     """Says where to go, and as whom."""
+    accounts = prepare.demo_accounts()
     say(f"The portal is at {address} (Ctrl-C stops it; logs are in {settings.VAR / 'log'})")
-    for line in prepare.demo_accounts():
-        print(f"   {line}", flush=True)
+    print(*accounts, sep="\n   ", flush=True)
 
 
 def answers(address: str) -> bool:
