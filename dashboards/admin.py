@@ -1,16 +1,25 @@
-"""Django admin is for support only: everything here can be read and nothing changed. Background checks and examinations
-are not in it, and only a superuser, who holds no role in the program, gets in."""
+"""Django admin is for support only: rows to look at, none to change; only a superuser, who holds no role, gets in.
+
+Not in it: background checks, examinations, events and notifications (a mail may hold a link to set a password).
+"""
 
 from django.contrib import admin
 
 from accounts.models import Membership, User
 from agreements.jurisdictions.models import FieldOffice, Jurisdiction
 from agreements.memoranda.models import Agreement, Notice, Signature
-from notifications.models import Notification
-from officers.credentials.models import Authorization, Certification, Credential, Letter, Supervision, Suspension, Withdrawal
+from officers.credentials.models import (
+    Authorization,
+    Certification,
+    Credential,
+    Letter,
+    Supervision,
+    Suspension,
+    Withdrawal,
+)
 from officers.nominations.models import Departure, Nomination, Officer
 from officers.training.models import TrainingClass
-from records.models import AccessLog, Event
+from records.models import AccessLog
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -47,8 +56,8 @@ class People(ReadOnly):
 
 admin.site.register(
     [
-        AccessLog, Agreement, Authorization, Certification, Credential, Departure, Event, FieldOffice, Jurisdiction, Letter,
-        Membership, Nomination, Notice, Notification, Signature, Supervision, Suspension, TrainingClass, Withdrawal,
+        AccessLog, Agreement, Authorization, Certification, Credential, Departure, FieldOffice, Jurisdiction, Letter,
+        Membership, Nomination, Notice, Signature, Supervision, Suspension, TrainingClass, Withdrawal,
     ],
     ReadOnly,
 )  # fmt: skip

@@ -8,8 +8,8 @@ from accounts.roles import Role
 
 HEAD = """# Workflows
 
-Written by `manage.py write_workflows` from the `ACTIONS` of every app: do not edit. An action without a status before it makes a new record;
-one without a status after it leaves the status alone.
+Written by `manage.py write_workflows` from the `ACTIONS` of every app: do not edit. An action without a status
+before it makes a new record; one without a status after it leaves the status alone.
 """
 COLUMNS = "| action | on the timeline | who | from | to | clause |\n|---|---|---|---|---|---|\n"
 
@@ -29,7 +29,8 @@ def tables():
             if error.name != states:
                 raise
             continue
-        yield config, module.ACTIONS
+        if hasattr(module, "ACTIONS"):  # the dashboards have stages only
+            yield config, module.ACTIONS
 
 
 def section(config, actions) -> str:

@@ -95,7 +95,7 @@ def letter(agreement, *, starts_at=NOW - 230 * DAY, ends_at=None) -> Letter:
 
 
 def authorized(certification, letter, *, received_at=None) -> Authorization:
-    """Named in the letter; with Form 70-006 and the officer's receipt at `received_at` (default: the letter's start)."""
+    """Named in the letter; Form 70-006 and the officer's receipt at `received_at` (default: the letter's start)."""
     at = received_at or letter.starts_at
     return Authorization.objects.create(
         letter=letter, officer=certification.officer, agreement=letter.agreement, certification=certification,
@@ -115,7 +115,8 @@ def credential(authorization, *, issued_at=NOW - 220 * DAY, expires_at=NOW + YEA
     return Credential.objects.create(
         officer=authorization.officer, agreement=authorization.agreement, authorization=authorization,
         number=number or f"C-{Credential.objects.count() + 1}", status="issued", issued_on=issued_at.date(),
-        issued_at=issued_at, expires_on=expires_at.date(), expires_at=expires_at, recorded_by=clerk(), recorded_at=issued_at,
+        issued_at=issued_at, expires_on=expires_at.date(), expires_at=expires_at,
+        recorded_by=clerk(), recorded_at=issued_at,
     )  # fmt: skip
 
 

@@ -94,9 +94,11 @@ def published(story: Story) -> None:
     """A short list in ICE's format: agencies listed as signed, whose signed copies are not on record yet."""
     day = story.day(30)
     rows = [("STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA")]
-    rows += [("FLORIDA", f"{c} County Sheriff's Office", "County", f"{c} County", p, signed, "link") for c, p, signed in LISTED]
+    rows += [
+        ("FLORIDA", f"{c} County Sheriff's Office", "County", f"{c} County", p, signed, "link")
+        for c, p, signed in LISTED
+    ]
     rows += [("TEXAS", "Mesquite Flats Police Department", "Municipality", "#N/A", WSO, "2/28/2025", "link pending")]
     content = "\n".join(",".join(row) for row in rows).encode()
     source = source_of(f"participatingAgencies{day:%m%d%Y}pm.csv", content)
     import_list(source, by=story.manager, at=story.ago(29))
-

@@ -28,7 +28,11 @@ CAST = (
 def agencies() -> dict[str, Jurisdiction]:
     """The three sheriffs of the demo, in the Miami field office."""
     miami = FieldOffice.objects.get(name="Miami")
-    contact = {"contact_name": "Owen Castillo", "contact_email": "office@miami.example", "contact_phone": "(555) 010-0100"}
+    contact = {
+        "contact_name": "Owen Castillo",
+        "contact_email": "office@miami.example",
+        "contact_phone": "(555) 010-0100",
+    }
     FieldOffice.objects.filter(pk=miami.pk).update(**contact)
     return {county: _agency(county, miami) for county in AGENCIES}
 

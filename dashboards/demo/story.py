@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from math import ceil
 
 from agreements.memoranda import workflow as memoranda
 from agreements.memoranda.models import Notice
@@ -15,18 +16,20 @@ from officers.credentials.models import Letter, Withdrawal
 from officers.nominations import workflow as nominations
 from officers.nominations.models import Nomination, Officer
 from officers.nominations.states import ATTESTATIONS
-from officers.training import examining, workflow as training
+from officers.training import examining
+from officers.training import workflow as training
 from officers.training.workflow import Plan
 from wso_portal import clock
 
 from .papers import paper
 
 ALL_FOUR = {field for field, _ in ATTESTATIONS}
+ZONE = "America/New_York"
 POSITION = "Supervisory Detention and Deportation Officer"
 
 
 class Story:
-    """The three agencies and their people, with what they do; `ago(n)` is n days before now, at mid-morning."""
+    """The three agencies and their people, with what they do."""
 
     def __init__(self, agencies, people, now: datetime):
         self.agencies, self.people, self.now = agencies, people, now
@@ -35,10 +38,12 @@ class Story:
         self.instructor = people["instructor@miami"]
 
     def ago(self, days: float) -> datetime:
-        return self.now - timedelta(days=days)
+        """Ten in the morning of the day `days` before today; a fraction is that much of a day earlier."""
+        day = clock.day_of(self.now, ZONE) - timedelta(days=ceil(days))
+        return clock.moment(day, time(10), ZONE) + timedelta(days=ceil(days) - days)
 
     def day(self, days: float):
-        return clock.day_of(self.ago(days), "America/New_York")
+        return clock.day_of(self.ago(days), ZONE)
 
     def signed_agreement(self, county: str, days: int):
         """Drafted, sent, and signed by both sides within three weeks."""
@@ -46,7 +51,9 @@ class Story:
         agreement = memoranda.draft(agency, "WSO", Revision.R4, by=self.office, at=self.ago(days + 20))
         memoranda.send(agreement, by=self.office, at=self.ago(days + 18))
         sheriff = Signing("Robin Hale", "Sheriff", self.day(days + 6), time(15, 30))
-        memoranda.sign(agreement, "agency", sheriff, paper("Signed by the sheriff"), by=administrator, at=self.ago(days + 5))
+        memoranda.sign(
+            agreement, "agency", sheriff, paper("Signed by the sheriff"), by=administrator, at=self.ago(days + 5)
+        )
         director = Signing("Alex Moreau", "Acting Director", self.day(days + 1))
         memoranda.sign(agreement, "ice", director, paper("Signed by ICE"), by=self.manager, at=self.ago(days))
         agreement.refresh_from_db()
@@ -54,8 +61,8 @@ class Story:
 
     def old_agreement(self, county: str):
         """An agreement of 2019 on paper, confirmed from its signed copy."""
-        agency = Signing("Terry Boone", "Sheriff", clock.day_of(self.ago(2000), "America/New_York"))
-        ice = Signing("", "Field Office Director", clock.day_of(self.ago(1995), "America/New_York"), by_direction=True)
+        agency = Signing("Terry Boone", "Sheriff", clock.day_of(self.ago(2000), ZONE))
+        ice = Signing("", "Field Office Director", clock.day_of(self.ago(1995), ZONE), by_direction=True)
         copy = paper("Memorandum of Agreement, signed copy")
         return memoranda.confirm(
             self.agencies[county], "WSO", Revision.R1, agency, ice, copy, by=self.office, at=self.ago(400)
@@ -64,7 +71,9 @@ class Story:
     def notice_of_the_agency(self, agreement, days: int) -> None:
         """The sheriff ends the agreement by certified mail: ninety days after receipt."""
         notice = Notice(side="agency", kind="termination", method="certified", received_at=self.ago(days))
-        memoranda.give_notice(agreement, notice, paper("Notice of termination"), by=self.office, at=self.ago(days - 0.5))
+        memoranda.give_notice(
+            agreement, notice, paper("Notice of termination"), by=self.office, at=self.ago(days - 0.5)
+        )
 
     def nominated(self, county: str, name: str, days: float) -> Nomination:
         """Put forward by the agency's administrator with the four attestations."""
@@ -142,7 +151,9 @@ class Story:
             from_on=self.day(days - 1), until_on=None if until is None else self.day(until), powers=["I-200", "I-205"],
             official="Sam Ortiz", position=POSITION,
         )  # fmt: skip
-        return papers.sign_letter(letter, certifications, paper("Authorization letter"), by=self.director, at=self.ago(days))
+        return papers.sign_letter(
+            letter, certifications, paper("Authorization letter"), by=self.director, at=self.ago(days)
+        )
 
     def form_and_receipt(self, letter, rows, days: float, receipt=True) -> None:
         papers.give_copy(letter, self.day(days), by=self.office, at=self.ago(days))

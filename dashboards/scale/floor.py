@@ -1,4 +1,4 @@
-"""The yardstick: a bare signed-in page (session, user, messages, one small query, a minimal template), beside the portal."""
+"""The yardstick: a bare signed-in page (session, user, messages, one small query, a minimal template)."""
 
 from functools import cache
 
@@ -9,7 +9,8 @@ from django.urls import include, path
 
 from agreements.jurisdictions.models import FieldOffice
 
-PAGE = """{% load static %}<!doctype html><html lang="en"><head><title>Floor</title></head><body><p>{{ request.user }}</p>
+PAGE = """{% load static %}<!doctype html><html lang="en"><head><title>Floor</title></head>
+<body><p>{{ request.user }}</p>
 {% for message in messages %}<p>{{ message }}</p>{% endfor %}<form method="post">{% csrf_token %}</form>
 <ul>{% for office in offices %}<li>{{ office.name }}</li>{% endfor %}</ul></body></html>"""
 

@@ -1,4 +1,4 @@
-"""How the pages are measured: through Django's test client, interleaved with the floor, medians and p95 in milliseconds."""
+"""How the pages are measured: through Django's test client, interleaved with the floor; medians and p95 in ms."""
 
 from dataclasses import asdict, dataclass
 from statistics import median

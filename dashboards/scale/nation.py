@@ -15,7 +15,7 @@ AGENCIES, LISTINGS, OFFICERS = 1_000, 3_000, 20
 
 
 class Nation:
-    """Where and when: the field offices with a state each, the clerk who entered everything, the day counted back from."""
+    """Where and when: the field offices with a state each, the clerk who entered all, the day counted back from."""
 
     def __init__(self, clerk, today: date):
         self.clerk = clerk
@@ -65,17 +65,25 @@ class Nation:
         if number % 40 == 11:
             told = {"standing": "pending", "last_pending": self.pending, **seen}
         else:
-            told = {"standing": "signed", "signed_on": self.ago(520).date(), "last_participating": self.participating, **seen}
+            told = {
+                "standing": "signed",
+                "signed_on": self.ago(520).date(),
+                "last_participating": self.participating,
+                **seen,
+            }
         return [Listing(jurisdiction=agency, program=program, **told) for program in ("WSO", "JEM", "TFM")]
 
 
 def publications(as_of: datetime) -> list[Publication]:
     """One issue of each list, on which everything stands."""
+    empty = {"headings": [], "row_count": 0, "issue_count": 0, "counts": {}, "as_of": as_of, "imported_at": as_of}
     return [
-        Publication.objects.get_or_create(
-            list=kind, file_name=f"{kind}AgenciesScale.xlsx", sha256=kind.ljust(64, "0"), fingerprint=kind.ljust(64, "0"),
-            defaults={
-                "as_of": as_of, "headings": [], "row_count": 0, "issue_count": 0, "counts": {}, "imported_at": as_of,
-            },
-        )[0] for kind in ("participating", "pending")
-    ]  # fmt: skip
+        Publication.objects.create(
+            list=kind,
+            file_name=f"{kind}AgenciesScale.xlsx",
+            sha256=kind.ljust(64, "0"),
+            fingerprint=kind.ljust(64, "0"),
+            **empty,
+        )
+        for kind in ("participating", "pending")
+    ]

@@ -12,26 +12,42 @@ from officers.training.models import Enrollment, Examination, TrainingClass
 from records.models import Event
 
 FIRST = "Ana Ben Cal Dee Eli Fay Gus Hal Ida Jon Kim Lou Max Nia Ora Pat Ray Sue Tom Una Val Wes Yul Zoe".split()
-LAST = "Abbot Baker Carter Dalton Ellis Foster Garza Hayes Irwin Jensen Keller Lopez Mills Nolan Ortiz Price Quinn Reyes".split()
-STEPS = ("submitted", "accepted", "cleared", "enrolled", "passed", "certified", "authorized", "credentialed")
-# How many of the twenty have come exactly so far: eleven hold a credential.
+LAST = (
+    "Abbot Baker Carter Dalton Ellis Foster Garza Hayes Irwin Jensen Keller Lopez Mills Nolan Ortiz Price Quinn".split()
+)
+# How many of the twenty have come exactly so far: twelve hold a credential.
 FAR = [1] + [2] * 2 + [3] + [4] + [5] + [6] + [7] + [8] * 12
 POSITION = "Supervisory Detention and Deportation Officer"
 EVENTS = (
-    ("nominations.nomination", "submit", "Nomination submitted", "IV.B"), ("nominations.nomination", "accept", "Nomination accepted", "IV.B"),
-    ("nominations.nomination", "close", "Background check closed", "IV.B"), ("training.enrollment", "enrolled", "Enrolled in a class", "IV.C"),
-    ("training.examination", "score", "Examination recorded", "IV.C"), ("credentials.certification", "certify", "Certified in writing by ICE", "IV.D"),
-    ("credentials.authorization", "authorize", "Authorized by letter", "IV.D"), ("credentials.credential", "issue", "Credential issued", "IV.D"),
-)  # fmt: skip
+    ("nominations.nomination", "submit", "Nomination submitted", "IV.B"),
+    ("nominations.nomination", "accept", "Nomination accepted", "IV.B"),
+    ("nominations.nomination", "close", "Background check closed", "IV.B"),
+    ("training.enrollment", "enrolled", "Enrolled in a class", "IV.C"),
+    ("training.examination", "examine", "Examination recorded", "IV.C"),
+    ("credentials.certification", "certify", "Certified in writing by ICE", "IV.D"),
+    ("credentials.authorization", "authorize", "Authorized by letter", "IV.D"),
+    ("credentials.credential", "issue", "Credential issued", "IV.D"),
+)
 
 
 class Rows:
     """The rows of one batch of agencies, by model, in the order in which they must be inserted."""
 
     ORDER = (
-        TrainingClass, Officer, Nomination, BackgroundCheck, Enrollment, Examination, Letter, Certification, Authorization,
-        Supervision, Suspension, Credential, Event,
-    )  # fmt: skip
+        TrainingClass,
+        Officer,
+        Nomination,
+        BackgroundCheck,
+        Enrollment,
+        Examination,
+        Letter,
+        Certification,
+        Authorization,
+        Supervision,
+        Suspension,
+        Credential,
+        Event,
+    )
 
     def __init__(self, nation):
         self.nation, self.of = nation, defaultdict(list)
@@ -62,7 +78,12 @@ class Rows:
         seed = number * 20 + place
         first, last = FIRST[seed * 7 % len(FIRST)], LAST[seed * 5 % len(LAST)]
         officer = self.add(
-            Officer(jurisdiction=agreement.jurisdiction, first_name=first, last_name=f"{last}-{seed % 97}", badge=f"{seed:07}")
+            Officer(
+                jurisdiction=agreement.jurisdiction,
+                first_name=first,
+                last_name=f"{last}-{seed % 97}",
+                badge=f"{seed:07}",
+            )
         )
         nomination = self._nomination(officer, agreement, far, days)
         facts = (self._cleared, self._enrolled, self._passed, self._certified, self._authorized, self._credentialed)
@@ -80,37 +101,62 @@ class Rows:
         day = self.nation.ago(days).date()
         return self.add(
             TrainingClass(
-                field_office=office, starts_on=day, ends_on=day, starts_time=time(8), site="County training center",
-                instructor=self.nation.clerk, seats=24, taken=17, status="scheduled",
+                field_office=office,
+                starts_on=day,
+                ends_on=day,
+                starts_time=time(8),
+                site="County training center",
+                instructor=self.nation.clerk,
+                seats=24,
+                taken=17,
+                status="scheduled",
             )
-        )  # fmt: skip
+        )
 
     def _letter(self, agreement, days: int) -> Letter:
         at = self.nation.ago(days)
         return self.add(
             Letter(
-                agreement=agreement, signed_by="Dana Cole", title="Field Office Director", signed_on=at.date(), signed_at=at,
-                from_on=at.date(), starts_at=at, powers=["I-200", "I-205"], official="Sam Ortiz", position=POSITION,
-                copied_on=at.date(), **self.entered,
+                agreement=agreement,
+                signed_by="Dana Cole",
+                title="Field Office Director",
+                signed_on=at.date(),
+                signed_at=at,
+                from_on=at.date(),
+                starts_at=at,
+                powers=["I-200", "I-205"],
+                official="Sam Ortiz",
+                position=POSITION,
+                copied_on=at.date(),
+                **self.entered,
             )
-        )  # fmt: skip
+        )
 
     def _nomination(self, officer, agreement, far: int, days: int) -> Nomination:
         at = self.nation.ago(days if far > 3 else days % 40 + 1)
         accepted = far > 1
         return self.add(
             Nomination(
-                jurisdiction=officer.jurisdiction, officer=officer, agreement=agreement,
-                status="accepted" if accepted else "submitted", nominated_by=self.nation.clerk, since=at,
-                attested_by=self.nation.clerk, attested_at=at, accepted_at=at if accepted else None,
-                checked_at=at if far > 2 else None, **{field: True for field, _ in ATTESTATIONS},
+                jurisdiction=officer.jurisdiction,
+                officer=officer,
+                agreement=agreement,
+                status="accepted" if accepted else "submitted",
+                nominated_by=self.nation.clerk,
+                since=at,
+                attested_by=self.nation.clerk,
+                attested_at=at,
+                accepted_at=at if accepted else None,
+                checked_at=at if far > 2 else None,
+                **{field: True for field, _ in ATTESTATIONS},
             )
-        )  # fmt: skip
+        )
 
     def _cleared(self, paper, nomination, held, letter, seed, days) -> BackgroundCheck:
         at = nomination.accepted_at + timedelta(hours=30)
         return self.add(
-            BackgroundCheck(nomination=nomination, status="favorable", started_at=at, decided_at=at, decided_by=self.nation.clerk)
+            BackgroundCheck(
+                nomination=nomination, status="favorable", started_at=at, decided_at=at, decided_by=self.nation.clerk
+            )
         )
 
     def _enrolled(self, paper, nomination, held, letter, seed, days) -> Enrollment:
@@ -123,48 +169,82 @@ class Rows:
         seat.attended, at = True, self.nation.ago(days - 61)
         return self.add(
             Examination(
-                nomination=nomination, enrollment=seat, score=Decimal(70 + seed % 31), sat_on=at.date(), sat_at=at,
+                nomination=nomination,
+                enrollment=seat,
+                score=Decimal(70 + seed % 31),
+                sat_on=at.date(),
+                sat_at=at,
                 examined_by=self.nation.clerk,
             )
-        )  # fmt: skip
+        )
 
     def _certified(self, examination, nomination, held, letter, seed, days) -> Certification:
         at = self.nation.ago(days - 80)
         return self.add(
             Certification(
-                officer=nomination.officer, agreement=nomination.agreement, nomination=nomination, examination=examination,
-                certified_by="Ada Crane, Training Unit Chief", certified_on=at.date(), certified_at=at, **self.entered,
+                officer=nomination.officer,
+                agreement=nomination.agreement,
+                nomination=nomination,
+                examination=examination,
+                certified_by="Ada Crane, Training Unit Chief",
+                certified_on=at.date(),
+                certified_at=at,
+                **self.entered,
             )
-        )  # fmt: skip
+        )
 
     def _authorized(self, certification, nomination, held, letter, seed, days) -> Authorization:
         at, day = letter.starts_at, letter.from_on
         self.add(
-            Supervision(officer=nomination.officer, official="Sam Ortiz", position=POSITION, starts_at=at, **self.entered)
+            Supervision(
+                officer=nomination.officer, official="Sam Ortiz", position=POSITION, starts_at=at, **self.entered
+            )
         )
         return self.add(
             Authorization(
-                letter=letter, officer=nomination.officer, agreement=nomination.agreement, certification=certification,
-                starts_at=at, form_on=day, form_at=at, receipt_on=day, receipt_at=at, **self.entered,
+                letter=letter,
+                officer=nomination.officer,
+                agreement=nomination.agreement,
+                certification=certification,
+                starts_at=at,
+                form_on=day,
+                form_at=at,
+                receipt_on=day,
+                receipt_at=at,
+                **self.entered,
             )
-        )  # fmt: skip
+        )
 
     def _credentialed(self, authorization, nomination, held, letter, seed, days) -> Credential:
         issued, expires = self.nation.ago(days - 100), self.nation.ago(-(seed % 720) - 1)
         return self.add(
             Credential(
-                officer=nomination.officer, agreement=nomination.agreement, authorization=authorization, number=f"S-{seed:07}",
-                status="issued", issued_on=issued.date(), issued_at=issued, expires_on=expires.date(), expires_at=expires,
+                officer=nomination.officer,
+                agreement=nomination.agreement,
+                authorization=authorization,
+                number=f"S-{seed:07}",
+                status="issued",
+                issued_on=issued.date(),
+                issued_at=issued,
+                expires_on=expires.date(),
+                expires_at=expires,
                 **self.entered,
             )
-        )  # fmt: skip
+        )
 
     def _event(self, officer, step: int, days: int) -> None:
         model, verb, done, clause = EVENTS[step]
         at = self.nation.ago(days - 14 * step)
         event = Event(
-            actor=self.nation.clerk, role="field_office", jurisdiction=officer.jurisdiction, model=model, record=0,
-            verb=verb, done=done, clause=clause, at=at,
-        )  # fmt: skip
+            actor=self.nation.clerk,
+            role="field_office",
+            jurisdiction=officer.jurisdiction,
+            model=model,
+            record=0,
+            verb=verb,
+            done=done,
+            clause=clause,
+            at=at,
+        )
         event.officer = officer
         self.add(event)

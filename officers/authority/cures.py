@@ -1,4 +1,4 @@
-"""Where the next step toward a requirement is done, and by whom: the link beside a reason, and the page's one button."""
+"""Where the next step toward a requirement is done, and by whom: the link beside a reason, and the one button."""
 
 from typing import NamedTuple
 
@@ -46,7 +46,12 @@ def step(code: str, officer, agreement, nomination) -> tuple[str, tuple[str, ...
     if code == "nomination":
         return nomination_step(officer, nomination)
     found = STEPS.get(code)
-    pk = found and {"officer": officer, "jurisdiction": officer.jurisdiction, "agreement": agreement, "nomination": nomination}.get(found.on)
+    pk = found and {
+        "officer": officer,
+        "jurisdiction": officer.jurisdiction,
+        "agreement": agreement,
+        "nomination": nomination,
+    }.get(found.on)
     if not found or (found.on and not pk):
         return "", (), ""
     url = reverse(found.url, args=[pk.pk] if pk else [])

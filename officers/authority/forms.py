@@ -43,7 +43,9 @@ class RosterForm(forms.Form):
     q = forms.CharField(label="Name or badge", required=False, max_length=60)
     answer = forms.ChoiceField(label="Answer now", required=False, choices=[("", "Any"), *ANSWERS])
     stage = forms.ChoiceField(label="Stage", required=False, choices=[("", "Any"), *((s, WORDS[s]) for s in STAGES)])
-    office = forms.ModelChoiceField(FieldOffice.objects.order_by("name"), label="Field office", required=False, empty_label="Any")
+    office = forms.ModelChoiceField(
+        FieldOffice.objects.order_by("name"), label="Field office", required=False, empty_label="Any"
+    )
     state = forms.CharField(label="State", required=False, max_length=60)
     expires_within = forms.IntegerField(
         label="Credential expires within (days)", required=False, min_value=0, max_value=3650

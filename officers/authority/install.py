@@ -1,4 +1,4 @@
-"""Puts authority.sql and the triggers that keep the spans into the database; a migration calls it after every change."""
+"""Puts authority.sql and the triggers that keep the spans into the database; migrations call it after every change."""
 
 from pathlib import Path
 

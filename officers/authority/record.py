@@ -3,12 +3,14 @@
 from dataclasses import replace
 from functools import cached_property
 
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.urls import reverse
 
+from agreements.memoranda.models import Agreement
 from agreements.memoranda.terms import R4
 from officers.credentials import states as credentials
+from officers.credentials.models import Supervision
 from officers.nominations.states import DEPART
-from records.models import Attachment
 from records.templatetags.show import day_in
 
 from .answer import Decision, authority_of
@@ -19,10 +21,14 @@ from .querysets import ENTERED, STAGES
 from .requirements import REQUIREMENTS
 
 ENDS = {
-    "agreement": "the agreement ends", "letter": "the letter ends", "credential": "the credential expires",
-    "supervisor": "the supervising official's time ends", "not_departed": "the officer leaves",
-    "not_withdrawn": "a withdrawal takes effect", "not_suspended": "a suspension takes effect",
-}  # fmt: skip
+    "agreement": "the agreement ends",
+    "letter": "the letter ends",
+    "credential": "the credential expires or leaves the officer's hand",
+    "supervisor": "the supervising official's time ends",
+    "not_departed": "the officer leaves",
+    "not_withdrawn": "a withdrawal takes effect",
+    "not_suspended": "a suspension takes effect",
+}
 
 
 class Record:
@@ -32,20 +38,30 @@ class Record:
         self.officer, self.at, self.user = officer, at, user
 
     @cached_property
-    def agreement(self):
-        """The WSO agreement in effect at the moment, else the latest one before, else the first to come."""
-        signed = self.officer.jurisdiction.agreements.filter(program="WSO", effective_at__isnull=False)
-        ordered = sorted(signed, key=lambda one: one.effective_at)
-        past = [one for one in ordered if one.effective_at <= self.at]
-        return past[-1] if past else next(iter(ordered), None)
+    def nominations(self):
+        """The live nominations, each with its papers and the number of the agreement that counts at the moment."""
+        current = self._agreements().values("pk")[:1]
+        live = self.officer.nominations.live().select_related("agreement", "examination", "background")
+        return list(live.annotate(current=Subquery(current)))
 
     @cached_property
     def nomination(self):
-        """The live nomination under that agreement, with its examination."""
-        if self.agreement is None:
-            return None
-        live = self.officer.nominations.live().filter(agreement=self.agreement)
-        return live.select_related("examination", "background").first()
+        """The one under the agreement that counts at the moment."""
+        return next((one for one in self.nominations if one.agreement_id == one.current), None)
+
+    @cached_property
+    def agreement(self):
+        """The WSO agreement in effect at the moment, else the latest one before, else the first to come."""
+        return self.nomination.agreement if self.nomination else self._agreements().first()
+
+    def _agreements(self):
+        signed = Agreement.objects.filter(
+            jurisdiction=self.officer.jurisdiction_id, program="WSO", effective_at__isnull=False
+        )
+        begun = Q(effective_at__lte=self.at)
+        return signed.order_by(
+            Case(When(begun, then=0), default=1), Case(When(begun, then="effective_at")).desc(), "effective_at"
+        )
 
     @cached_property
     def examination(self):
@@ -68,7 +84,9 @@ class Record:
     @property
     def unmet(self):
         """The reasons against, each with the address of its cure where there is one."""
-        return [replace(r, cure_url=self.cures[r.code]["url"] if r.code in self.cures else "") for r in self.decision.unmet]
+        return [
+            replace(r, cure_url=self.cures[r.code]["url"] if r.code in self.cures else "") for r in self.decision.unmet
+        ]
 
     @property
     def ending(self) -> str:
@@ -93,20 +111,34 @@ class Record:
 
     @property
     def others(self) -> list[dict]:
-        """What else this person may do with the officer."""
-        acts = [
-            (credentials.SUSPEND, "credentials:suspend"), (credentials.SUPERVISE, "credentials:supervise"),
-            (DEPART, "nominations:depart"),
-        ]  # fmt: skip
-        return [
-            {"label": action.label, "url": reverse(name, args=[self.officer.pk])}
-            for action, name in acts
-            if self.user.holds(action.roles, self.officer.jurisdiction)
+        """What else this person may do with the officer; the primary step is not said twice."""
+        offered = [
+            (action.label, reverse(name, args=[pk]))
+            for action, name, pk in self._acts()
+            if pk and self.user.holds(action.roles, self.officer.jurisdiction)
         ]
+        primary = self.primary["url"] if self.primary else ""
+        return [{"label": label, "url": url} for label, url in offered if url != primary]
+
+    def _acts(self):
+        pk, under = self.officer.pk, self.agreement.pk if self.agreement and self.authorizations else None
+        suspended = any(reason.code == "not_suspended" for reason in self.decision.unmet)
+        return (
+            (credentials.ISSUE, "credentials:issue", under and pk),
+            (credentials.SUPERVISE, "credentials:supervise", under and pk),
+            (credentials.LIFT, "credentials:lift", pk)
+            if suspended
+            else (credentials.SUSPEND, "credentials:suspend", pk),
+            (credentials.WITHDRAW, "credentials:withdraw", under),
+            (DEPART, "nominations:depart", pk),
+        )
 
     @cached_property
     def course(self):
-        return Course.objects.staged(self.at).filter(officer=self.officer).first()
+        """The steps so far, and who supervises at the moment."""
+        official = Supervision.objects.standing(self.at).filter(officer=OuterRef("pk"))
+        named = {name: Subquery(official.values(name)[:1]) for name in ("official", "position")}
+        return Course.objects.annotate(**named).filter(officer=self.officer).first()
 
     @property
     def steps(self) -> list[dict]:
@@ -133,13 +165,5 @@ class Record:
         return list(self.officer.authorizations.live().select_related("letter").order_by("-starts_at"))
 
     @cached_property
-    def supervisor(self):
-        return self.officer.supervisions.standing(self.at).first()
-
-    @cached_property
     def credentials(self):
         return list(self.officer.credentials.live().order_by("-issued_at"))
-
-    @cached_property
-    def documents(self):
-        return list(Attachment.objects.visible_to(self.user).of(self.officer))

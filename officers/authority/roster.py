@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
+from agreements.memoranda.terms import R4, terms_of
 from officers.credentials.models import Credential, Supervision
 from officers.nominations.models import Officer
 from records.lists import MOST, Part, chips, part_of
@@ -17,6 +18,11 @@ from .models import Course, Span
 from .querysets import stage_at
 from .requirements import REQUIREMENTS, clause_of
 
+TOLD = {"status": F("course__status"), "revision": F("course__nomination__agreement__revision")}
+WAITS_FOR = {
+    "nominated": "Agency", "accepted": "Adjudicator", "cleared": "Field office", "enrolled": "Instructor",
+    "passed": "Field office", "certified": "Field Office Director",
+}  # fmt: skip
 NAME = ("last_name", "first_name", "pk")
 
 
@@ -60,7 +66,7 @@ class Roster:
     def officers(self) -> QuerySet:
         """The officers that pass the filters, in the order asked for."""
         found = in_scope(self.user, self.filters, self.at).select_related("jurisdiction")
-        return ordered(found.annotate(stage=stage_at(self.at, "course__")), self.filters.get("sort", ""))
+        return ordered(found.annotate(stage=stage_at(self.at, "course__"), **TOLD), self.filters.get("sort", ""))
 
     @property
     def chips(self):
@@ -130,11 +136,22 @@ def capped(rows: QuerySet) -> str:
 
 
 def row(officer, unmet: list[str], until) -> Row:
+    """`officer` is annotated with stage, status and revision."""
     first = REQUIREMENTS[unmet[0]] if unmet else None
+    terms = terms_of(officer.revision) if officer.revision else R4
     return Row(
         officer, WORDS[officer.stage], not unmet, until, first.unmet if first else "",
-        clause_of(first.code).where if first else "", max(len(unmet) - 1, 0), first.waits_for if first else "",
+        clause_of(first.code, terms).where if first else "", max(len(unmet) - 1, 0), waits_for(officer, first),
     )  # fmt: skip
+
+
+def waits_for(officer, first) -> str:
+    """Who has the next step: nobody for who serves or is out; on the way, whose turn the stage is."""
+    if first is None or officer.stage == "out":
+        return "nobody"
+    if officer.stage == "nominated" and officer.status == "submitted":
+        return "Field office"
+    return WAITS_FOR.get(officer.stage) or first.waits_for
 
 
 def serving_today(user, at: datetime) -> list[tuple[object, list[Officer]]]:

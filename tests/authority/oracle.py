@@ -15,7 +15,9 @@ def covers(starts, ends, at) -> bool:
 
 def current_agreement(officer, at):
     """The latest WSO agreement of the agency that has taken effect: it decides which papers count."""
-    signed = [a for a in officer.jurisdiction.agreements.filter(program="WSO") if a.effective_at and a.effective_at <= at]
+    signed = [
+        a for a in officer.jurisdiction.agreements.filter(program="WSO") if a.effective_at and a.effective_at <= at
+    ]
     return max(signed, key=lambda a: a.effective_at, default=None)
 
 
@@ -25,7 +27,8 @@ def unmet(officer, at) -> set[str]:
     bad = set()
     in_term = under is not None and covers(under.effective_at, under.ends_at, at)
     if not in_term or any(
-        n.annulled_at is None and covers(n.effective_at, n.ended_at, at) for n in under.notices.filter(kind="suspension")
+        n.annulled_at is None and covers(n.effective_at, n.ended_at, at)
+        for n in under.notices.filter(kind="suspension")
     ):
         bad.add("agreement")
     bad |= papers(officer, under, at)

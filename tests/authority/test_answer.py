@@ -33,7 +33,9 @@ def test_a_nominee_meets_nothing_but_what_nobody_has_taken(pinellas):
     facts.agreement(pinellas)
     officer = facts.officer(pinellas)
     assert missing([officer.pk], NOW) == {
-        officer.pk: [c for c in REQUIREMENTS if c not in ("agreement", "not_withdrawn", "not_suspended", "not_departed")]
+        officer.pk: [
+            c for c in REQUIREMENTS if c not in ("agreement", "not_withdrawn", "not_suspended", "not_departed")
+        ]
     }
 
 

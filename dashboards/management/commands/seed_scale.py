@@ -20,7 +20,9 @@ DONE = "Scale data is here already: {} agencies. Start from an empty database fo
 
 
 class Command(BaseCommand):
-    help = "N times the nation: 3,000 listings, 1,000 agencies with agreements, 20,000 officers with histories each time."
+    help = (
+        "N times the nation: 3,000 listings, 1,000 agencies with agreements, 20,000 officers with histories each time."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--times", type=int, required=True, help="how many times the nation")
@@ -37,7 +39,9 @@ class Command(BaseCommand):
             for start in range(0, AGENCIES * times, BATCH):
                 fill(nation, range(start, start + BATCH))
         people(nation)
-        self.stdout.write(f"{AGENCIES * times:,} agencies with their officers are ready; 0 verbs were used, all rows are invented.")
+        self.stdout.write(
+            f"{AGENCIES * times:,} agencies with their officers are ready; 0 verbs were used, all rows are invented."
+        )
 
 
 def clerk() -> User:
@@ -60,7 +64,7 @@ def fill(nation: Nation, numbers: range) -> None:
 
 @contextmanager
 def quiet(nation: Nation):
-    """Without the triggers of authority and history while rows come in bulk; the kept spans are made anew at the end."""
+    """Without the triggers of authority and history while rows come in bulk; the kept spans are made anew after."""
     tables = [*WATCHED, "records_event"]
     with connection.cursor() as cursor:
         for table in tables:
