@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from os import environ
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
@@ -83,7 +84,7 @@ def broker(name: str, default: str) -> str:
     return url
 
 
-def cache(name: str, default: str) -> dict[str, object]:
+def cache(name: str, default: str) -> dict[str, Any]:
     """Django's settings of the cache at a URL (db://table, redis://host, unix:///path?db=2, locmem://). Raises
     ImproperlyConfigured for anything else."""
     url = environ.get(name) or default

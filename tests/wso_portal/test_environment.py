@@ -1,5 +1,7 @@
 """A value that cannot be understood stops the start and names its variable."""
 
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -12,7 +14,7 @@ from wso_portal import environment
         (environment.flag, "maybe"),
         (lambda name: environment.number(name, 1), "0"),
         (lambda name: environment.number(name, 1), "many"),
-        (lambda name: environment.secret(name, None), "short"),
+        (lambda name: environment.secret(name, Path("unused")), "short"),
         (lambda name: environment.database(name, {}), "mysql://host/name"),
         (lambda name: environment.database(name, {}), "postgres://host:port/name"),
         (lambda name: environment.database(name, {}), "postgres://host"),
