@@ -22,13 +22,17 @@ class JurisdictionFilter(forms.Form):
     """The filters of the list of jurisdictions, all in the address."""
 
     q = forms.CharField(label="Agency", required=False, max_length=80)
-    program = forms.ChoiceField(required=False, choices=[*ANY, *Program.choices])
+    program = forms.ChoiceField(required=False, choices=[*ANY, *((p.value, p.value) for p in Program)])
     stage = forms.ChoiceField(
         required=False, choices=[*ANY, *Stage.choices, *((word, label) for word, (label, _) in GROUPS.items())]
     )
     state = forms.ChoiceField(required=False, choices=[*ANY, *((name, name) for name in STATES)])
-    office = forms.ChoiceField(label="Field office", required=False, choices=field_offices)
+    office = forms.ChoiceField(label="Field office", required=False)
     type = forms.ChoiceField(required=False, choices=[*ANY, *Jurisdiction.Kind.choices])
+
+    def __init__(self, data):
+        super().__init__(data)
+        self.fields["office"].choices = field_offices()
 
     def rows(self, jurisdictions: QuerySet, at) -> QuerySet:
         """The agencies asked for, by state and name; an address that cannot be read asks for all."""

@@ -6,6 +6,7 @@ from agreements.memoranda.models import Agreement
 from agreements.register.models import Listing
 
 from .querysets import PartnershipQuerySet
+from .states import Stage
 
 
 class Partnership(models.Model):
@@ -35,6 +36,11 @@ class Partnership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.program}, {self.jurisdiction}"
+
+    @property
+    def state(self) -> Stage:
+        """Where it stands; for rows of PartnershipQuerySet.staged."""
+        return Stage(self.stage)
 
     @property
     def place(self) -> Jurisdiction:

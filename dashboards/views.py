@@ -1,14 +1,21 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.access import allow, allow_on
 from accounts.roles import READERS
 from agreements.jurisdictions.models import Jurisdiction
+from agreements.jurisdictions.states import CONFIRM_ZONE, OPEN
+from agreements.memoranda.states import Stage as Paper
+from records.lists import chips, part_of
 from wso_portal import clock
 
+from .agency import Agency
+from .forms import JurisdictionFilter
 from .home import Home
+from .models import Partnership
 from .navigation import OF_NUMBERS
 from .searching import found
 
@@ -34,13 +41,43 @@ def home(request):
 @allow(*READERS)
 @require_GET
 def jurisdictions(request):
-    return render(request, "base.html", {"title": "Jurisdictions"})
+    """The agencies in one's scope, filtered by the address, each with its partnerships."""
+    at, user = clock.now(), request.user
+    form = JurisdictionFilter(request.GET)
+    rows = form.rows(Jurisdiction.objects.visible_to(user).select_related("field_office"), at)
+    part = part_of(rows, request.GET)
+    staged: dict[int, list[Partnership]] = {agency.pk: [] for agency in part.rows}
+    for partnership in Partnership.objects.filter(jurisdiction__in=staged).staged(at).order_by("-program"):
+        staged[partnership.jurisdiction_id].append(partnership)
+    context = {
+        "title": "Jurisdictions",
+        "form": form,
+        "chips": chips(form, request.GET),
+        "part": part,
+        "rows": [(agency, staged[agency.pk]) for agency in part.rows],
+        "opens": bool(user.standing(*OPEN.roles)),
+    }
+    return render(request, "dashboards/jurisdictions.html", context)
 
 
 @allow_on(Jurisdiction)
 @require_GET
 def jurisdiction(request, jurisdiction):
-    return render(request, "base.html", {"title": str(jurisdiction)})
+    """The record of an agency: its partnerships, its officers, what comes next."""
+    agency = Agency(jurisdiction, clock.now(), request.user)
+    context = {
+        "title": str(jurisdiction),
+        "breadcrumbs": [("Jurisdictions", reverse("dashboards:jurisdictions"))],
+        "jurisdiction": jurisdiction,
+        "office": jurisdiction.field_office,
+        "agency": agency,
+        "agreements": [(agreement, Paper(agreement.stage)) for agreement in agency.agreements],
+        "zone": jurisdiction.zone,
+        "zone_name": jurisdiction.zone.replace("_", " "),
+        "confirms_zone": request.user.holds(CONFIRM_ZONE.roles, jurisdiction),
+        "events": agency.events,
+    }
+    return render(request, "dashboards/jurisdiction.html", context)
 
 
 @allow(*OF_NUMBERS)

@@ -1,0 +1,78 @@
+"""How far an agency has come, from the inquiry to officers who may serve: the strip of its page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, DateTimeField, F, Func, IntegerField, Min, Subquery
+from django.utils.dateformat import format as format_date
+
+from officers.authority.models import Course, Span
+from wso_portal import clock
+
+# The officers' part of the way, by the column of the course: the first of the agency's officers to reach each step.
+OF_OFFICERS = {
+    "Accepted": "accepted_at", "Cleared": "decided_at", "Trained": "passed_at", "Certified": "certified_at",
+    "Authorized": "letter_from",
+}  # fmt: skip
+IN_FORCE = "In force"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the strip: see records' strip."""
+
+    label: str
+    state: str
+    date: str
+
+
+def steps(way: dict[str, datetime | None], zone: str, stopped: bool) -> list[Step]:
+    """The strip of a way (label: when it was reached). What a later step implies is done, though its day is unknown."""
+    labels = list(way)
+    reached = max((number for number, label in enumerate(labels) if way[label]), default=-1)
+    stops = labels.index(IN_FORCE) if stopped else -1
+    return [Step(label, state(number, reached, stops), day(way[label], zone)) for number, label in enumerate(labels)]
+
+
+def state(number: int, reached: int, stops: int) -> str:
+    if number == stops:
+        return "stopped"
+    if number <= reached:
+        return "done"
+    return "current" if number == reached + 1 and stops < 0 else "todo"
+
+
+def day(at: datetime | None, zone: str) -> str:
+    return format_date(clock.day_of(at, zone), "M j, Y") if at else ""
+
+
+@dataclass(frozen=True)
+class Officers:
+    """An agency's officers at a moment: how many stand at each stage and may serve, and when the first got there."""
+
+    numbers: dict[str, int]
+    reached: dict[str, datetime | None]
+    serving: int
+    first_served_at: datetime | None
+
+
+def officers_of(jurisdiction, at: datetime) -> Officers:
+    """All of it by one query."""
+    spans = Span.objects.filter(jurisdiction=jurisdiction, kind=Span.Kind.SERVICE).order_by()
+    serving = spans.filter(during__contains=at).values("kind").annotate(number=Count("pk")).values("number")
+    served = spans.values("kind").annotate(first=Min(Func(F("during"), function="lower"))).values("first")
+    rows = Course.objects.filter(jurisdiction=jurisdiction).staged(at).order_by().values("stage")
+    rows = list(
+        rows.annotate(
+            number=Count("*"), serving=Subquery(serving, output_field=IntegerField()),
+            served=Subquery(served, output_field=DateTimeField()),
+            **{f"first_{column}": Min(column) for column in OF_OFFICERS.values()},
+        )
+    )  # fmt: skip
+    reached = {label: earliest(row[f"first_{column}"] for row in rows) for label, column in OF_OFFICERS.items()}
+    first = rows[0] if rows else {"serving": 0, "served": None}
+    return Officers({row["stage"]: row["number"] for row in rows}, reached, first["serving"] or 0, first["served"])
+
+
+def earliest(instants) -> datetime | None:
+    return min((at for at in instants if at), default=None)
