@@ -81,7 +81,7 @@ def install(requirements: str) -> None:
 
 def start_browser() -> subprocess.Popen:
     """Begins to look for a browser for the tests, and to install one where it may; script/test says how that ended."""
-    command = [sys.executable, str(ROOT / "tests" / "browser.py"), "--install"]
+    command = [sys.executable, str(ROOT / "tests" / "browser" / "chromium.py"), "--install"]
     return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from pytest_django.plugin import blocking_manager_key
 
 from agreements.jurisdictions.models import Area, FieldOffice
-from tests import browser
+from tests.browser import chromium
 from wso_portal import embedded
 
 SERVICES = ExitStack()
@@ -73,7 +73,7 @@ def pytest_runtest_teardown(item: pytest.Item):
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     """The machine's own Chromium or Chrome; without one the test is skipped, and script/test says so loudly."""
-    found = browser.find()
+    found = chromium.find()
     if found is None:
         pytest.skip("no Chromium or Chrome on PATH")
     flags = ["--disable-dev-shm-usage", *(["--no-sandbox"] if os.geteuid() == 0 else [])]

@@ -1,6 +1,8 @@
 """The browser of the tests: found on this machine, or installed where that is allowed (root, with apt).
 
-Runs on its own too, before anything is installed: `python tests/browser.py [--install]`; status 1 without a browser."""
+Runs on its own too, before anything is installed: `python tests/browser/chromium.py [--install]`; status 1 without
+a browser.
+"""
 
 import os
 import shutil
@@ -32,7 +34,7 @@ def install() -> None:
         return
     print("== Installing Chromium for the browser tests", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    with Path(__file__).parent.parent.joinpath("var", "log", "browser.log").open("w") as log:
+    with Path(__file__).parents[2].joinpath("var", "log", "browser.log").open("w") as log:
         for command in ((*APT, "update"), (*APT, "install", "-y", "--no-install-recommends", "chromium")):
             subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False)
 
