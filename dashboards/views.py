@@ -9,6 +9,7 @@ from accounts.roles import READERS
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.states import CONFIRM_ZONE, OPEN
 from agreements.memoranda.states import Stage as Paper
+from agreements.register.days import ZONE
 from records.lists import chips, part_of
 from wso_portal import clock
 
@@ -17,7 +18,9 @@ from .forms import JurisdictionFilter
 from .home import Home
 from .models import Partnership
 from .navigation import OF_NUMBERS
+from .numbers import Numbers
 from .searching import found
+from .states import MEANINGS
 
 
 @allow()
@@ -83,7 +86,17 @@ def jurisdiction(request, jurisdiction):
 @allow(*OF_NUMBERS)
 @require_GET
 def dashboard(request):
-    return render(request, "base.html", {"title": "Dashboard"})
+    """The numbers in one's scope, each a link to its rows."""
+    at = clock.now()
+    held = [m.field_office or m.jurisdiction for m in request.user.standing(*OF_NUMBERS)]
+    context = {
+        "title": "Dashboard",
+        "numbers": Numbers(request.user, at),
+        "meanings": MEANINGS.items(),
+        "at": at,
+        "zone": next((place.zone for place in held if place), ZONE),
+    }
+    return render(request, "dashboards/dashboard.html", context)
 
 
 @allow(*READERS)

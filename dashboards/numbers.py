@@ -1,0 +1,219 @@
+"""The numbers of the dashboard, each with the link to exactly the rows it counts."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from agreements.jurisdictions.models import FieldOffice
+from agreements.jurisdictions.programs import Program
+from officers.authority.forms import WORDS
+from officers.authority.models import Course, Span
+from officers.authority.querysets import STAGES
+
+from .forms import UNKNOWN
+from .models import Partnership
+from .states import Stage, stages_of
+
+EXPIRY_DAYS = (7, 30, 60, 90)
+# The columns of the tables by state and by field office: heading, program, stage or group of stages.
+COLUMNS = (
+    ("WSO in force", "WSO", "current"), ("WSO not yet in force", "WSO", "coming"), ("JEM", "JEM", "any"),
+    ("TFM", "TFM", "any"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number, the link to its rows (empty for none), and its share of the largest or the whole, in percent."""
+
+    value: int
+    url: str = ""
+    share: int = 0
+
+    @property
+    def shown(self) -> str:
+        return f"{self.value:,}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table: what it is about, and its numbers."""
+
+    label: str
+    numbers: list[Number]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the dashboard: its title, what its rows are, a heading for each number, and the lines."""
+
+    title: str
+    first: str
+    headings: list[str]
+    lines: list[Line]
+
+    @property
+    def rows(self) -> list[tuple[str, list[tuple[str, Number]]]]:
+        """Each line with its numbers beside their headings."""
+        return [(line.label, list(zip(self.headings, line.numbers, strict=True))) for line in self.lines]
+
+
+class Numbers:
+    """What one person's dashboard shows at one moment. Read it by its properties; each asks once."""
+
+    def __init__(self, user, at: datetime):
+        self.user, self.at = user, at
+        self.jurisdictions, self.roster = reverse("dashboards:jurisdictions"), reverse("authority:roster")
+
+    @cached_property
+    def counted(self) -> list[tuple]:
+        """Partnerships by (state, field office, program, stage, number), by one query for all their tables."""
+        found = Partnership.objects.visible_to(self.user)
+        return found.counted(self.at, "jurisdiction__state", "jurisdiction__field_office")
+
+    @cached_property
+    def officers(self) -> list[dict]:
+        """Officers by stage, with how many are on the way and whose credential expires within each span of days."""
+        until = {
+            f"within_{days}": Count(
+                "pk", filter=Q(credential_until__gt=self.at, credential_until__lte=self.at + timedelta(days=days))
+            )
+            for days in EXPIRY_DAYS
+        }
+        rows = Course.objects.visible_to(self.user).staged(self.at).order_by().values("stage")
+        return list(rows.annotate(number=Count("pk"), way=Count("pk", filter=Q(letter_from=None)), **until))
+
+    @cached_property
+    def serving(self) -> int:
+        """How many may serve now: an officer has at most one kept span over a moment."""
+        spans = Span.objects.filter(self.user.reach(), kind=Span.Kind.SERVICE, during__contains=self.at)
+        return spans.count()
+
+    @property
+    def five(self) -> list[tuple[Number, str]]:
+        """The numbers that stand first, each with its words."""
+        way = sum(row["way"] for row in self.officers if row["stage"] != "out")
+        return [
+            (self.partnerships("WSO", "current"), "WSO partnerships in force"),
+            (self.of_officers(self.serving, answer="yes"), "officers may serve now"),
+            (self.partnerships("WSO", "coming"), "WSO partnerships not yet in force"),
+            (self.of_officers(way, answer="progress"), "officers on the way to a letter"),
+            (self.expiring(90), "credentials expire within 90 days"),
+        ]
+
+    def of_officers(self, value: int, share: int = 0, **filters) -> Number:
+        return Number(value, self.link(self.roster, value, filters), share)
+
+    def expiring(self, days: int) -> Number:
+        """Officers whose credential expires within so many days, as a share of those within the longest span."""
+        within = {span: sum(row[f"within_{span}"] for row in self.officers) for span in EXPIRY_DAYS}
+        return self.of_officers(within[days], percent(within[days], within[EXPIRY_DAYS[-1]]), expires_within=days)
+
+    def partnerships(self, program: str, word: str, whole: int = 0, **place) -> Number:
+        """Partnerships of a program at a stage or a group of stages, in the nation or at one place."""
+        value = sum(self._number(program, stage, **place) for stage in stages_of(word))
+        filters = {"program": program, "stage": word, **place}
+        return Number(value, self.link(self.jurisdictions, value, filters), percent(value, whole))
+
+    def _number(self, program: str, stage: str, state: str = "", office: str = "") -> int:
+        if state:
+            return self._by_state[state, program, stage]
+        return self._by_office[office, program, stage] if office else self._in_all[program, stage]
+
+    @cached_property
+    def _in_all(self) -> Counter:
+        return sums(self.counted, lambda state, office, program, stage: (program, stage))
+
+    @cached_property
+    def _by_state(self) -> Counter:
+        return sums(self.counted, lambda state, office, program, stage: (state, program, stage))
+
+    @cached_property
+    def _by_office(self) -> Counter:
+        return sums(self.counted, lambda state, office, program, stage: (str(office or UNKNOWN), program, stage))
+
+    def link(self, page: str, value: int, filters: dict) -> str:
+        """The list behind a number; `exact` makes it repeat the number."""
+        return f"{page}?{urlencode({**filters, 'exact': 1})}" if value else ""
+
+    @property
+    def programs(self) -> list[str]:
+        """The programs that have a partnership."""
+        return [program.value for program in Program if any(key[0] == program for key in self._in_all)]
+
+    @property
+    def of_partnerships(self) -> list[Table]:
+        """The tables of partnerships; none by place for whom all lie in one, none at all without a partnership."""
+        places = [heading for heading, *_ in COLUMNS]
+        tables = [
+            Table("Partnerships by program and stage", "Stage", self.programs, self._stages()),
+            Table("Partnerships by field office", "Field office", places, self._offices()),
+            Table("Partnerships by state", "State", places, self._states()),
+        ]
+        return [table for table in tables if table.lines]
+
+    @property
+    def of_people(self) -> list[Table]:
+        """The tables of officers; none without an officer."""
+        headings = ["Officers"]
+        tables = [
+            Table("Officers by stage", "Stage", headings, self._officer_stages()),
+            Table("Credentials that expire", "Within", headings, self._expiries()),
+        ]
+        return tables if self.officers else []
+
+    def _stages(self) -> list[Line]:
+        wholes = {p: sum(number for key, number in self._in_all.items() if key[0] == p) for p in self.programs}
+        lines = [Line(s.label, [self.partnerships(p, s, wholes[p]) for p in self.programs]) for s in Stage]
+        return [line for line in lines if any(number.value for number in line.numbers)]
+
+    def _states(self) -> list[Line]:
+        names = sorted({state for state, *_ in self.counted})
+        return self._places([(name, {"state": name}) for name in names])
+
+    def _offices(self) -> list[Line]:
+        held = {office for _, office, *_ in self.counted}
+        if len(held) < 2:
+            return []
+        known = dict(FieldOffice.objects.filter(pk__in=held).order_by("name").values_list("pk", "name"))
+        unknown = [("Not known yet", {"office": UNKNOWN})] if None in held else []
+        return self._places([(name, {"office": str(pk)}) for pk, name in known.items()] + unknown)
+
+    def _places(self, places: list[tuple[str, dict]]) -> list[Line]:
+        if len(places) < 2:
+            return []
+        lines = [(name, [self.partnerships(p, word, **place) for _, p, word in COLUMNS]) for name, place in places]
+        most = max((numbers[0].value for _, numbers in lines), default=0)
+        return [
+            Line(name, [Number(first.value, first.url, percent(first.value, most)), *rest])
+            for name, (first, *rest) in lines
+        ]
+
+    def _officer_stages(self) -> list[Line]:
+        numbers = {row["stage"]: row["number"] for row in self.officers}
+        whole = sum(numbers.values())
+        return [
+            Line(WORDS[stage], [self.of_officers(numbers[stage], percent(numbers[stage], whole), stage=stage)])
+            for stage in STAGES
+            if numbers.get(stage)
+        ]
+
+    def _expiries(self) -> list[Line]:
+        return [Line(f"{days} days", [self.expiring(days)]) for days in EXPIRY_DAYS]
+
+
+def sums(counted: list[tuple], key) -> Counter:
+    """The numbers of the counted rows, added up by a key of their columns."""
+    found: Counter = Counter()
+    for *columns, number in counted:
+        found[key(*columns)] += number
+    return found
+
+
+def percent(value: int, whole: int) -> int:
+    return round(100 * value / whole) if whole else 0
