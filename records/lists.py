@@ -24,21 +24,21 @@ class Part:
     next: str
 
 
-def part_of(rows: QuerySet, query) -> Part:
+def part_of(rows: QuerySet, query, size: int = ROWS) -> Part:
     """The page that the address (a QueryDict) asks for, by two queries; one that cannot be read is the first.
 
     `exact` in the address, as in the links of the dashboard, repeats the whole number with the moment of counting.
     """
     asked = query.get("page", "")
     page = min(int(asked), LAST_PAGE) if asked.isdecimal() and len(asked) < 9 and int(asked) > 0 else 1
-    start = (page - 1) * ROWS
-    found = list(rows[start : start + ROWS + 1])
+    start = (page - 1) * size
+    found = list(rows[start : start + size + 1])
     count = exactly(rows) if query.get("exact") else to_most(rows)
     return Part(
-        found[:ROWS],
-        format_html("{} of {}", f"{start + 1:,} to {start + min(len(found), ROWS):,}" if found else "0", count),
+        found[:size],
+        format_html("{} of {}", f"{start + 1:,} to {start + min(len(found), size):,}" if found else "0", count),
         address(query, page=page - 1) if page > 1 else "",
-        address(query, page=page + 1) if len(found) > ROWS and page < LAST_PAGE else "",
+        address(query, page=page + 1) if len(found) > size and page < LAST_PAGE else "",
     )
 
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from agreements.memoranda.terms import R1, Terms
 
-from .models import Met, Span
+from .models import Span
 from .requirements import AUTHORITY, REQUIREMENTS, basis_of, clause_of
 
 
@@ -72,8 +73,7 @@ class Decision:
 def authority_of(officer, at: datetime, terms: Terms = R1) -> Decision:
     """The decision for an officer at any moment, past or to come, by one query on the rule itself."""
     spans: dict[str, list] = {code: [] for code in REQUIREMENTS}
-    met = Met.objects.filter(officer=officer).order_by("during").values_list("code", "during")
-    for code, during in met:
+    for code, during in _asked("SELECT code, during FROM authority_met_of(%s)", [officer.pk]):
         spans[code].append(during)
     return Decision(at, tuple(reason_at(code, spans[code], at, terms) for code in REQUIREMENTS))
 
@@ -93,7 +93,8 @@ def reason_at(code: str, spans: list, at: datetime, terms: Terms = R1) -> Reason
 def missing(officers, at: datetime) -> dict[int, list[str]]:
     """For one page of officers (ids), the codes each does not meet at a moment, by one query."""
     unmet = {pk: list(REQUIREMENTS) for pk in officers}
-    for pk, code in Met.objects.filter(officer__in=unmet, during__contains=at).values_list("officer_id", "code"):
+    sql = "SELECT officer_id, code FROM authority_met_of(%s) WHERE during @> %s"
+    for pk, code in _asked(sql, list(unmet), at):
         unmet[pk].remove(code)
     return unmet
 
@@ -106,6 +107,12 @@ def authorized(officers: QuerySet, at: datetime) -> QuerySet:
 def may_serve(officers: QuerySet, at: datetime) -> QuerySet:
     """Those officers who may serve at a moment: authority and a credential in hand (IV.D)."""
     return _within(officers, Span.Kind.SERVICE, at)
+
+
+def _asked(sql: str, *parameters) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
 
 
 def _within(officers: QuerySet, kind: str, at: datetime) -> QuerySet:

@@ -3,6 +3,7 @@ from datetime import date, datetime
 from django import forms
 from django.core.validators import MinValueValidator
 
+from accounts.roles import NATIONAL
 from agreements.jurisdictions.models import FieldOffice
 from wso_portal import clock
 
@@ -43,12 +44,18 @@ class RosterForm(forms.Form):
     q = forms.CharField(label="Name or badge", required=False, max_length=60)
     answer = forms.ChoiceField(label="Answer now", required=False, choices=[("", "Any"), *ANSWERS])
     stage = forms.ChoiceField(label="Stage", required=False, choices=[("", "Any"), *((s, WORDS[s]) for s in STAGES)])
-    office = forms.ModelChoiceField(
-        FieldOffice.objects.order_by("name"), label="Field office", required=False, empty_label="Any"
-    )
+    office = forms.TypedChoiceField(label="Field office", required=False, coerce=int, empty_value=None)
     state = forms.CharField(label="State", required=False, max_length=60)
     expires_within = forms.IntegerField(
         label="Credential expires within (days)", required=False, min_value=0, max_value=3650
     )
     agency = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**62)
     sort = forms.ChoiceField(label="Sort by", required=False, choices=SORTS)
+
+    def __init__(self, data, *, user):
+        super().__init__(data)
+        if user.standing(*NATIONAL):
+            offices = FieldOffice.objects.order_by("name").values_list("pk", "name")
+            self.fields["office"].choices = [("", "Any"), *offices]
+        else:  # an agency and a field office look at one place
+            del self.fields["office"], self.fields["state"]

@@ -31,7 +31,7 @@ TRANSITIONS = {
 REMOVE = """
 DROP VIEW IF EXISTS authority_course, authority_answer, authority_met, authority_requirement, authority_letter,
   authority_agreement;
-DROP FUNCTION IF EXISTS authority_refresh(bigint[]), authority_keep(bigint[]);
+DROP FUNCTION IF EXISTS authority_refresh(bigint[]), authority_keep(bigint[]), authority_met_of(bigint[]);
 DROP FUNCTION IF EXISTS authority_during(timestamptz, timestamptz);
 """
 

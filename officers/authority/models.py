@@ -4,23 +4,7 @@ from django.db import models
 from agreements.jurisdictions.models import Jurisdiction
 from officers.nominations.models import Nomination, Officer
 
-from .querysets import CourseQuerySet
-
-
-class Met(models.Model):
-    """The instants at which an officer meets one requirement: a row of the view in authority.sql."""
-
-    officer = models.OneToOneField(Officer, models.DO_NOTHING, primary_key=True, related_name="+")
-    jurisdiction = models.ForeignKey(Jurisdiction, models.DO_NOTHING, related_name="+")
-    code = models.CharField(max_length=20)
-    during = DateTimeRangeField()
-
-    class Meta:
-        managed = False
-        db_table = "authority_met"
-
-    def __str__(self) -> str:
-        return f"{self.code}: {self.during}"
+from .querysets import CourseQuerySet, SpanQuerySet
 
 
 class Course(models.Model):
@@ -66,6 +50,8 @@ class Span(models.Model):
     jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     during = DateTimeRangeField()
+
+    objects = SpanQuerySet.as_manager()
 
     class Meta:
         indexes = [

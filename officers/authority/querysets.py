@@ -1,5 +1,6 @@
+from django.apps import apps
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 # When each stage was entered: the column of the course.
 ENTERED = {
@@ -54,7 +55,19 @@ class CourseQuerySet(models.QuerySet):
         """On the way to a first letter, and not out."""
         return self.filter(letter_from=None).exclude(stages(at)["out"])
 
+    def stopped(self, at):
+        """Neither on the way to a first letter nor serving: who may not, although once authorized, or is out."""
+        serving = SpanQuerySet(apps.get_model("authority.Span")).serving(at)
+        beyond = self.filter(Q(letter_from__isnull=False) | stages(at)["out"])
+        return beyond.exclude(Exists(serving.filter(officer=OuterRef("officer"))))
+
     def by_stage(self, at) -> dict[str, int]:
         """How many officers stand at each stage, by one query."""
         rows = self.staged(at).order_by().values_list("stage").annotate(number=models.Count("pk"))
         return dict.fromkeys(STAGES, 0) | dict(rows)
+
+
+class SpanQuerySet(models.QuerySet):
+    def serving(self, at):
+        """The spans of service over a moment."""
+        return self.filter(kind="service", during__contains=at)

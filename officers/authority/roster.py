@@ -6,11 +6,14 @@ from functools import cached_property
 from itertools import groupby
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.html import format_html
 
 from agreements.memoranda.terms import R4, terms_of
 from officers.credentials.models import Credential, Supervision
 from officers.nominations.models import Officer
 from records.lists import MOST, Part, chips, part_of
+from records.templatetags.show import ending, status_tag
 
 from .answer import may_serve, missing
 from .forms import WORDS, RosterForm
@@ -23,20 +26,20 @@ WAITS_FOR = {
     "nominated": "Agency", "accepted": "Adjudicator", "cleared": "Field office", "enrolled": "Instructor",
     "passed": "Field office", "certified": "Field Office Director",
 }  # fmt: skip
+ROWS = 50
 NAME = ("last_name", "first_name", "pk")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One officer on the roster: the answer in a word, its first reason, and who is asked for the next step."""
+    """One officer on the roster: the answer in a word with its first reason, and who is asked for the next step."""
 
-    officer: Officer
+    url: str
+    name: str
+    agency: str
     stage: str
-    serves: bool
-    until: datetime | None
-    reason: str
-    clause: str
-    more: int
+    answer: str
+    until: str
     waits_for: str
 
 
@@ -45,13 +48,13 @@ class Roster:
 
     def __init__(self, request, at: datetime):
         self.request, self.at, self.user = request, at, request.user
-        self.form = RosterForm(request.GET)
+        self.form = RosterForm(request.GET, user=request.user)
         self.filters = self.form.cleaned_data if self.form.is_valid() else {}
 
     @cached_property
     def part(self) -> Part:
         """The page of officers, without the answers."""
-        return part_of(self.officers, self.request.GET)
+        return part_of(self.officers, self.request.GET, ROWS)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -75,10 +78,12 @@ class Roster:
     @cached_property
     def counts(self) -> list[tuple[str, str, str]]:
         """May, may not, in progress: (word, number to 1,000, address) over the person's whole scope."""
-        scope = Officer.objects.visible_to(self.user)
+        courses = Course.objects.visible_to(self.user)
+        serving = Span.objects.serving(self.at).filter(self.user.reach())
         return [
-            (word, capped(answered(scope, code, self.at)), f"?answer={code}")
-            for code, word in (("yes", "may serve"), ("no", "may not serve"), ("progress", "in progress"))
+            ("may serve", capped(serving), "?answer=yes"),
+            ("may not serve", capped(courses.stopped(self.at)), "?answer=no"),
+            ("in progress", capped(courses.underway(self.at)), "?answer=progress"),
         ]
 
 
@@ -112,13 +117,11 @@ def searched(officers: QuerySet, words: str) -> QuerySet:
 
 
 def answered(officers: QuerySet, answer: str, at: datetime) -> QuerySet:
-    """Those who may serve; who may not although once authorized or out; and who are still on the way."""
+    """Those who may serve, those still on the way to a first letter, and the rest, who may not."""
     if answer == "yes":
         return may_serve(officers, at)
-    on_the_way = Course.objects.underway(at).values("officer")
-    if answer == "progress":
-        return officers.filter(pk__in=on_the_way)
-    return officers.exclude(pk__in=on_the_way).exclude(pk__in=may_serve(Officer.objects.all(), at).values("pk"))
+    courses = Course.objects.underway(at) if answer == "progress" else Course.objects.stopped(at)
+    return officers.filter(pk__in=courses.values("officer"))
 
 
 def ordered(officers: QuerySet, sort: str) -> QuerySet:
@@ -138,11 +141,29 @@ def capped(rows: QuerySet) -> str:
 def row(officer, unmet: list[str], until) -> Row:
     """`officer` is annotated with stage, status and revision."""
     first = REQUIREMENTS[unmet[0]] if unmet else None
-    terms = terms_of(officer.revision) if officer.revision else R4
+    agency = officer.jurisdiction
     return Row(
-        officer, WORDS[officer.stage], not unmet, until, first.unmet if first else "",
-        clause_of(first.code, terms).where if first else "", max(len(unmet) - 1, 0), waits_for(officer, first),
-    )  # fmt: skip
+        url=reverse("authority:officer", args=[officer.pk]),
+        name=str(officer),
+        agency=agency.name,
+        stage=WORDS[officer.stage],
+        answer=no(first, len(unmet) - 1, officer.revision) if first else status_tag("good", "Yes"),
+        until=ending(until, agency.zone),
+        waits_for=waits_for(officer, first),
+    )
+
+
+def no(first, more: int, revision: str | None) -> str:
+    """A no with its first reason and clause, and how many more there are."""
+    clause = clause_of(first.code, terms_of(revision) if revision else R4).where
+    rest = f" and {more} more" if more else ""
+    return format_html(
+        '{} <span class="quiet">{} <span class="clause">({})</span>{}</span>',
+        status_tag("stop", "No"),
+        first.unmet,
+        clause,
+        rest,
+    )
 
 
 def waits_for(officer, first) -> str:

@@ -4,7 +4,7 @@ A tone is one of good, wait, warn, stop, plain: it chooses icon and color, and n
 """
 
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -119,6 +119,7 @@ def role_words() -> dict[str, str]:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> str:
     """A picture from the USWDS sprite, silent for screen readers: a word must stand beside it."""
     source = static("uswds/img/sprite.svg")
@@ -128,6 +129,7 @@ def icon(name: str) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def status_tag(tone: str, word: str) -> str:
     """A state in one word with its icon, for rows and lists."""
     return format_html('<span class="status status--{}">{} {}</span>', tone, icon(ICONS[tone]), word)

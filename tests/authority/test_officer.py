@@ -1,0 +1,85 @@
+"""The officer's page: the answer first, now and at any other moment, with reasons, cures and what was entered later."""
+
+import pytest
+from django.urls import reverse
+
+from officers.credentials.models import Suspension
+from records.models import AccessLog
+from tests import facts
+from tests.cast import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _then(monkeypatch):
+    monkeypatch.setattr("wso_portal.clock.now", lambda: NOW)
+
+
+def page(client, user, officer, **query):
+    client.force_login(user)
+    return client.get(reverse("authority:officer", args=[officer.pk]), query)
+
+
+def test_it_works(client, administrator, pinellas):
+    response = page(client, administrator, facts.serving(pinellas))
+    assert "May serve warrants: YES" in response.text
+    assert "the credential expires" in response.text and "IV.D" in response.text
+
+
+def test_it_says_why_not_and_who_cures_it(client, director, pinellas):
+    officer = facts.serving(pinellas)
+    suspension = {"notified_at": NOW, "starts_at": NOW, "recorded_by": facts.clerk(), "recorded_at": NOW}
+    Suspension.objects.create(officer=officer, **suspension)
+    response = page(client, director, officer)
+    assert "May serve warrants: NO" in response.text and "ICE has suspended the officer" in response.text
+    assert "policy, not MOA" in response.text  # R4 does not say it; R1 does in App. B 3.B
+    assert reverse("credentials:lift", args=[officer.pk]) in response.text
+
+
+def test_both_lines_where_authority_and_credential_differ(client, administrator, pinellas):
+    officer = facts.serving(pinellas)
+    response = page(client, administrator, officer, on="2027-06-01")
+    assert "May serve warrants: NO" in response.text and "may not perform without credentials" in response.text
+
+
+def test_any_other_moment(client, administrator, pinellas):
+    officer = facts.serving(pinellas)
+    before = page(client, administrator, officer, on="2025-07-01", at="08:00")
+    assert "May serve warrants: NO" in before.text and "Jul 1, 2025, 8:00 a.m. EDT" in before.text
+
+
+def test_it_says_what_was_entered_later(client, administrator, pinellas):
+    officer = facts.serving(pinellas)
+    officer.credentials.update(recorded_at=NOW)
+    response = page(client, administrator, officer, on="2025-12-01")
+    assert "Entered later" in response.text and "Credential" in response.text
+
+
+@pytest.mark.parametrize("on", ["", "yesterday", "0001-01-01", "9999-12-31", "2026-02-30"])
+def test_an_impossible_moment_is_said_and_now_is_answered(client, administrator, pinellas, on):
+    response = page(client, administrator, facts.serving(pinellas), on=on, at="25:99")
+    assert response.status_code == 200 and "May serve warrants: YES" in response.text and "usa-alert" in response.text
+
+
+def test_other_jurisdiction_gets_404(client, other_administrator, dallas_office, pinellas):
+    officer = facts.serving(pinellas)
+    assert page(client, other_administrator, officer).status_code == 404
+    assert page(client, dallas_office, officer).status_code == 404
+
+
+def test_an_instructor_reads_no_records(client, instructor, pinellas):
+    assert page(client, instructor, facts.serving(pinellas)).status_code == 404
+
+
+def test_reading_is_logged(client, viewer, pinellas):
+    officer = facts.serving(pinellas)
+    page(client, viewer, officer)
+    assert AccessLog.objects.get().reader == viewer and AccessLog.objects.get().subject == officer.subject
+
+
+def test_twelve_queries_at_most(client, administrator, pinellas, django_assert_max_num_queries):
+    officer = facts.serving(pinellas)
+    page(client, administrator, officer)
+    with django_assert_max_num_queries(12):
+        client.get(reverse("authority:officer", args=[officer.pk]))

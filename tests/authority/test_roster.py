@@ -1,0 +1,99 @@
+"""The roster: the answer and its first reason for each row, by one more query a page."""
+
+import pytest
+from django.urls import reverse
+
+from tests import facts
+from tests.cast import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _then(monkeypatch):
+    monkeypatch.setattr("wso_portal.clock.now", lambda: NOW)
+
+
+def roster(client, user, **query):
+    client.force_login(user)
+    return client.get(reverse("authority:roster"), query)
+
+
+def test_it_works(client, administrator, pinellas):
+    facts.serving(pinellas, "Ana Ruiz")
+    facts.officer(pinellas, "Bo Lee")
+    page = roster(client, administrator).text
+    assert "Ana Ruiz" in page and "Bo Lee" in page
+    assert "No nomination under this agreement has been accepted." in page and "(IV.B)" in page and "and 8 more" in page
+
+
+def test_each_agency_sees_its_own(client, other_administrator, pinellas, hernando):
+    facts.serving(pinellas, "Ana Ruiz")
+    facts.serving(hernando, "Cal Norwood")
+    page = roster(client, other_administrator).text
+    assert "Cal Norwood" in page and "Ana Ruiz" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({"answer": "yes"}, {"Ana Ruiz"}),
+        ({"answer": "progress"}, {"Di Ng"}),
+        ({"answer": "no"}, {"Bo Lee"}),
+        ({"q": "ruiz"}, {"Ana Ruiz"}),
+        ({"q": "100%"}, set()),
+        ({"stage": "credentialed"}, {"Ana Ruiz"}),
+        ({"stage": "accepted"}, {"Di Ng"}),
+        ({"stage": "out"}, {"Bo Lee"}),
+        ({"expires_within": "365"}, {"Ana Ruiz"}),
+        ({"expires_within": "364"}, set()),
+        ({"sort": "expiry"}, {"Ana Ruiz", "Bo Lee", "Di Ng"}),
+        ({"stage": "nonsense"}, {"Ana Ruiz", "Bo Lee", "Di Ng"}),
+        ({"page": "-1"}, {"Ana Ruiz", "Bo Lee", "Di Ng"}),
+    ],
+)
+def test_filters(client, administrator, pinellas, query, names):
+    facts.serving(pinellas, "Ana Ruiz")
+    facts.nomination(facts.officer(pinellas, "Bo Lee"), pinellas.agreements.get(), status="taken_back")
+    facts.nomination(facts.officer(pinellas, "Di Ng"), pinellas.agreements.get())
+    page = roster(client, administrator, **query).text
+    assert {name for name in ("Ana Ruiz", "Bo Lee", "Di Ng") if name in page} == names
+
+
+def test_the_numbers_on_top_are_the_rows_behind(client, administrator, pinellas):
+    facts.serving(pinellas, "Ana Ruiz")
+    facts.serving(pinellas, "Cy Cole")
+    facts.nomination(facts.officer(pinellas, "Di Ng"), pinellas.agreements.get())
+    roster(client, administrator)
+    counts = client.get(reverse("authority:roster")).context["roster"].counts
+    assert [number for _, number, _ in counts] == ["2", "0", "1"]
+    for word, number, url in counts:
+        rows = client.get(reverse("authority:roster") + url).context["roster"].rows
+        assert str(len(rows)) == number, word
+
+
+def test_the_same_queries_for_one_row_and_thirty(client, administrator, pinellas, django_assert_max_num_queries):
+    for number in range(30):
+        facts.serving(pinellas, f"Officer Number{number}")
+    roster(client, administrator)
+    with django_assert_max_num_queries(12):
+        client.get(reverse("authority:roster"))
+
+
+def test_who_may_serve_today(client, viewer, pinellas, hernando):
+    officer = facts.serving(pinellas, "Ana Ruiz")
+    facts.officer(pinellas, "Bo Lee")
+    facts.serving(hernando, "Cal Norwood")
+    client.force_login(viewer)
+    page = client.get(reverse("authority:today")).text
+    assert "Ana Ruiz" in page and officer.credentials.get().number in page and "Sam Ortiz" in page
+    assert "Bo Lee" not in page and "Cal Norwood" not in page
+
+
+def test_nobody_today(client, viewer):
+    client.force_login(viewer)
+    assert "Nobody may serve at this moment" in client.get(reverse("authority:today")).text
+
+
+def test_an_instructor_has_no_roster(client, instructor):
+    assert roster(client, instructor).status_code == 403
