@@ -114,6 +114,7 @@ def swollen() -> bytes:
         (content(sheet([[f"heading {n}"] for n in range(3)], PENDING[:4])), "Missing: SUPPORT TYPE"),
         (swollen(), "unpacks to more than"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "file",  # zip files carry the time: no name for a test
 )
 def test_it_says_why_a_file_is_no_list(bytes_, why):
     with pytest.raises(Unreadable, match=why):
