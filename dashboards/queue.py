@@ -46,7 +46,7 @@ class Source:
         """The rows that wait for these steps where the person holds the roles, as the columns that OLDEST reads."""
         rows = self.rows(user, at)
         if within is not None:
-            rows = rows.filter(**{self.agency or "pk": within})
+            rows = rows.filter(**{self.agency or "pk": within.pk})
         elif self.scoped:
             rows = rows.filter(user.reach(*roles, path=self.agency))
         columns = {

@@ -21,7 +21,9 @@ def test_it_works(client, office):
     assert "Register" not in shown and "People" not in shown
 
 
-@pytest.mark.parametrize("role", ["manager", "office", "director", "administrator", "viewer", "instructor", "adjudicator"])
+@pytest.mark.parametrize(
+    "role", ["manager", "office", "director", "administrator", "viewer", "instructor", "adjudicator"]
+)
 def test_every_page_offered_opens(client, request, role):
     user = request.getfixturevalue(role)
     client.force_login(user)

@@ -21,8 +21,8 @@ def listing(jurisdiction, standing="signed", *, program="WSO", signed_on=date(20
 
 def under_way(jurisdiction, status="draft"):
     return Agreement.objects.create(
-        jurisdiction=jurisdiction, program="WSO", revision="R4", status=status, drafted_by=clerk(), drafted_at=NOW - DAY,
-        sent_at=NOW - DAY if status == "sent" else None,
+        jurisdiction=jurisdiction, program="WSO", revision="R4", status=status, drafted_by=clerk(),
+        drafted_at=NOW - DAY, sent_at=NOW - DAY if status == "sent" else None,
     )  # fmt: skip
 
 

@@ -1,0 +1,249 @@
+"""Home: what waits for each role, whom others hold, and that it empties when the step is done."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Membership
+from accounts.roles import Role
+from agreements.jurisdictions.models import Jurisdiction
+from dashboards.home import Home
+from dashboards.models import Partnership
+from dashboards.waiting import MINE
+from officers.background import workflow as background
+from officers.background.states import Waiver
+from officers.nominations import workflow as nominations
+from tests.cast import LONG_AGO, NOW, agency
+from tests.dashboards.test_partnerships import listing, under_way
+from tests.facts import (
+    DAY,
+    agreement,
+    authorized,
+    certified,
+    cleared,
+    credential,
+    enrolled,
+    examined,
+    letter,
+    nomination,
+    officer,
+    serving,
+    supervised,
+    training_class,
+)
+
+URL = reverse("dashboards:home")
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setattr("wso_portal.clock.now", lambda: NOW)
+
+
+def mine(user, at=NOW) -> dict[str, int]:
+    user.__dict__.pop("memberships_now", None)
+    return {group.step.name: group.number for group in Home(user, at).mine}
+
+
+def sent(user) -> dict[str, int]:
+    return {group.step.name: group.number for group in Home(user, NOW).sent}
+
+
+def under(place, status="accepted"):
+    return nomination(officer(place), agreement(place), status=status)
+
+
+def passed(place, instructor=None):
+    put_forward = under(place)
+    cleared(put_forward)
+    return examined(put_forward)
+
+
+def named_in_letter(place):
+    done = certified(passed(place))
+    return authorized(done, letter(done.agreement))
+
+
+def without_form(authorization):
+    type(authorization).objects.filter(pk=authorization.pk).update(
+        form_on=None, form_at=None, receipt_on=None, receipt_at=None
+    )
+
+
+def held_class(place, instructor, *, attended=None):
+    put_forward = under(place)
+    cleared(put_forward)
+    enrolled(
+        put_forward,
+        training_class(place.field_office, on=(NOW - 2 * DAY).date(), instructor=instructor),
+        attended=attended,
+    )
+
+
+def failed_once(place, instructor, *, reviewed_on=None):
+    put_forward = under(place)
+    cleared(put_forward)
+    examination = examined(put_forward, score=60)
+    examination.enrollment.training_class.__class__.objects.update(instructor=instructor)
+    type(examination).objects.update(reviewed_on=reviewed_on)
+
+
+# step, whose turn, and what makes it wait for them
+WAITS = {
+    "place": ("manager", lambda place, user: listing(agency("Nowhere Police", "Texas", "", None))),
+    "confirm": ("office", lambda place, user: listing(place)),
+    "send": ("office", lambda place, user: under_way(place)),
+    "sign_agency": ("administrator", lambda place, user: under_way(place, "sent")),
+    "sign_ice": ("manager", lambda place, user: under_way(place, "sent")),
+    "sent_back": ("administrator", lambda place, user: under(place, "sent_back")),
+    "draft": ("administrator", lambda place, user: under(place, "draft")),
+    "submitted": ("office", lambda place, user: under(place, "submitted")),
+    "adjudicate": ("adjudicator", lambda place, user: under(place)),
+    "cleared": ("office", lambda place, user: cleared(under(place))),
+    "attendance": ("instructor", held_class),
+    "score": ("instructor", lambda place, user: held_class(place, user, attended=True)),
+    "review": ("instructor", failed_once),
+    "retake": ("instructor", lambda place, user: failed_once(place, user, reviewed_on=(NOW - DAY).date())),
+    "passed": ("office", lambda place, user: passed(place)),
+    "certified": ("director", lambda place, user: certified(passed(place))),
+    "copy": ("office", lambda place, user: letter(agreement(place))),
+    "form": ("office", lambda place, user: without_form(named_in_letter(place))),
+    "receipt": (
+        "office",
+        lambda place, user: named_in_letter(place).__class__.objects.update(receipt_on=None, receipt_at=None),
+    ),
+    "authorized": ("office", lambda place, user: supervised(named_in_letter(place).officer)),
+    "recall": ("office", lambda place, user: serving(place) and place.agreements.update(ends_at=NOW - DAY)),
+}  # fmt: skip
+
+
+def test_every_step_is_told():
+    assert set(WAITS) == {step.name for step in MINE}
+
+
+@pytest.mark.parametrize("step", WAITS)
+def test_it_waits_for_the_one_whose_turn_it_is(client, request, pinellas, step):
+    role, make = WAITS[step]
+    user = request.getfixturevalue(role)
+    assert mine(user) == {}
+    make(pinellas, user)
+    assert mine(user)[step] == 1
+    client.force_login(user)
+    group = next(group for group in client.get(URL).context["home"].mine if group.step.name == step)
+    assert client.get(group.items[0].url, follow=True).status_code == 200
+    if group.step.list_address:
+        assert client.get(group.step.list_address).status_code == 200
+
+
+@pytest.mark.parametrize("role", ["viewer", "other_administrator", "dallas_office"])
+def test_it_waits_for_nobody_else(request, pinellas, manager, role):
+    user = request.getfixturevalue(role)
+    for _, make in WAITS.values():
+        place = Jurisdiction.objects.create(
+            name=f"Agency {Jurisdiction.objects.count()}", key=str(Jurisdiction.objects.count()), state="Florida",
+            field_office=pinellas.field_office, zone=pinellas.zone, kind="county",
+        )  # fmt: skip
+        make(place, manager)
+    assert mine(user) == {}
+
+
+def test_it_empties_when_the_step_is_done(client, office, adjudicator, pinellas):
+    waiting = nomination(officer(pinellas), agreement(pinellas), status="submitted")
+    assert mine(office) == {"submitted": 1}
+    nominations.accept(waiting, by=office, at=NOW)
+    assert mine(office) == {} and mine(adjudicator) == {"adjudicate": 1}
+    background.decide(background.check_of(waiting), "not_required", Waiver.CLEARANCE, by=adjudicator, at=NOW)
+    assert mine(adjudicator) == {} and mine(office) == {"cleared": 1}
+
+
+def test_nothing_waits_in_plain_words(client, office):
+    client.force_login(office)
+    page = client.get(URL).content.decode()
+    assert "Nothing waits for you" in page and "You are up to date" in page
+
+
+def test_what_is_overdue_comes_first_and_says_so(client, office, pinellas, hernando):
+    under_way(hernando)
+    nomination(officer(pinellas), agreement(pinellas), status="submitted", at=NOW - 17 * DAY)
+    client.force_login(office)
+    page = client.get(URL)
+    assert [group.step.name for group in page.context["home"].mine] == ["submitted", "send"]
+    assert "3 days overdue" in page.content.decode() and "2 things wait for you" in page.content.decode()
+
+
+def test_an_agency_sees_who_holds_its_cases_and_the_field_office(client, administrator, viewer, pinellas):
+    nomination(officer(pinellas, "Ana Ruiz"), agreement(pinellas), status="submitted")
+    type(pinellas.field_office).objects.update(contact_email="wso@miami.example")
+    client.force_login(administrator)
+    page = client.get(URL).content.decode()
+    assert "the field office accepts" in page and "Ana Ruiz" in page
+    assert "Miami field office" in page and "wso@miami.example" in page
+    assert sent(viewer) == {"submitted": 1}
+
+
+def test_who_drafted_does_not_sign_for_ice(manager, pinellas):
+    under_way(pinellas, "sent")
+    pinellas.agreements.update(drafted_by=manager)
+    assert mine(manager) == {}
+
+
+def test_who_examined_does_not_certify(office, pinellas, miami):
+    examination = passed(pinellas)
+    Membership.objects.create(user=office, role=Role.INSTRUCTOR, field_office=miami, from_on=LONG_AGO)
+    type(examination).objects.update(examined_by=office)
+    assert "passed" not in mine(office)
+
+
+def test_roles_at_two_places_are_kept_apart(administrator, pinellas, dallas, tarrant):
+    Membership.objects.create(user=administrator, role=Role.FIELD_OFFICE, field_office=dallas, from_on=LONG_AGO)
+    cleared(under(pinellas))
+    cleared(under(tarrant))
+    page = Home(administrator, NOW)
+    assert [(g.step.name, g.number, g.items[0].place) for g in page.mine] == [("cleared", 1, str(tarrant))]
+    assert [(g.step.name, g.items[0].place) for g in page.sent] == [("cleared", str(pinellas))]
+
+
+def test_the_stage_listed_is_what_waits_to_be_confirmed(office, pinellas, hernando):
+    listing(pinellas)
+    listing(hernando)
+    agreement(hernando, ends_at=NOW - DAY)
+    assert set(Partnership.objects.to_confirm(NOW)) == set(
+        Partnership.objects.in_stages(["listed"], NOW).filter(program="WSO")
+    )
+    assert mine(office) == {"confirm": 1}
+
+
+def test_dates_of_the_next_thirty_days(client, office, pinellas, monkeypatch):
+    monkeypatch.setattr("wso_portal.clock.today", lambda zone="UTC": NOW.date())
+    training_class(pinellas.field_office, on=(NOW + 3 * DAY).date())
+    agreement(pinellas, ends_at=NOW + 20 * DAY)
+    done = named_in_letter_under(pinellas)
+    credential(done, expires_at=NOW + timedelta(days=10))
+    client.force_login(office)
+    ahead = client.get(URL).context["ahead"]
+    assert [date.what.split(":")[0] for date in ahead] == ["Class", "Credential expires", "Notice takes effect"]
+    assert all(client.get(date.url).status_code == 200 for date in ahead)
+
+
+def named_in_letter_under(place):
+    put_forward = nomination(officer(place), place.agreements.get())
+    cleared(put_forward)
+    return authorized(certified(examined(put_forward)), letter(place.agreements.get()))
+
+
+@pytest.mark.parametrize(
+    "role", ["manager", "office", "director", "administrator", "viewer", "instructor", "adjudicator"]
+)
+def test_it_costs_the_same_for_one_and_for_many(client, request, miami, pinellas, role, django_assert_max_num_queries):
+    user = request.getfixturevalue(role)
+    client.force_login(user)
+    passed(pinellas)
+    with django_assert_max_num_queries(12) as few:
+        client.get(URL)
+    for _ in range(30):
+        nomination(officer(pinellas), pinellas.agreements.get(), status="submitted")
+    for number in range(5):
+        under_way(agency(f"County {number}", "Florida", str(number), miami), "sent")
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        client.get(URL)
