@@ -96,10 +96,9 @@ class Agency:
         signed = [a for a in papers if a.effective_at]
         paper = signed[0] if signed else papers[0] if papers else None
         traces = [p.first_listed_at for p in self.partnerships] + [a.drafted_at for a in papers]
-        own = paper is not None and (paper.effective_at is None or paper.drafted_at < paper.effective_at)
         way = {
             "On record": onboarding.earliest(traces),
-            "Drafted": paper.drafted_at if own else None,
+            "Drafted": drafted_at(paper) if paper else None,
             "Sent": paper.sent_at if paper else None,
             onboarding.IN_FORCE: paper.effective_at if paper else None,
             **self.people.reached,
@@ -173,3 +172,9 @@ class Agency:
         subjects = [self.jurisdiction.subject, *(agreement.subject for agreement in self.agreements)]
         found = Event.objects.visible_to(self.user).filter(subject__in=subjects)
         return found.select_related("actor").order_by("-at", "-pk")[:SHOWN]
+
+
+def drafted_at(agreement: Agreement) -> datetime | None:
+    """When it was drafted here; none for paper older than its record, which was confirmed from the signed copy."""
+    confirmed = agreement.effective_at is not None and agreement.drafted_at >= agreement.effective_at
+    return None if confirmed else agreement.drafted_at

@@ -27,6 +27,7 @@ class Partnership(models.Model):
     effective_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
     ended_on = models.DateField(null=True)
+    stage: str  # where it stands; of rows from PartnershipQuerySet.staged
 
     objects = PartnershipQuerySet.as_manager()
 
@@ -39,7 +40,7 @@ class Partnership(models.Model):
 
     @property
     def state(self) -> Stage:
-        """Where it stands; for rows of PartnershipQuerySet.staged."""
+        """The stage with its words and tone."""
         return Stage(self.stage)
 
     @property

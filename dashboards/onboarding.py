@@ -70,8 +70,8 @@ def officers_of(jurisdiction, at: datetime) -> Officers:
         )
     )  # fmt: skip
     reached = {label: earliest(row[f"first_{column}"] for row in rows) for label, column in OF_OFFICERS.items()}
-    first = rows[0] if rows else {"serving": 0, "served": None}
-    return Officers({row["stage"]: row["number"] for row in rows}, reached, first["serving"] or 0, first["served"])
+    serving_now, served_at = (rows[0]["serving"] or 0, rows[0]["served"]) if rows else (0, None)
+    return Officers({row["stage"]: row["number"] for row in rows}, reached, serving_now, served_at)
 
 
 def earliest(instants) -> datetime | None:

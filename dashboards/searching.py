@@ -10,7 +10,7 @@ WORDS = 5
 SHORTEST = 2  # letters of a word
 
 
-def found(user, text: str) -> dict[str, list]:
+def found(user, text: str) -> dict[str, list | bool]:
     """The first agencies and officers that have every word; `more` of a kind says that there are others."""
     words = [word for word in text.split() if len(word) >= SHORTEST][:WORDS]
     agencies = part(Jurisdiction.objects.visible_to(user).select_related("field_office"), agency_has, words)

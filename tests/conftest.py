@@ -15,7 +15,7 @@ from tests.browser import chromium
 from wso_portal import embedded
 
 SERVICES = ExitStack()
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.world"]
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop runs in the thread that asks the database
 

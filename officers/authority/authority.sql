@@ -101,17 +101,17 @@ SELECT officer_id, jurisdiction_id, code, unnest(met) AS during FROM authority_r
 
 -- The same for some officers, through a plan that the connection keeps: planning the view costs more than running it
 CREATE FUNCTION authority_met_of(officers bigint[]) RETURNS TABLE (officer_id bigint, code text, during tstzrange)
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan SET jit = off AS $$
 BEGIN
   RETURN QUERY SELECT m.officer_id, m.code, m.during FROM authority_met m WHERE m.officer_id = ANY (officers);
 END $$;
 
 CREATE VIEW authority_answer AS
-SELECT officer_id, jurisdiction_id, 'authority' AS kind, unnest(range_intersect_agg(met)) AS during
-FROM authority_requirement WHERE code <> 'credential' GROUP BY 1, 2
-UNION ALL
-SELECT officer_id, jurisdiction_id, 'service', unnest(range_intersect_agg(met))
-FROM authority_requirement GROUP BY 1, 2;
+SELECT whole.officer_id, whole.jurisdiction_id, kept.kind, unnest(kept.met) AS during
+FROM (SELECT officer_id, jurisdiction_id,
+        range_intersect_agg(met) FILTER (WHERE code <> 'credential') AS authority, range_intersect_agg(met) AS service
+      FROM authority_requirement GROUP BY 1, 2) whole
+CROSS JOIN LATERAL (VALUES ('authority', whole.authority), ('service', whole.service)) kept (kind, met);
 
 -- How far an officer has come under the agency's latest agreement that nominated them: the instants of each step.
 -- letter_* and credential_* are envelopes: the first start and the last end (NULL: open).
@@ -141,7 +141,8 @@ LEFT JOIN LATERAL (SELECT min(q.issued_at) AS starts, max(least(q.expires_at, q.
   AND q.annulled_at IS NULL) k ON true;
 
 -- Makes the kept answers and courses of some jurisdictions equal to the views
-CREATE FUNCTION authority_keep(places bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION authority_keep(places bigint[]) RETURNS void LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan SET jit = off AS $$
 BEGIN
   DELETE FROM authority_span WHERE jurisdiction_id = ANY (places);
   INSERT INTO authority_span (officer_id, jurisdiction_id, kind, during)

@@ -2,17 +2,17 @@
 
 from django.db import connection
 
+ANSWERS = "SELECT officer_id, kind, during FROM"
+COURSES = "SELECT to_jsonb(course) FROM"
 COUNT = """
-SELECT (SELECT count(*) FROM (
-  (SELECT officer_id, kind, during FROM authority_span EXCEPT ALL SELECT officer_id, kind, during FROM authority_answer)
-  UNION ALL
-  (SELECT officer_id, kind, during FROM authority_answer EXCEPT ALL SELECT officer_id, kind, during FROM authority_span)
-) answers) + (SELECT count(*) FROM (
-  (SELECT to_jsonb(k) FROM authority_course_kept k EXCEPT ALL SELECT to_jsonb(c) FROM authority_course c)
-  UNION ALL
-  (SELECT to_jsonb(c) FROM authority_course c EXCEPT ALL SELECT to_jsonb(k) FROM authority_course_kept k)
-) courses)
+WITH rule AS MATERIALIZED ({columns} {view} course), kept AS MATERIALIZED ({columns} {table} course)
+SELECT (SELECT count(*) FROM (TABLE rule EXCEPT ALL TABLE kept) missing)
+     + (SELECT count(*) FROM (TABLE kept EXCEPT ALL TABLE rule) stray)
 """
+COMPARED = (
+    COUNT.format(columns=ANSWERS, view="authority_answer", table="authority_span"),
+    COUNT.format(columns=COURSES, view="authority_course", table="authority_course_kept"),
+)
 REBUILD = """
 LOCK TABLE authority_span, authority_course_kept IN EXCLUSIVE MODE;
 SELECT authority_keep(ARRAY(SELECT id FROM jurisdictions_jurisdiction));
@@ -21,12 +21,16 @@ SELECT authority_keep(ARRAY(SELECT id FROM jurisdictions_jurisdiction));
 
 def differences() -> int:
     """How many rows the kept spans and the rule do not share: 0 when all is well."""
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT)
-        return cursor.fetchone()[0]
+    return sum(_one(sql) for sql in COMPARED)
 
 
 def rebuild() -> None:
     """Makes every kept span anew from the rule."""
     with connection.cursor() as cursor:
         cursor.execute(REBUILD)
+
+
+def _one(sql: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]

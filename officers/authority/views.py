@@ -1,4 +1,5 @@
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from accounts.access import allow, allow_on
 from accounts.roles import READERS
@@ -15,6 +16,7 @@ EVENTS = 30
 
 
 @allow_on(Officer, *READERS)
+@require_GET
 def officer(request, officer):
     """May this officer serve, now or at any other moment, and why (not)? With everything that the answer rests on."""
     now = clock.now()
@@ -37,12 +39,14 @@ def officer(request, officer):
 
 
 @allow(*READERS)
+@require_GET
 def roster(request):
     """Officers in the person's scope: each with the answer, its first reason, and whom it waits for."""
     return render(request, "authority/roster.html", {"title": "Officers", "roster": Roster(request, clock.now())})
 
 
 @allow(*READERS)
+@require_GET
 def today(request):
     """For the jail desk, to print: who may serve at this moment, agency by agency."""
     now = clock.now()

@@ -23,10 +23,11 @@ class Sink:
 
     def __enter__(self):
         self.loop = asyncio.new_event_loop()
-        self.server = self.loop.run_until_complete(asyncio.start_server(self.serve, "127.0.0.1", self.port))
-        self.port = self.server.sockets[0].getsockname()[1]
         self.thread = threading.Thread(target=self.loop.run_forever)
-        self.thread.start()
+        self.thread.start()  # first: in a browser test this thread has a loop of its own
+        starting = asyncio.start_server(self.serve, "127.0.0.1", self.port)
+        self.server = asyncio.run_coroutine_threadsafe(starting, self.loop).result()
+        self.port = self.server.sockets[0].getsockname()[1]
         return self
 
     def __exit__(self, *_):

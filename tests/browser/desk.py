@@ -1,0 +1,140 @@
+"""One person at one screen: what they do by mouse and by keyboard, and what every page that they see must be."""
+
+import re
+from contextlib import contextmanager
+from datetime import date, time
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, expect
+
+AXE = Axe()
+ONLY_FAULTS = {"resultTypes": ["violations"]}
+FURTHEST = 60  # presses of Tab: no page of ours keeps a person longer from a field
+
+
+class Desk:
+    """A person's own browser. Whatever leads to another page also looks whether that page is sound."""
+
+    def __init__(self, context, home: str):
+        self.page, self.home, self.faults = context.new_page(), home, []
+        self.page.set_default_timeout(15_000)
+        self.page.on("console", lambda said: said.type == "error" and self.faults.append(said.text))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def look(self) -> None:
+        import time as t
+        t0=t.time()
+        try:
+            self._look()
+        finally:
+            open("/tmp/h11/looks","a").write(f"{t.time()-t0:.2f} {self.page.url}\n")
+
+    def _look(self) -> None:
+        """One h1, nothing that axe finds, nothing that the console complains of."""
+        expect(self.page.locator("h1")).to_have_count(1)
+        found = AXE.run(self.page, options=ONLY_FAULTS).response["violations"]
+        faults = [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found] + self.faults
+        assert not faults, f"{self.page.url}\n" + "\n".join(faults)
+
+    @contextmanager
+    def moving(self):
+        """What is done inside leads to another page."""
+        with self.page.expect_event("load"):
+            yield
+        self.look()
+
+    def open(self, path: str) -> None:
+        self.page.goto(f"{self.home}{path}")
+        self.look()
+
+    def follow(self, name: str) -> None:
+        """A link, by the beginning of its words."""
+        with self.moving():
+            self.page.locator("main, nav").get_by_role("link", name=begins(name)).first.click()
+
+    def press(self, name: str) -> None:
+        with self.moving():
+            self.page.get_by_role("button", name=name, exact=True).click()
+
+    def field(self, label: str, group: str = "") -> Locator:
+        """A field by its label; two groups of a form may have the same."""
+        within = self.page.get_by_role("group", name=group) if group else self.page.locator("main")
+        return within.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\(optional\)\s*)?$"))
+
+    def fill(self, given: dict, group: str = "") -> None:
+        """Fields by label: text, a day, a time, a file (as Playwright takes it), True for a box to tick."""
+        for label, value in given.items():
+            field = self.field(label, group)
+            if value is True:
+                self.tick(field)
+            elif isinstance(value, dict):
+                field.set_input_files(value)
+            elif field.evaluate("field => field.tagName") == "SELECT":
+                field.select_option(label=value)
+            else:
+                field.fill(written(value))
+
+    def tick(self, box: Locator) -> None:
+        """By the words beside it, as a hand does: USWDS draws the box itself."""
+        self.page.locator(f"label[for='{box.get_attribute('id')}']").click()
+
+    def choose(self, *words: str) -> None:
+        """Buttons of a choice, or boxes, by the beginning of their words."""
+        for word in words:
+            self.tick(self.page.locator("main").get_by_label(begins(word)))
+
+    def submit(self, button: str, given: dict, group: str = "") -> None:
+        self.fill(given, group)
+        self.press(button)
+
+    def tab_to(self, target: Locator) -> None:
+        """By keyboard alone, from wherever one is."""
+        for _ in range(FURTHEST):
+            if target.evaluate("field => field === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab does not reach {target} on {self.page.url}")
+
+    def type_into(self, label: str, text: str) -> None:
+        self.tab_to(self.field(label))
+        self.page.keyboard.type(text)
+
+    def press_by_keyboard(self, name: str) -> None:
+        self.tab_to(self.page.get_by_role("button", name=name, exact=True))
+        with self.moving():
+            self.page.keyboard.press("Enter")
+
+    def sign_in(self, email: str, password: str = "rehearsal") -> None:
+        """By keyboard alone."""
+        self.open("/accounts/login/")
+        self.type_into("Email", email)
+        self.type_into("Password", password)
+        with self.moving():
+            self.page.keyboard.press("Enter")
+
+    def next_step(self, label: str, what: str) -> None:
+        """From Home, where the step waits, to the page on which it is done."""
+        self.open("/")
+        self.follow(f"{label}: {what}")
+
+    def waits(self, headline: str) -> None:
+        """What Home says first."""
+        self.open("/")
+        expect(self.page.locator("h1")).to_have_text(headline)
+
+    def reads(self, *texts: str) -> None:
+        """The page says this."""
+        for text in texts:
+            expect(self.page.locator("main")).to_contain_text(text)
+
+
+def begins(words: str) -> re.Pattern:
+    """Words at the beginning of a name; a part that only screen readers get may stand apart by a blank."""
+    return re.compile(r"^\s*" + re.escape(words).replace(":", r"\s*:"))
+
+
+def written(value) -> str:
+    """A value as a field takes it."""
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return value.isoformat() if isinstance(value, date) else str(value)

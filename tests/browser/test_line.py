@@ -1,0 +1,394 @@
+"""One line through the house, in a browser: from ICE's published list to an officer who may serve a warrant."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboards.demo.papers import pdf
+from notifications.delivery import deliver
+from notifications.planning import plan
+from tests.browser.desk import Desk, begins
+from wso_portal import clock
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ZONE = "America/New_York"
+DAY = timedelta(days=1)
+PINELLAS, HERNANDO = "Pinellas County Sheriff's Office", "Hernando County Sheriff's Office"
+PASSWORD = "a long rehearsal"
+LIST = f"""STATE,LAW ENFORCEMENT AGENCY,TYPE,COUNTY,SUPPORT TYPE,SIGNED,MOA
+FLORIDA,{HERNANDO},County,Hernando County,Warrant Service Officer,5/6/2019,link
+TEXAS,Mesquite Flats Police Department,Municipality,#N/A,Jail Enforcement Model,2/31/2025,link pending
+"""
+LAST_ATTESTATION = "The nominee has enforced rules and regulations governing inmate accountability and conduct."
+ATTESTATIONS = (
+    "The nominee is a citizen of the United States.",
+    "The nominee knows and has enforced the laws and regulations of this jurisdiction.",
+    "The nominee has been trained on maintaining the security of our facility.",
+)
+
+
+@dataclass
+class Line:
+    """The desks, and the day on which it all happens."""
+
+    manager: Desk
+    office: Desk
+    director: Desk
+    instructor: Desk
+    adjudicator: Desk
+    administrator: Desk  # has no account yet
+    mail: object
+    today: date
+    officer: str = ""  # the address of Ana Ruiz's page
+
+
+@pytest.fixture
+def line(desk, mail, manager, office, director, instructor, adjudicator) -> Line:
+    people = [desk(person) for person in (manager, office, director, instructor, adjudicator)]
+    return Line(*people, desk(), mail, clock.today(ZONE))
+
+
+def test_it_works(line):
+    published_list(line)
+    agreement_on_paper(line)
+    agreement_drafted_and_signed(line)
+    nominated(line)
+    adjudicated(line)
+    trained(line)
+    papers_of_authority(line)
+    may_serve(line)
+    suspended_and_lifted(line)
+    reminded(line)
+    numbers(line)
+    notice_of_termination(line)
+
+
+def published_list(line):
+    """A program manager checks ICE's list, applies it, and places the agency whose field office it does not tell."""
+    manager = line.manager
+    manager.waits("Nothing waits for you")
+    manager.follow("Register")
+    manager.follow("Import a list")
+    manager.submit("Check", {"The list": csv("participatingAgencies05162025am.csv", LIST)})
+    manager.reads("Not applied yet", "2 rows (WSO 1, JEM 1, TFM 0)", "F3")
+    manager.press("Apply")
+    manager.reads("participatingAgencies05162025am.csv is imported.")
+    manager.waits("1 thing waits for you")
+    manager.next_step("Choose the field office", "Mesquite Flats Police Department")
+    manager.submit("Choose the field office", {"Field office": "Dallas"})
+    manager.waits("Nothing waits for you")
+
+
+def agreement_on_paper(line):
+    """Listed is not signed: the field office confirms it from the signed copy (VIII)."""
+    office = line.office
+    office.waits("1 thing waits for you")
+    office.next_step("Confirm from the signed copy", HERNANDO)
+    office.choose("R1")
+    office.fill({"Signed agreement": paper("signed.pdf")})
+    office.fill(signature("Al Nienhuis", "Sheriff", date(2019, 5, 6)), "Signature of the agency")
+    office.fill(signature("", "Field Office Director", date(2019, 5, 6)), "Signature of ICE")
+    office.press("Confirm from the signed copy")
+    office.reads("In force", "May 6, 2019")
+    office.waits("Nothing waits for you")
+
+
+def agreement_drafted_and_signed(line):
+    """Opened, drafted, sent, and signed by both sides: in force from the second signature (VIII)."""
+    office, administrator, manager = line.office, line.administrator, line.manager
+    office.follow("Jurisdictions")
+    office.follow("Add a jurisdiction")
+    place = {"Agency": PINELLAS, "State or territory": "Florida", "County": "Pinellas", "Kind of agency": "County"}
+    office.submit("Add a jurisdiction", place)
+    office.follow("Draft an agreement")
+    office.press("Draft an agreement")
+    office.press("Send for signature")
+    account_opened(line)
+    administrator.waits("1 thing waits for you")
+    administrator.next_step("Record the agency's signature", PINELLAS)
+    signed = signature("Robin Hale", "Sheriff", line.today - 2 * DAY) | {"Time of the signature": time(15, 30)}
+    administrator.submit("Record the agency's signature", signed | {"Signed agreement": paper("sheriff.pdf")})
+    administrator.waits("Nothing waits for you")
+    manager.next_step("Record ICE's signature", PINELLAS)
+    signed = signature("Alex Moreau", "Acting Director", line.today - DAY)
+    manager.submit("Record ICE's signature", signed | {"Signed agreement": paper("ice.pdf")})
+    manager.reads("In force", f"Since {shown(line.today - DAY)}", "Robin Hale", "Alex Moreau")
+    manager.waits("Nothing waits for you")
+    office.waits("Nothing waits for you")
+
+
+def account_opened(line):
+    """A program manager gives the sheriff's administrator a role; the mail says how to choose a password."""
+    manager, administrator = line.manager, line.administrator
+    manager.follow("People")
+    manager.page.get_by_text("Add a person").click()
+    person = {"Name": "Lee Sanders", "E-mail address": "admin@pinellas.example", "Role": "Agency administrator"}
+    manager.submit("Add the person", person | {"Agency": PINELLAS})
+    deliver(clock.now())
+    mail = next(mail for mail in line.mail.mails if "account" in mail["Subject"])
+    administrator.open(re.search(r"/accounts/password/reset/key/\S+", mail.get_content())[0])
+    administrator.submit("Save the new password", {"New Password": PASSWORD, "New Password (again)": PASSWORD})
+    administrator.sign_in("admin@pinellas.example", PASSWORD)
+
+
+def nominated(line):
+    """A missing attestation blocks and is named; sent back, corrected, attested anew, accepted (IV.B)."""
+    office, administrator = line.office, line.administrator
+    administrator.follow("Nominations")
+    administrator.follow("Nominate an officer")
+    administrator.choose(*ATTESTATIONS)
+    administrator.submit("Submit nomination", nominee("Ana", "Ruiz", "P1"))
+    summary = administrator.page.locator("#error-summary")
+    expect(summary).to_be_focused()
+    expect(summary).to_contain_text("Not attested")
+    administrator.choose(LAST_ATTESTATION)
+    administrator.press("Submit nomination")
+    administrator.waits("Nothing waits for you")
+    office.next_step("Accept or send back", "Ana Ruiz")
+    office.follow("Send back with a reason")
+    office.submit("Send back with a reason", {"What is the agency to correct?": "Another deputy has this badge."})
+    administrator.waits("1 thing waits for you")
+    administrator.next_step("Correct the nomination", "Ana Ruiz")
+    administrator.submit("Correct the nomination", {"Badge or employee number": "P101"})
+    administrator.choose(*ATTESTATIONS, LAST_ATTESTATION)
+    administrator.press("Submit nomination")
+    nominated_by_keyboard(administrator)
+    for name in ("Ana Ruiz", "Omar Diaz"):
+        office.next_step("Accept or send back", name)
+        office.press("Accept the nomination")
+    office.waits("Nothing waits for you")
+
+
+def nominated_by_keyboard(administrator):
+    """The whole form by Tab, typing, Space and Enter."""
+    administrator.follow("Nominations")
+    administrator.follow("Nominate an officer")
+    for label, text in nominee("Omar", "Diaz", "P102").items():
+        administrator.type_into(label, text)
+    for sentence in (*ATTESTATIONS, LAST_ATTESTATION):
+        administrator.tab_to(administrator.page.get_by_label(sentence))
+        administrator.page.keyboard.press("Space")
+    administrator.press_by_keyboard("Submit nomination")
+    administrator.reads("Nomination submitted.")
+
+
+def adjudicated(line):
+    """Steps and dates only; the agency reads "in progress", then "cleared", and no outcome (IV.B)."""
+    adjudicator, administrator = line.adjudicator, line.administrator
+    adjudicator.waits("2 things wait for you")
+    adjudicator.next_step("Open the background check", "Ana Ruiz")
+    adjudicator.follow("Record a step")
+    adjudicator.choose("Fingerprints", "Questionnaire (Form 70-009)", "Reviewed")
+    adjudicator.submit("Record a step", {"On": line.today})
+    adjudicator.follow("Decide")
+    adjudicator.choose("Favorable")
+    adjudicator.press("Decide")
+    adjudicator.next_step("Open the background check", "Omar Diaz")
+    administrator.open("/officers/?q=Omar")
+    administrator.follow("Omar Diaz")
+    administrator.reads("May serve warrants: NO", "The background check is not cleared. (IV.B)", "In progress")
+    adjudicator.follow("Decide")
+    adjudicator.choose("Not required by ICE")
+    waiver = {"Why ICE does not require a check": "ICE cleared the nominee under an earlier agreement"}
+    adjudicator.submit("Decide", waiver)
+    administrator.page.reload()
+    administrator.reads("May serve warrants: NO", "Cleared")
+    adjudicator.waits("Nothing waits for you")
+
+
+def trained(line):
+    """A class of today; one passes, the other fails, is reviewed and passes the re-take (IV.C)."""
+    office, instructor = line.office, line.instructor
+    office.waits("2 things wait for you")
+    office.next_step("Enroll in a class", "Ana Ruiz")
+    office.follow("Schedule a class")
+    class_of_today = {
+        "Day": line.today, "Starts at": time(8), "Site, or how to join": "Training room, Largo",
+        "Instructor": "Instructor", "Seats": "12",
+    }  # fmt: skip
+    office.submit("Schedule a class", class_of_today)
+    office.follow("Enroll nominees")
+    for name in ("Ana Ruiz", "Omar Diaz"):
+        office.tick(office.page.get_by_label(begins(name)))
+    office.press("Enroll nominees")
+    office.waits("Nothing waits for you")
+    instructor.waits("1 thing waits for you")
+    instructor.next_step("Record attendance", "Training room, Largo")
+    for name in ("Ana Ruiz", "Omar Diaz"):
+        instructor.tick(instructor.page.get_by_role("radiogroup", name=name).get_by_label("Attended", exact=True))
+    instructor.press("Record attendance")
+    scored_by_keyboard(instructor)
+    instructor.next_step("Record the review", "Omar Diaz")
+    instructor.submit("Record the review", {"Day of the review": line.today})
+    instructor.next_step("Enter the re-take", "Omar Diaz")
+    instructor.submit("Enter the re-take", {"Score of the re-take, percent": "82", "Day of the re-take": line.today})
+    instructor.waits("Nothing waits for you")
+
+
+def scored_by_keyboard(instructor):
+    """Type, Enter, next; Enter in the last row saves."""
+    instructor.next_step("Enter scores", "Training room, Largo")
+    marks = {"Omar Diaz": "69.5", "Ana Ruiz": "88"}
+    instructor.tab_to(instructor.field("Omar Diaz"))
+    first, second = marks
+    instructor.page.keyboard.type(marks[first])
+    instructor.page.keyboard.press("Enter")
+    expect(instructor.field(second)).to_be_focused()
+    instructor.page.keyboard.type(marks[second])
+    with instructor.moving():
+        instructor.page.keyboard.press("Enter")
+    instructor.reads("69.5", "Not passed, review due", "Passed")
+
+
+def papers_of_authority(line):
+    """Certified by one act, one letter for two, its copy, Form 70-006, the receipts, and credentials (IV.D)."""
+    office, director, today = line.office, line.director, line.today
+    office.next_step("Certify officers", "Ana Ruiz")
+    certified = {"Certified by (name and title)": "Ada Crane, Training Unit Chief", "Date of the certification": today}
+    office.submit("Certify officers", certified)
+    director.waits("2 things wait for you")
+    director.next_step("Sign the authorization letter", "Ana Ruiz")
+    director.submit("Sign the authorization letter", {
+        "Signed on": today, "From": today, "Supervising official": "Sam Ortiz",
+        "Supervising official's position": "Supervisory Detention and Deportation Officer",
+        "Signed letter": paper("letter.pdf"),
+    })  # fmt: skip
+    director.waits("Nothing waits for you")
+    office.next_step("Record the agency's copy", "Letter signed by Director")
+    office.submit("Record the agency's copy", {"Day on which the agency got its copy": today})
+    office.follow("Record Form 70-006")
+    office.submit("Record Form 70-006", {"Date of Form 70-006": today})
+    office.follow("Record the officer's receipt")
+    received = {"Day on which they received the letter and Form 70-006": today}
+    office.submit("Record the officer's receipt", received)
+    for number, name in ((1, "Ana Ruiz"), (2, "Omar Diaz")):
+        office.next_step("Issue a credential", name)
+        office.reads("It is ICE's property")
+        credential = {"Number": f"WSO-{number}", "Issued on": today, "Expires on": today + 60 * DAY}
+        office.submit("Issue a credential", credential)
+    office.waits("Nothing waits for you")
+
+
+def may_serve(line):
+    """The answer now and at other moments, with reasons; the roster, and the list for the jail desk."""
+    administrator = line.administrator
+    administrator.open("/")
+    administrator.follow("2 officers may serve now")
+    administrator.reads("1 to 2 of 2")
+    administrator.follow("Ana Ruiz")
+    line.officer = administrator.page.url.removeprefix(administrator.home)
+    expires = shown(line.today + 60 * DAY)
+    administrator.reads("May serve warrants: YES", f"until {expires} (the credential expires")
+    answers(administrator, line.today - DAY, time(12), "May serve warrants: NO", "No nomination under this agreement")
+    administrator.reads("Entered later")
+    answers(administrator, line.today + 60 * DAY, time(23, 59), "May serve warrants: YES")
+    answers(administrator, line.today + 61 * DAY, time(0), "May serve warrants: NO", "Has authority")
+    administrator.follow("Back to now")
+    administrator.follow("Officers")
+    administrator.follow("Who may serve today")
+    administrator.reads("Ana Ruiz", "P101", "WSO-1", "Omar Diaz", "Sam Ortiz")
+    administrator.page.emulate_media(media="print")
+    expect(administrator.page.get_by_role("navigation")).to_be_hidden()
+    expect(administrator.page.get_by_role("table")).to_be_visible()
+    administrator.page.emulate_media(media="screen")
+
+
+def answers(someone, on: date, at: time, *texts: str):
+    """The officer's page for any other moment, past or to come."""
+    someone.submit("Show the answer", {"On": on, "At": at})
+    someone.reads(*texts)
+
+
+def suspended_and_lifted(line):
+    """ICE suspends one officer and lifts it: each counts in the answer at its instant."""
+    director, administrator = line.director, line.administrator
+    director.open(line.officer)
+    director.reads("May serve warrants: YES")
+    director.follow("Suspend")
+    director.submit("Suspend", {"Agency notified on": line.today, "At": just_now()})
+    administrator.open(line.officer)
+    administrator.reads("May serve warrants: NO", "ICE has suspended the officer.")
+    director.open(line.officer)
+    director.follow("Lift the suspension")
+    director.press("Lift the suspension")
+    director.reads("May serve warrants: YES")
+    administrator.open(line.officer)
+    administrator.reads("May serve warrants: YES", "Suspension lifted")
+
+
+def reminded(line):
+    """Training date and credential expiry, planned and delivered once, to the mail server and on the page."""
+    morning = clock.moment(line.today, time(8), ZONE)
+    for moment in (morning - 3 * DAY, clock.now()):
+        plan(moment)
+        deliver(moment, seconds=60)
+    subjects = [mail["Subject"] for mail in line.mail.mails]
+    expiry, class_day = f"Credential of Ana Ruiz expires {shown(line.today + 60 * DAY)}", "Class on"
+    told = [mail["To"] for mail in line.mail.mails if mail["Subject"] == expiry]
+    assert sorted(told) == ["admin@pinellas.example", "office@miami.example"]
+    assert {mail["To"] for mail in line.mail.mails if mail["Subject"].startswith(class_day)} == {
+        "admin@pinellas.example", "instructor@miami.example",
+    }  # fmt: skip
+    plan(clock.now())
+    deliver(clock.now())
+    assert len(line.mail.mails) == len(subjects)
+    line.administrator.follow("Notifications (")
+    line.administrator.reads(expiry, "Why you got this")
+
+
+def numbers(line):
+    """Every number of the dashboard is a link to exactly the rows behind it."""
+    for someone in (line.manager, line.office, line.administrator):
+        someone.open("/dashboards/")
+        counted = someone.page.locator("main a:has(.figure)").evaluate_all(
+            "links => links.map(link => [link.querySelector('.figure').innerText, link.href])"
+        )
+        assert counted
+        for number, address in counted:
+            someone.open(address.removeprefix(someone.home))
+            rows = someone.page.locator("main table.rows tbody tr").count()
+            assert rows == int(number), address
+
+
+def notice_of_termination(line):
+    """The sheriff ends the agreement by certified mail: authority ends with it, at that instant (VIII, IV.D)."""
+    office, administrator = line.office, line.administrator
+    office.open(line.officer)
+    office.follow("Warrant Service Officer, R4")
+    office.follow("Record the agency's notice")
+    office.choose("Termination", "By certified mail")
+    office.submit("Record the agency's notice", {"Received on": line.today, "Received at": just_now()})
+    administrator.open(line.officer)
+
+
+def csv(name: str, text: str) -> dict:
+    return {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+
+
+def paper(name: str) -> dict:
+    return {"name": name, "mimeType": "application/pdf", "buffer": pdf([name])}
+
+
+def signature(name: str, title: str, on: date) -> dict:
+    """What stands in a signature block; without a name it is not legible."""
+    who = {"Name of the signatory": name} if name else {"The name is not legible": True}
+    return who | {"Title": title, "Date of the signature": on}
+
+
+def nominee(first: str, last: str, badge: str) -> dict:
+    return {"First name": first, "Last name": last, "Badge or employee number": badge}
+
+
+def just_now() -> time:
+    """The minute it is at the agency."""
+    return clock.now().astimezone(ZoneInfo(ZONE)).time()
+
+
+def shown(day: date) -> str:
+    """As the portal writes it: Mar 3, 2027."""
+    return f"{day:%b} {day.day}, {day.year}"

@@ -1,0 +1,174 @@
+"""One agency with a record of every kind, each in a state that has something to show: what a stranger must not see."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
+
+from accounts.models import Membership, User
+from accounts.roles import Role
+from agreements.jurisdictions.models import Jurisdiction
+from agreements.memoranda.models import Agreement, Notice, Signature
+from agreements.register.models import Publication
+from notifications.ledger import announce
+from notifications.models import Notification
+from officers.background import workflow as background
+from officers.background.models import BackgroundStep
+from officers.credentials.models import (
+    Authorization,
+    Certification,
+    Credential,
+    Letter,
+    Supervision,
+    Suspension,
+    Withdrawal,
+)
+from officers.nominations.models import Departure, Nomination, Officer
+from officers.training.models import Enrollment, Examination, TrainingClass
+from records.documents import attach, store
+from records.models import Attachment
+from tests import facts
+from tests.cast import NOW, person
+from tests.facts import DAY
+
+# What stands on this agency's pages and on no page of anybody else.
+SECRETS = (
+    "Gulfside", "Quillfeather", "Fairweather", "Nottingale", "Wellington", "Openfield", "Submittal",
+    "Leavenworth", "Failsworth", "B-77123", "C-55190", "Clearwater annex", "Mildred Signatory", "Overton Watchman",
+    "sealed-copy",
+)  # fmt: skip
+
+
+@dataclass
+class World:
+    """`records` has a sample of every model that an address is about; `cast` has a person of every role."""
+
+    records: dict[type[models.Model], models.Model]
+    cast: dict[str, User]
+
+    def who_may(self, roles) -> User:
+        """Someone with one of these roles for the records of this world."""
+        return next(self.cast[role] for role in self.cast if role in roles)
+
+
+def about_the_agreement(pinellas, clerk) -> dict:
+    """In force, with both signatures, a signed copy, and a notice of suspension for later."""
+    agreement = facts.agreement(pinellas)
+    for side in ("agency", "ice"):
+        Signature.objects.create(
+            agreement=agreement, side=side, name="Mildred Signatory", title="Sheriff", recorded_by=clerk,
+            signed_on=agreement.effective_at.date(), signed_at=agreement.effective_at, recorded_at=NOW,
+        )  # fmt: skip
+    notice = Notice.objects.create(
+        agreement=agreement, side="ice", kind="suspension", method="hand", received_at=NOW - DAY, recorded_by=clerk,
+        earliest_at=NOW + 90 * DAY, effective_at=NOW + 90 * DAY, recorded_at=NOW,
+    )  # fmt: skip
+    scan = SimpleUploadedFile("sealed-copy.pdf", b"%PDF-1.7 both signatures", "application/pdf")
+    attached = attach(store(scan), scan.name, agreement, label="Signed agreement", by=clerk, at=NOW)
+    return {Jurisdiction: pinellas, Agreement: agreement, Notice: notice, Attachment: attached}
+
+
+def about_a_serving_officer(agreement, clerk) -> dict:
+    """Every paper from the nomination to the credential; once suspended, once withdrawn."""
+    officer = facts.officer(agreement.jurisdiction, "Quentin Quillfeather", badge="B-77123")
+    nomination = facts.nomination(officer, agreement)
+    facts.cleared(nomination)
+    certification = facts.certified(facts.examined(nomination))
+    letter = facts.letter(agreement)
+    Letter.objects.filter(pk=letter.pk).update(official="Overton Watchman")
+    authorization = facts.authorized(certification, letter)
+    suspension = Suspension.objects.create(
+        officer=officer, notified_at=NOW - 60 * DAY, starts_at=NOW - 60 * DAY, ends_at=NOW + DAY,
+        recorded_by=clerk, recorded_at=NOW - 60 * DAY,
+    )  # fmt: skip
+    withdrawal = Withdrawal.objects.create(
+        agreement=agreement, signed_by="Mildred Signatory", notified_at=NOW, effective_at=NOW + 30 * DAY,
+        recorded_by=clerk, recorded_at=NOW,
+    )  # fmt: skip
+    return {
+        Officer: officer, Nomination: nomination, Certification: certification, Letter: letter,
+        Authorization: authorization, Suspension: suspension, Withdrawal: withdrawal,
+        Supervision: facts.supervised(officer), Credential: facts.credential(authorization, number="C-55190"),
+    }  # fmt: skip
+
+
+def about_nominees(agreement, adjudicator) -> dict:
+    """One check favorable, one not, one not required, one open with a step; one nomination only submitted."""
+
+    def nominee(name, status="accepted"):
+        return facts.nomination(facts.officer(agreement.jurisdiction, name), agreement, status=status)
+
+    nominee("Sue Submittal", "submitted")
+    facts.cleared(nominee("Fay Fairweather"))
+    for name, *outcome in (("Nora Nottingale", "not_favorable"), ("Wanda Wellington", "not_required", "clearance")):
+        background.decide(background.check_of(nominee(name)), *outcome, by=adjudicator, at=NOW - DAY)
+    check = background.check_of(nominee("Otto Openfield"))
+    background.record_steps(check, ["fingerprints"], "received", (NOW - 2 * DAY).date(), by=adjudicator, at=NOW - DAY)
+    return {BackgroundStep: check.steps.get()}
+
+
+def about_training(agreement, instructor) -> dict:
+    """A class of today with a seat, an examination that somebody did not pass, and somebody who leaves."""
+    office, when = agreement.jurisdiction.field_office, NOW.date()
+    training_class = facts.training_class(office, on=when, instructor=instructor)
+    TrainingClass.objects.filter(pk=training_class.pk).update(site="Clearwater annex")
+    training_class.refresh_from_db()
+    leaving = facts.officer(agreement.jurisdiction, "Lee Leavenworth")
+    nomination = facts.nomination(leaving, agreement)
+    facts.cleared(nomination)
+    seat = facts.enrolled(nomination, training_class, attended=True)
+    unlucky = facts.nomination(facts.officer(agreement.jurisdiction, "Finn Failsworth"), agreement)
+    facts.cleared(unlucky)
+    failed = facts.enrolled(unlucky, training_class, attended=True)
+    examination = Examination.objects.create(
+        nomination=unlucky, enrollment=failed, score=50, sat_on=when, sat_at=NOW, examined_by=instructor
+    )
+    departure = Departure.objects.create(
+        officer=leaving, notice_on=when, last_day_on=when + timedelta(days=90), departs_at=NOW + 91 * DAY,
+        recorded_by=facts.clerk(), recorded_at=NOW,
+    )  # fmt: skip
+    return {TrainingClass: training_class, Enrollment: seat, Examination: examination, Departure: departure}
+
+
+def about_the_portal(pinellas, administrator, nomination) -> dict:
+    """What belongs to the program: a list of ICE's, a person with a role, a mail."""
+    publication = Publication.objects.create(
+        list="participating", as_of=NOW, file_name="participatingAgencies.xlsx", sha256="0" * 64, fingerprint="0" * 64,
+        headings=["STATE"], row_count=0, issue_count=0, counts={}, imported_at=NOW,
+    )  # fmt: skip
+    announce(
+        "nomination.accepted", to=[administrator], record=nomination, subject="Accepted: Quentin Quillfeather",
+        body="Quentin Quillfeather", path=f"/nominations/{nomination.pk}/", at=NOW, key="sample",
+    )  # fmt: skip
+    return {
+        Publication: publication, User: administrator, Membership: administrator.memberships.get(),
+        Notification: Notification.objects.get(rule="nomination.accepted"),
+    }  # fmt: skip
+
+
+@pytest.fixture
+def cast(manager, adjudicator, office, director, instructor, administrator, viewer) -> dict[str, User]:
+    """A person of every role that reaches Pinellas."""
+    people = (viewer, administrator, instructor, director, office, adjudicator, manager)
+    return {who.memberships.get().role: who for who in people} | {
+        Role.INSPECTOR: person("inspector@hq.example", Role.INSPECTOR)
+    }
+
+
+@pytest.fixture
+def world(pinellas, cast, tmp_path, settings, monkeypatch) -> World:
+    """The time is NOW, for the pages too."""
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr("wso_portal.clock.now", lambda: NOW)
+    clerk = facts.clerk()
+    pinellas.name = "Gulfside County Sheriff's Office"  # Pinellas is named in forms, as an example
+    pinellas.save()
+    records = about_the_agreement(pinellas, clerk)
+    agreement = records[Agreement]
+    records |= about_a_serving_officer(agreement, clerk)
+    records |= about_nominees(agreement, cast[Role.ADJUDICATOR])
+    records |= about_training(agreement, cast[Role.INSTRUCTOR])
+    records |= about_the_portal(pinellas, cast[Role.ADMINISTRATOR], records[Nomination])
+    return World(records, cast)
