@@ -2,7 +2,6 @@
 """The tables of this app, with their constraints and triggers."""
 
 import datetime
-
 import django.contrib.postgres.constraints
 import django.db.models.deletion
 import django.db.models.expressions

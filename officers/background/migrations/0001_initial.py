@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('open', 'In progress'), ('favorable', 'Favorable'), ('not_favorable', 'Not favorable'), ('not_required', 'Not required by ICE')], max_length=14)),
                 ('started_at', models.DateTimeField()),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('waived_because', models.CharField(blank=True, max_length=200, verbose_name='why ICE does not require it')),
+                ('waived_because', models.CharField(blank=True, choices=[('clearance', 'A federal clearance or background investigation is current'), ('earlier', 'ICE cleared the nominee under an earlier agreement'), ('no_check', 'ICE does not use its right to check this nominee')], max_length=200, verbose_name='why ICE does not require it')),
                 ('version', models.PositiveIntegerField(default=1)),
             ],
             options={
@@ -37,10 +37,12 @@ class Migration(migrations.Migration):
             name='BackgroundStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('recorded_at', models.DateTimeField()),
+                ('annulled_at', models.DateTimeField(blank=True, null=True)),
+                ('annulled_because', models.CharField(blank=True, max_length=300)),
                 ('kind', models.CharField(choices=[('questionnaire', 'Questionnaire (Form 70-009)'), ('fingerprints', 'Fingerprints'), ('personal_history', 'Personal history'), ('disciplinary_history', 'Disciplinary history'), ('authorization', "Nominee's written authorization"), ('records_access', 'Access to disciplinary records')], max_length=24)),
                 ('state', models.CharField(choices=[('requested', 'Requested'), ('received', 'Received'), ('reviewed', 'Reviewed')], max_length=12)),
                 ('done_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
             ],
             options={
                 'ordering': ['done_on', 'pk'],
@@ -53,7 +55,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('open', 'In progress'), ('favorable', 'Favorable'), ('not_favorable', 'Not favorable'), ('not_required', 'Not required by ICE')], max_length=14)),
                 ('started_at', models.DateTimeField()),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('waived_because', models.CharField(blank=True, max_length=200, verbose_name='why ICE does not require it')),
+                ('waived_because', models.CharField(blank=True, choices=[('clearance', 'A federal clearance or background investigation is current'), ('earlier', 'ICE cleared the nominee under an earlier agreement'), ('no_check', 'ICE does not use its right to check this nominee')], max_length=200, verbose_name='why ICE does not require it')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -82,6 +84,11 @@ class Migration(migrations.Migration):
             model_name='backgroundcheckhistory',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='background.backgroundcheck'),
+        ),
+        migrations.AddField(
+            model_name='backgroundstep',
+            name='annulled_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='backgroundstep',
@@ -119,6 +126,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='backgroundstep',
-            constraint=models.UniqueConstraint(fields=('check_of', 'kind', 'state'), name='one_step_a_state', violation_error_message='This step is already recorded in this state.'),
+            constraint=models.CheckConstraint(condition=models.Q(('annulled_at', None), models.Q(('annulled_by__isnull', False), models.Q(('annulled_because', ''), _negated=True)), _connector='OR'), name='step_annulled_with_a_reason', violation_error_message='Say why this entry is annulled.'),
+        ),
+        migrations.AddConstraint(
+            model_name='backgroundstep',
+            constraint=models.UniqueConstraint(condition=models.Q(('annulled_at', None)), fields=('check_of', 'kind', 'state'), name='one_step_a_state', violation_error_message='This step is already recorded. Annul it first if its date is wrong.'),
         ),
     ]

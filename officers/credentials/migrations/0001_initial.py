@@ -394,6 +394,10 @@ class Migration(migrations.Migration):
             model_name='credentialhistory',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8e4892c95c3ee3f18d207b1f5027db26e4d98042', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5263f', table='credentials_credentialhistory', when='BEFORE')),
         ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(condition=models.Q(('annulled_at', None), ('copied_on', None)), fields=['agreement'], name='letter_without_copy'),
+        ),
         migrations.AddConstraint(
             model_name='letter',
             constraint=models.CheckConstraint(condition=models.Q(('annulled_at', None), models.Q(('annulled_by__isnull', False), models.Q(('annulled_because', ''), _negated=True)), _connector='OR'), name='letter_annulled_with_a_reason', violation_error_message='Say why this entry is annulled.'),
@@ -409,10 +413,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='letter',
             constraint=models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='letter_ends_after_it_starts', violation_error_message='A letter ends after it starts.'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('annulled_at', None), ('copied_on', None)), fields=['agreement'], name='letter_without_copy'),
         ),
         migrations.AddConstraint(
             model_name='letter',

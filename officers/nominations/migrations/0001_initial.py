@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('attested_at', models.DateTimeField(blank=True, null=True)),
                 ('since', models.DateTimeField(help_text='When the status was reached')),
                 ('accepted_at', models.DateTimeField(blank=True, null=True)),
+                ('checked_at', models.DateTimeField(blank=True, help_text="When ICE's background check was closed", null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='memoranda.agreement')),
                 ('attested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -66,6 +67,7 @@ class Migration(migrations.Migration):
                 ('attested_at', models.DateTimeField(blank=True, null=True)),
                 ('since', models.DateTimeField(help_text='When the status was reached')),
                 ('accepted_at', models.DateTimeField(blank=True, null=True)),
+                ('checked_at', models.DateTimeField(blank=True, help_text="When ICE's background check was closed", null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('agreement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='memoranda.agreement')),
                 ('attested_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -94,7 +96,7 @@ class Migration(migrations.Migration):
                 ('notice_on', models.DateField(verbose_name='notice given to ICE on')),
                 ('last_day_on', models.DateField(verbose_name='last day')),
                 ('departs_at', models.DateTimeField(help_text="The end of the last day in the agency's zone")),
-                ('shortfall', models.CharField(blank=True, max_length=300, verbose_name="why less than 90 days' notice")),
+                ('shortfall', models.CharField(blank=True, max_length=300, verbose_name='why less notice was given than the agreement asks')),
                 ('annulled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departures', to='nominations.officer')),
@@ -126,11 +128,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='nomination',
-            index=models.Index(fields=['status', 'since'], name='nomination_status'),
+            index=models.Index(fields=['since', 'id'], name='nomination_since'),
         ),
         migrations.AddIndex(
             model_name='nomination',
-            index=models.Index(fields=['jurisdiction', 'status'], name='nomination_jurisdiction'),
+            index=models.Index(fields=['status', 'since', 'id'], name='nomination_status'),
+        ),
+        migrations.AddIndex(
+            model_name='nomination',
+            index=models.Index(fields=['jurisdiction', 'since', 'id'], name='nomination_jurisdiction'),
+        ),
+        migrations.AddIndex(
+            model_name='nomination',
+            index=models.Index(condition=models.Q(('status__in', ('draft', 'sent_back', 'submitted'))), fields=['jurisdiction', 'status'], name='nomination_open'),
+        ),
+        migrations.AddIndex(
+            model_name='nomination',
+            index=models.Index(condition=models.Q(('checked_at', None), ('status', 'accepted')), fields=['accepted_at', 'id'], name='nomination_unchecked'),
         ),
         migrations.AddConstraint(
             model_name='nomination',
@@ -148,17 +162,21 @@ class Migration(migrations.Migration):
             model_name='nomination',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', False), ('status', 'accepted')), models.Q(models.Q(('status', 'accepted'), _negated=True), ('accepted_at', None)), _connector='OR'), name='accepted_at_a_moment', violation_error_message='An accepted nomination has the moment of its acceptance.'),
         ),
+        migrations.AddConstraint(
+            model_name='nomination',
+            constraint=models.CheckConstraint(condition=models.Q(('checked_at', None), ('status', 'accepted'), _connector='OR'), name='checked_after_acceptance', violation_error_message='ICE checks the background of accepted nominees only (IV.B).'),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='nomination',
             trigger=pgtrigger.compiler.Trigger(name='status', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:submitted,draft:taken_back,sent_back:submitted,sent_back:taken_back,submitted:accepted,submitted:sent_back,submitted:taken_back}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='e746198593bb1284432c05ae465987a59ad78322', operation='UPDATE', pgid='pgtrigger_status_80140', table='nominations_nomination', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='nomination',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "nominations_nominationhistory" ("accepted_at", "agreement_id", "attested_at", "attested_by_id", "citizen", "enforced_laws", "enforced_rules", "facility_trained", "id", "jurisdiction_id", "nominated_by_id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "status", "version") VALUES (NEW."accepted_at", NEW."agreement_id", NEW."attested_at", NEW."attested_by_id", NEW."citizen", NEW."enforced_laws", NEW."enforced_rules", NEW."facility_trained", NEW."id", NEW."jurisdiction_id", NEW."nominated_by_id", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."since", NEW."status", NEW."version"); RETURN NULL;', hash='5d8d544d678322a183a39c2acba061f35889a6f5', operation='INSERT', pgid='pgtrigger_insert_insert_6b6fa', table='nominations_nomination', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "nominations_nominationhistory" ("accepted_at", "agreement_id", "attested_at", "attested_by_id", "checked_at", "citizen", "enforced_laws", "enforced_rules", "facility_trained", "id", "jurisdiction_id", "nominated_by_id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "status", "version") VALUES (NEW."accepted_at", NEW."agreement_id", NEW."attested_at", NEW."attested_by_id", NEW."checked_at", NEW."citizen", NEW."enforced_laws", NEW."enforced_rules", NEW."facility_trained", NEW."id", NEW."jurisdiction_id", NEW."nominated_by_id", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."since", NEW."status", NEW."version"); RETURN NULL;', hash='2275b786684e6d68abf11c933bba7e4a97efc662', operation='INSERT', pgid='pgtrigger_insert_insert_6b6fa', table='nominations_nomination', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='nomination',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "nominations_nominationhistory" ("accepted_at", "agreement_id", "attested_at", "attested_by_id", "citizen", "enforced_laws", "enforced_rules", "facility_trained", "id", "jurisdiction_id", "nominated_by_id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "status", "version") VALUES (NEW."accepted_at", NEW."agreement_id", NEW."attested_at", NEW."attested_by_id", NEW."citizen", NEW."enforced_laws", NEW."enforced_rules", NEW."facility_trained", NEW."id", NEW."jurisdiction_id", NEW."nominated_by_id", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."since", NEW."status", NEW."version"); RETURN NULL;', hash='73b9321ebd59eb6a7b056765394fb4dbcdf8742f', operation='UPDATE', pgid='pgtrigger_update_update_29f16', table='nominations_nomination', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "nominations_nominationhistory" ("accepted_at", "agreement_id", "attested_at", "attested_by_id", "checked_at", "citizen", "enforced_laws", "enforced_rules", "facility_trained", "id", "jurisdiction_id", "nominated_by_id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "status", "version") VALUES (NEW."accepted_at", NEW."agreement_id", NEW."attested_at", NEW."attested_by_id", NEW."checked_at", NEW."citizen", NEW."enforced_laws", NEW."enforced_rules", NEW."facility_trained", NEW."id", NEW."jurisdiction_id", NEW."nominated_by_id", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."since", NEW."status", NEW."version"); RETURN NULL;', hash='61d231418c0256eda01d0f7789e12ad032d27a3c', operation='UPDATE', pgid='pgtrigger_update_update_29f16', table='nominations_nomination', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='departure',

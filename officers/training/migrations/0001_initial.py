@@ -129,6 +129,18 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='examination',
+            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='559be49a4838da6deb659b1ec7498f2a728ff6c6', operation='DELETE', pgid='pgtrigger_never_deleted_9f4f2', table='training_examination', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='examination',
+            trigger=pgtrigger.compiler.Trigger(name='retake_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."retake_score" IS NULL AND OLD."retake_score" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a69e91e592bfd05eb256cc9d7a9f1c768937e0f9', operation='UPDATE', pgid='pgtrigger_retake_is_kept_8d7ef', table='training_examination', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='examination',
+            trigger=pgtrigger.compiler.Trigger(name='of_one_nominee', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."nomination_id" IS DISTINCT FROM (NEW."nomination_id") OR OLD."enrollment_id" IS DISTINCT FROM (NEW."enrollment_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='7b6234f7d216fae7ce81c470f71d217fcbc0cafc', operation='UPDATE', pgid='pgtrigger_of_one_nominee_94ab4', table='training_examination', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='examination',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "training_examinationhistory" ("attended", "enrollment_id", "examined_by_id", "id", "nomination_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "retake_at", "retake_on", "retake_score", "reviewed_on", "sat_at", "sat_on", "score", "version") VALUES (NEW."attended", NEW."enrollment_id", NEW."examined_by_id", NEW."id", NEW."nomination_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."retake_at", NEW."retake_on", NEW."retake_score", NEW."reviewed_on", NEW."sat_at", NEW."sat_on", NEW."score", NEW."version"); RETURN NULL;', hash='f7d27fb679d6d5e33662eab85db9b3c33c8f5027', operation='INSERT', pgid='pgtrigger_insert_insert_31441', table='training_examination', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -149,6 +161,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='trainingclass',
+            constraint=models.CheckConstraint(condition=models.Q(('seats__range', (1, 200))), name='class_has_seats', violation_error_message='A class has 1 to 200 seats.'),
+        ),
+        migrations.AddConstraint(
+            model_name='trainingclass',
             constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='class_ends_after_it_starts', violation_error_message='A class cannot end before it starts.'),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -166,21 +182,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='enrollment',
             constraint=models.CheckConstraint(condition=models.Q(('released_at', None), ('attended', None), _connector='OR'), name='a_released_seat_was_not_attended', violation_error_message='Attendance is recorded for this seat: it cannot be released.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='examination',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='559be49a4838da6deb659b1ec7498f2a728ff6c6', operation='DELETE', pgid='pgtrigger_never_deleted_9f4f2', table='training_examination', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='examination',
-            trigger=pgtrigger.compiler.Trigger(name='retake_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."retake_score" IS NULL AND OLD."retake_score" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a69e91e592bfd05eb256cc9d7a9f1c768937e0f9', operation='UPDATE', pgid='pgtrigger_retake_is_kept_8d7ef', table='training_examination', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='examination',
-            trigger=pgtrigger.compiler.Trigger(name='of_one_nominee', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."nomination_id" IS DISTINCT FROM (NEW."nomination_id") OR OLD."enrollment_id" IS DISTINCT FROM (NEW."enrollment_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='7b6234f7d216fae7ce81c470f71d217fcbc0cafc', operation='UPDATE', pgid='pgtrigger_of_one_nominee_94ab4', table='training_examination', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingclass',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__range', (1, 200))), name='class_has_seats', violation_error_message='A class has 1 to 200 seats.'),
         ),
     ]
