@@ -113,7 +113,7 @@ def about_training(agreement, instructor) -> dict:
     """A class of today with a seat, an examination that somebody did not pass, and somebody who leaves."""
     office, when = agreement.jurisdiction.field_office, NOW.date()
     training_class = facts.training_class(office, on=when, instructor=instructor)
-    TrainingClass.objects.filter(pk=training_class.pk).update(site="Clearwater annex")
+    TrainingClass.objects.filter(pk=training_class.pk).update(site="Clearwater annex", seats=100)
     training_class.refresh_from_db()
     leaving = facts.officer(agreement.jurisdiction, "Lee Leavenworth")
     nomination = facts.nomination(leaving, agreement)
