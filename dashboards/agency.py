@@ -102,7 +102,7 @@ class Agency:
             "Sent": paper.sent_at if paper else None,
             onboarding.IN_FORCE: paper.effective_at if paper else None,
             **self.people.reached,
-            "Operational": self.people.first_served_at,
+            "Serving": self.people.first_served_at,
         }
         return onboarding.steps(way, self.jurisdiction.zone, self.stage in (Stage.SUSPENDED, Stage.ENDED))
 

@@ -27,7 +27,6 @@ PAGES = (
     ("Credentials", "credentials:credentials", READERS),
     ("Dashboard", "dashboards:dashboard", OF_NUMBERS),
     ("Register", "register:publications", (Role.PROGRAM_MANAGER,)),
-    ("People", "accounts:people", (Role.PROGRAM_MANAGER,)),
     ("Notifications", "notifications:index", EVERYONE),
     ("People", "accounts:people", (Role.PROGRAM_MANAGER,)),
 )
