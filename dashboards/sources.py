@@ -12,12 +12,9 @@ from officers.authority.querysets import ENTERED
 from officers.credentials.models import Authorization, Credential, Letter
 from officers.nominations.models import Nomination
 from officers.training.models import Examination, TrainingClass
-from wso_portal import clock
 
 from .models import Partnership
 from .queue import Source
-
-WEST = "Pacific/Honolulu"  # a class is over once its day is over everywhere in the states
 
 
 def unplaced(user, at):
@@ -83,8 +80,8 @@ UNCHECKED = Source(
     "accepted_at", officer="officer",
 )  # fmt: skip
 UNATTENDED = Source(
-    lambda user, at: TrainingClass.objects.taught_by(user).without_attendance(clock.day_of(at, WEST)),
-    Value("attendance"), "ends_on", what="site", place="field_office__name", scoped=False,
+    lambda user, at: TrainingClass.objects.taught_by(user).without_attendance(at), Value("attendance"), "ends_on",
+    what="site", place="field_office__name", scoped=False,
 )  # fmt: skip
 UNSCORED = Source(
     lambda user, at: TrainingClass.objects.taught_by(user).without_scores(), Value("score"), "ends_on", what="site",

@@ -1,6 +1,7 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
+from django.db.models.functions import Cast
 
 from agreements.memoranda.models import Agreement
 from officers.background.states import CLEARED
@@ -43,10 +44,11 @@ class TrainingClassQuerySet(models.QuerySet):
         """Not canceled, with this instructor."""
         return self.scheduled().filter(instructor=user.pk)
 
-    def without_attendance(self, day):
-        """Held by that day, and someone's attendance is not recorded."""
+    def without_attendance(self, at):
+        """Their last day has come by the field office's own clock, and someone's attendance is not recorded."""
         unknown = seats().live().filter(training_class=OuterRef("pk"), attended=None)
-        return self.filter(Exists(unknown), ends_on__lte=day)
+        local = Func(F("field_office__zone"), Value(at), function="timezone", output_field=models.DateTimeField())
+        return self.filter(Exists(unknown), ends_on__lte=Cast(local, models.DateField()))
 
     def without_scores(self):
         """Someone attended and has no score."""

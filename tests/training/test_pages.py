@@ -1,5 +1,7 @@
 """Who sees which class, and whose names."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -9,6 +11,7 @@ from officers.training.models import Examination, TrainingClass
 from officers.training.querysets import awaiting_seat
 from tests import facts
 from tests.cast import NOW, person
+from wso_portal import clock
 
 from .conftest import TODAY, nominee
 
@@ -110,14 +113,23 @@ def test_the_number_of_queries_does_not_grow(client, office, miami, upcoming, pi
             client.get(url)
 
 
+def test_a_class_waits_for_attendance_from_its_day_by_the_field_offices_clock(instructor, miami, ana):
+    on = facts.training_class(miami, on=TODAY, instructor=instructor)
+    facts.enrolled(ana, on)
+    mine = TrainingClass.objects.taught_by(instructor)
+    midnight = clock.start_of(TODAY, miami.zone)
+    assert not mine.without_attendance(midnight - timedelta(seconds=1))
+    assert list(mine.without_attendance(midnight)) == [on]
+
+
 def test_what_waits(instructor, ana, bo, held, upcoming):
     assert list(awaiting_seat(Nomination.objects.all(), NOW)) == [ana, bo]
     mine = TrainingClass.objects.taught_by(instructor)
     seat = facts.enrolled(ana, held)
     assert list(awaiting_seat(Nomination.objects.all(), NOW)) == [bo]
-    assert list(mine.without_attendance(TODAY)) == [held] and not mine.without_scores()
+    assert list(mine.without_attendance(NOW)) == [held] and not mine.without_scores()
     type(seat).objects.update(attended=True)
-    assert not mine.without_attendance(TODAY) and list(mine.without_scores()) == [held]
+    assert not mine.without_attendance(NOW) and list(mine.without_scores()) == [held]
     examination = Examination.objects.create(
         nomination=ana, enrollment=seat, score=60, sat_on=TODAY, sat_at=NOW, examined_by=instructor
     )
