@@ -31,7 +31,9 @@ def check(upload: File) -> str:
     upload.seek(0)
     kind = kind_of(upload.read(16))
     if not kind:
-        raise ValidationError("This is not a PDF, PNG or JPEG file, whatever its name says. Save it as PDF and try again.")
+        raise ValidationError(
+            "This is not a PDF, PNG or JPEG file, whatever its name says. Save it as PDF and try again."
+        )
     return kind
 
 
@@ -45,7 +47,9 @@ def keep(upload: File, kind: str) -> Document:
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
-    document, _ = Document.objects.get_or_create(sha256=digest.hexdigest(), defaults={"kind": kind, "size": upload.size})
+    document, _ = Document.objects.get_or_create(
+        sha256=digest.hexdigest(), defaults={"kind": kind, "size": upload.size}
+    )
     if not default_storage.exists(document.path):
         upload.seek(0)
         default_storage.save(document.path, upload)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import wraps
+from typing import Any
 
 import pghistory
 from django.apps import apps
@@ -13,6 +14,7 @@ from .actions import Action, Refused
 from .models import Event
 
 STALE = "Someone has changed this record since you opened the page. Look at it again, then decide."
+Record = Any  # a model with place and version, mostly with a status; the stubs know no such thing
 
 
 def verb(act):
@@ -37,14 +39,14 @@ def sentence(error: IntegrityError) -> str:
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
     for model in apps.get_models():
         if name in getattr(model, "refusals", {}):
-            return model.refusals[name]
+            return model.refusals[name]  # type: ignore[attr-defined]
         for constraint in model._meta.constraints:
             if constraint.name == name:
                 return str(constraint.violation_error_message)
     raise error
 
 
-def perform(action: Action, record: models.Model, *, by, at: datetime, reason: str = "", changes=None) -> Event:
+def perform(action: Action, record: Record, *, by, at: datetime, reason: str = "", changes=None) -> Event:
     """Moves a record along its workflow and writes the Event.
 
     The UPDATE is conditional on the version the person saw, so it locks the row, and refuses a stale page and the
@@ -63,7 +65,7 @@ def perform(action: Action, record: models.Model, *, by, at: datetime, reason: s
     return note(action, record, by=by, at=at, reason=reason, source=source, history=context.id)
 
 
-def begin(action: Action, record: models.Model, *, by, at: datetime, reason: str = "") -> Event:
+def begin(action: Action, record: Record, *, by, at: datetime, reason: str = "") -> Event:
     """Saves a new record and writes its Event. Raises PermissionDenied (role)."""
     permit(action, record, by)
     with pghistory.context(verb=action.name, actor=by.pk) as context:
@@ -71,19 +73,19 @@ def begin(action: Action, record: models.Model, *, by, at: datetime, reason: str
     return note(action, record, by=by, at=at, reason=reason, source="", history=context.id)
 
 
-def permit(action: Action, record: models.Model, by) -> None:
+def permit(action: Action, record: Record, by) -> None:
     """Raises PermissionDenied unless the person holds a role for this action where the record belongs."""
     if not by.holds(action.roles, record.place):
         raise PermissionDenied(f"Your role does not allow this: {action.label}.")
 
 
-def as_seen(action: Action, record: models.Model) -> models.QuerySet:
+def as_seen(action: Action, record: Record) -> models.QuerySet:
     """The record, if it still has the version the person saw and (when it has a status) a status for this action."""
     seen = type(record)._default_manager.filter(pk=record.pk, version=record.version)
     return seen.filter(status__in=action.sources) if hasattr(record, "status") else seen
 
 
-def wrong_state(action: Action, record: models.Model) -> str:
+def wrong_state(action: Action, record: Record) -> str:
     return f"“{action.label}” is not possible now: the record is “{record.get_status_display()}”."
 
 

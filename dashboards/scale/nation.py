@@ -4,6 +4,7 @@ Deterministic: everything follows from the number of the agency and of the offic
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from agreements.jurisdictions.models import FieldOffice, Jurisdiction
 from agreements.memoranda.models import Agreement, Signature
@@ -51,7 +52,7 @@ class Nation:
         )  # fmt: skip
 
     def signatures(self, agreement: Agreement) -> list[Signature]:
-        at = agreement.effective_at
+        at: Any = agreement.effective_at  # always there: signed above
         return [
             Signature(
                 agreement=agreement, side=side, name="R. Hale", title="Sheriff", signed_on=at.date(), signed_at=at,

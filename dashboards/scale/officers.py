@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from officers.background.models import BackgroundCheck
 from officers.credentials.models import Authorization, Certification, Credential, Letter, Supervision, Suspension
@@ -87,7 +88,7 @@ class Rows:
         )
         nomination = self._nomination(officer, agreement, far, days)
         facts = (self._cleared, self._enrolled, self._passed, self._certified, self._authorized, self._credentialed)
-        paper = nomination
+        paper: Any = nomination
         for step, fact in enumerate(facts, 3):
             if far >= step:
                 paper = fact(paper, nomination, held, letter, seed, days)
@@ -246,5 +247,5 @@ class Rows:
             clause=clause,
             at=at,
         )
-        event.officer = officer
+        event.officer = officer  # type: ignore[attr-defined]
         self.add(event)

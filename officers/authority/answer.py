@@ -61,8 +61,8 @@ class Decision:
     @property
     def ending(self) -> Reason | None:
         """For a yes: the requirement that ends first, if any has an end on record."""
-        ends = [reason for reason in self.reasons if reason.until]
-        return min(ends, key=lambda reason: reason.until) if self.may_serve and ends else None
+        ends = [(reason.until, place) for place, reason in enumerate(self.reasons) if reason.until]
+        return self.reasons[min(ends)[1]] if self.may_serve and ends else None
 
     @property
     def until(self) -> datetime | None:

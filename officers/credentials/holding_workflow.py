@@ -127,9 +127,7 @@ def free_from(officer: Officer, day: date, zone: str) -> datetime:
 
 
 @verb
-def give_up(
-    credential: Credential, action: Action, left_on: date, left_time: time | None, *, by, at: datetime
-) -> None:
+def give_up(credential: Credential, action: Action, left_on: date, left_time: time | None, *, by, at: datetime) -> None:
     """The credential leaves the officer's hand: returned, lost, stolen or destroyed (IV.D). Raises Refused.
 
     Without a known time it counts from 00:00 of the day, or from the issue on that day.

@@ -205,7 +205,9 @@ class Authorization(Fact):
             ExclusionConstraint(
                 name="one_letter_at_a_time",
                 expressions=[
-                    ("officer", "="), ("agreement", "="), (Span("starts_at", Least("ends_at", "withdrawn_at")), "&&"),
+                    ("officer", "="),
+                    ("agreement", "="),
+                    (Span("starts_at", Least("ends_at", "withdrawn_at")), "&&"),
                 ],
                 condition=LIVE,
                 violation_error_message="A letter authorizes this officer over that time already. "
