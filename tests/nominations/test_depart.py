@@ -74,6 +74,7 @@ def test_annulled_it_counts_no_more(client, administrator, pinellas):
     assert authority_of(officer, END).may_serve
     assert b"Someone has changed" in client.post(url, {"reason": "Again"}).content
     assert leave(officer, administrator).pk != departure.pk
+    assert Event.objects.filter(verb="annul_departure").count() == 1
 
 
 def test_other_jurisdiction_gets_404(client, other_administrator, administrator, accepted):
