@@ -138,9 +138,9 @@ class ReceiptForm(PaperForm):
 class WithdrawForm(PaperForm):
     signed_by = text(Withdrawal, "signed_by")
     notified_on = day("Agency notified on")
-    notified_time = hour("At")
+    notified_time = hour("Agency notified at")
     effective_on = day("Takes effect on", required=False)
-    effective_time = hour("At", required=False)
+    effective_time = hour("Takes effect at", required=False)
     helper = FormHelper()
     helper.layout = Layout(
         "officers",
@@ -174,9 +174,9 @@ class SuperviseForm(PaperForm):
 
 class SuspendForm(VersionedForm):
     notified_on = day("Agency notified on")
-    notified_time = hour("At")
+    notified_time = hour("Agency notified at")
     starts_on = day("Suspended from", required=False)
-    starts_time = hour("At", required=False)
+    starts_time = hour("From what time", required=False)
     helper = FormHelper()
     helper.layout = Layout(
         Row(Column("notified_on"), Column("notified_time")), Row(Column("starts_on"), Column("starts_time"))
