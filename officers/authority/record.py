@@ -29,6 +29,7 @@ ENDS = {
     "not_withdrawn": "a withdrawal takes effect",
     "not_suspended": "a suspension takes effect",
 }
+WITHDRAW = "credentials:withdraw"
 
 
 class Record:
@@ -113,7 +114,8 @@ class Record:
     def others(self) -> list[dict]:
         """What else this person may do with the officer; the primary step is not said twice."""
         offered = [
-            (action.label, reverse(name, args=[pk]))
+            # a notice of withdrawal may name several: opened from here, it begins with this one
+            (action.label, reverse(name, args=[pk]) + (f"?officer={self.officer.pk}" if name == WITHDRAW else ""))
             for action, name, pk in self._acts()
             if pk and self.user.holds(action.roles, self.officer.jurisdiction)
         ]
@@ -129,7 +131,7 @@ class Record:
             (credentials.LIFT, "credentials:lift", pk)
             if suspended
             else (credentials.SUSPEND, "credentials:suspend", pk),
-            (credentials.WITHDRAW, "credentials:withdraw", under),
+            (credentials.WITHDRAW, WITHDRAW, under),
             (DEPART, "nominations:depart", pk),
         )
 

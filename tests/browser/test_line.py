@@ -69,6 +69,7 @@ def test_it_works(line):
     suspended_and_lifted(line)
     reminded(line)
     numbers(line)
+    changed_withdrawn_and_left(line)
     notice_of_termination(line)
 
 
@@ -346,6 +347,32 @@ def numbers(line):
 def rows_at(someone, address: str) -> int:
     """How many rows a list shows to this person."""
     return someone.page.request.get(someone.home + address).text().count('<th scope="row"')
+
+
+def changed_withdrawn_and_left(line):
+    """Another supervising official (IV.F); ICE withdraws one officer; the agency says when the other leaves (IV.D)."""
+    office, director, administrator, today = line.office, line.director, line.administrator, line.today
+    office.open("/officers/?q=Omar")
+    office.follow("Omar Diaz")
+    office.follow("Change the supervising official")
+    official = {"Supervising official": "Kay Lund", "Position": "Deportation Officer"}
+    office.submit("Change the supervising official", official)
+    office.reads("Kay Lund, Deportation Officer", "May serve warrants: YES")
+    director.open("/officers/?q=Omar")
+    director.follow("Omar Diaz")
+    director.follow("Withdraw officers")
+    notice = {"Signed by (name and title)": "Dana Cole, Field Office Director", "Agency notified on": today}
+    director.submit("Withdraw officers", notice | {"Agency notified at": just_now()})
+    office.page.reload()
+    office.reads("May serve warrants: NO", "ICE has withdrawn the officer by written notice.")
+    office.next_step(1, "Record the return", "Omar Diaz")
+    office.submit("Record the return", {"Left the officer's hand on": today})
+    office.waits(0)
+    administrator.open(line.officer)
+    administrator.follow("Record that the officer leaves")
+    last = today + 40 * DAY
+    administrator.submit("Record that the officer leaves", {"Notice given to ICE on": today, "Last day": last})
+    administrator.reads("May serve warrants: YES", f"until {shown(last)} (the officer leaves)")
 
 
 def notice_of_termination(line):
