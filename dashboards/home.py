@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from django.db import connection
 from django.db.models import BigIntegerField, CharField, DateField, F, Func, Value, prefetch_related_objects
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from accounts.roles import READERS, Role
@@ -16,12 +16,14 @@ from officers.training.models import TrainingClass
 from records.lists import MOST
 from wso_portal import clock
 
-from .queue import collect, named
+from .queue import collect
+from .statements import AT, TODAY, Shape, run, shape_of, stand_in
 from .waiting import MINE, SENT
 
 EACH = 5
 AHEAD_DAYS = 30
 DATES = 8
+TEXT = CharField()
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,8 @@ class Home:
     @property
     def ahead(self) -> list[Ahead]:
         """Classes, expiries and notices of the next thirty days, the nearest first, by one query."""
-        first, *rest = dates_ahead(self.user, clock.today(), self.at)
-        found = sorted(first.union(*rest, all=True), key=lambda row: (row[0], row[2]))
+        statement = dates_ahead(shape_of(self.user))
+        found = sorted(run(statement, self.user, at=self.at, today=clock.today()), key=lambda row: (row[0], row[2]))
         shown = found[:DATES]
         return [Ahead(on, f"{word}{what}", place, reverse(url, args=[pk])) for on, word, what, place, url, pk in shown]
 
@@ -80,14 +82,8 @@ class Home:
         """The person's numbers as (number, words, link to the rows), by one query; none for who browses no records."""
         if not self.user.standing(*READERS):
             return []
-        reach = self.user.reach()
-        counted = {
-            "serve": Span.objects.filter(reach, kind=Span.Kind.SERVICE, during__contains=self.at),
-            "way": Course.objects.filter(reach).underway(self.at),
-            "force": Agreement.objects.filter(reach, program="WSO").in_stage("in_force", self.at),
-        }
-        found = numbers_of(counted)
-        return [(found[name], words, f"{reverse(url)}{query}") for name, words, url, query in NUMBERS]
+        found = dict(run(numbers_of(shape_of(self.user)), self.user, at=self.at))
+        return [(counted(found.get(name, 0)), words, f"{reverse(url)}{query}") for name, words, url, query in NUMBERS]
 
 
 NUMBERS = (
@@ -97,49 +93,65 @@ NUMBERS = (
 )
 
 
-def numbers_of(counted: dict) -> dict[str, str]:
-    """Each count exact to MOST, "1,000+" beyond, by one query that looks at no more rows than that."""
-    named_rows = [rows.order_by().annotate(w_name=Value(name, CharField())) for name, rows in counted.items()]
-    first, *rest = [rows.values_list("w_name")[: MOST + 1] for rows in named_rows]
+def counted(number: int) -> str:
+    return f"{MOST:,}+" if number > MOST else f"{number:,}"
+
+
+@lru_cache(maxsize=512)
+def numbers_of(shape: Shape) -> tuple[str, tuple]:
+    """Each of NUMBERS exact to MOST: (name, number), by one statement that looks at no more rows than that."""
+    reach = stand_in(shape).reach()
+    rows = {
+        "serve": Span.objects.filter(reach, kind=Span.Kind.SERVICE, during__contains=AT),
+        "way": Course.objects.filter(reach).underway(AT),
+        "force": Agreement.objects.filter(reach, program="WSO").in_stage("in_force", AT),
+    }
+    columns = [
+        found.order_by().annotate(w_name=Value(name, TEXT)).values_list("w_name") for name, found in rows.items()
+    ]
+    first, *rest = [found[: MOST + 1] for found in columns]
     sql, params = first.union(*rest, all=True).query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT w_name, count(*) FROM ({sql}) counted GROUP BY 1", params)  # noqa: S608 our own SQL
-        found = dict.fromkeys(counted, 0) | dict(cursor.fetchall())
-    return {name: f"{MOST:,}+" if number > MOST else f"{number:,}" for name, number in found.items()}
+    return f"SELECT w_name, count(*) FROM ({sql}) counted GROUP BY 1", params  # noqa: S608 no word of it is a user's
 
 
-def dates_ahead(user, today: date, at: datetime) -> list:
-    """One queryset a kind of date, each with the nearest few as (on, word, what, place, page, its record)."""
-    last = today + timedelta(days=AHEAD_DAYS)
-    classes = TrainingClass.objects.visible_to(user).scheduled().filter(starts_on__range=(today, last))
-    expiring = Credential.objects.visible_to(user).in_hand().filter(expires_on__range=(today, last), expires_at__gt=at)
-    ending = Agreement.objects.visible_to(user).effective(at).filter(ends_at__lte=at + timedelta(days=AHEAD_DAYS))
-    return [
+@lru_cache(maxsize=512)
+def dates_ahead(shape: Shape) -> tuple[str, tuple]:
+    """The nearest few of each kind of date, as (on, word, what, place, page, its record), by one statement."""
+    user, last = stand_in(shape), TODAY + timedelta(days=AHEAD_DAYS)
+    classes = TrainingClass.objects.visible_to(user).scheduled().filter(starts_on__gte=TODAY, starts_on__lte=last)
+    expiring = Credential.objects.visible_to(user).in_hand().filter(expires_at__gt=AT)
+    ending = Agreement.objects.visible_to(user).effective(AT).filter(ends_at__lte=AT + timedelta(days=AHEAD_DAYS))
+    parts = [
         nearest(classes, F("starts_on"), "Class: ", "site", "field_office__name", "training:training_class", "pk"),
         nearest(
-            expiring, F("expires_on"), "Credential expires: ", named("officer"), "officer__jurisdiction__name",
-            "authority:officer", "officer_id",
+            expiring.filter(expires_on__gte=TODAY, expires_on__lte=last), F("expires_on"), "Credential expires: ",
+            officer(), "officer__jurisdiction__name", "authority:officer", "officer_id",
         ),
         nearest(
             ending, local_day("jurisdiction__zone", "ends_at"), "Notice takes effect: ", "program",
             "jurisdiction__name", "memoranda:agreement", "pk",
         ),
     ]  # fmt: skip
+    return parts[0].union(*parts[1:], all=True).query.sql_with_params()
+
+
+def officer() -> Concat:
+    return Concat("officer__first_name", Value(" "), "officer__last_name")
 
 
 def nearest(rows, on, word: str, what, place: str, url: str, record: str):
     """The first few of one kind of date."""
     columns = {
         "w_on": Cast(on, DateField()),
-        "w_word": Value(word, CharField()),
-        "w_what": Cast(what, CharField()),
-        "w_place": Cast(place, CharField()),
-        "w_url": Value(url, CharField()),
+        "w_word": Value(word, TEXT),
+        "w_what": Cast(what, TEXT),
+        "w_place": Cast(place, TEXT),
+        "w_url": Value(url, TEXT),
         "w_record": Cast(record, BigIntegerField()),
     }
     return rows.annotate(**columns).order_by("w_on", "w_record").values_list(*columns)[:DATES]
 
 
-def local_day(zone: str, instant: str) -> Func:
+def local_day(zone: str, instant: str) -> Cast:
     """The day of an instant in the zone that a column names."""
     return Cast(Func(F(zone), F(instant), function="timezone"), DateField())

@@ -3,58 +3,73 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import reduce
+from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import BigIntegerField, CharField, DateTimeField, F, IntegerField, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from records.lists import MOST
 
-# The oldest rows of each part and step, and how many there are.
+from .statements import AT, Shape, run, shape_of, stand_in, stand_in_place
+
+# The oldest rows of each part and step, and how many there are; names are looked up for what is shown only.
 OLDEST = """
-SELECT w_part, w_step, w_record, w_what, w_place, w_since, number FROM (
-  SELECT w.*, row_number() OVER (PARTITION BY w_part, w_step ORDER BY w_since, w_record) AS rank,
-    count(*) OVER (PARTITION BY w_part, w_step) AS number
-  FROM ({union}) w
-) ranked WHERE rank <= %s ORDER BY w_part, w_step, rank
+SELECT r.part, r.step, coalesce(n.agreement_id, r.record),
+  coalesce(r.what, o.first_name || ' ' || o.last_name, j.name),
+  coalesce(r.place, CASE WHEN r.officer IS NULL AND r.what IS NULL THEN j.state ELSE j.name END), r.since, r.number
+FROM (
+  SELECT w.*, row_number() OVER (PARTITION BY part, step ORDER BY since, record) AS rank,
+    count(*) OVER (PARTITION BY part, step) AS number
+  FROM ({union}) w (part, step, record, nomination, officer, agency, what, place, since)
+) r
+LEFT JOIN nominations_officer o ON o.id = r.officer
+LEFT JOIN nominations_nomination n ON n.id = r.nomination
+LEFT JOIN jurisdictions_jurisdiction j ON j.id = r.agency
+WHERE r.rank <= {each} ORDER BY r.part, r.step, r.rank
 """
+TEXT, NUMBER = CharField(), BigIntegerField()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """Rows that wait, and the columns of each as paths or expressions.
 
-    `rows(user, at)` are the nation's, narrowed to a scope by the path `agency` (or, without `scoped`, the person's own
-    already). `step` is the name of the step a row waits for; `record` the number of that step's record; `since` when it
-    began to wait. With `officer`, the path to one, a row shows the name instead of `what`.
+    `rows(user, at)` are the nation's, narrowed to a scope by the path `agency` (without one, the person's own already).
+    `step` is the name of the step a row waits for; `since` when it began to wait; `record` the number of that step's
+    record, or `nomination` the one under whose agreement it is. A row shows the officer at the path `officer` and the
+    agency, or the agency and its state, or `what` and `place`.
     """
 
-    rows: Callable[[object, datetime], QuerySet]
+    rows: Callable[[Any, Any], QuerySet]
     step: object
     since: object
     record: object = "pk"
-    what: object = "jurisdiction__name"
-    place: object = ""
-    officer: str = ""
-    agency: str = "jurisdiction"
-    scoped: bool = True
+    nomination: object = Value(None)
+    officer: object = Value(None)
+    agency: str | None = "jurisdiction"
+    what: object = Value(None)
+    place: object = Value(None)
 
-    def part(self, number: int, names: set[str], user, roles, at: datetime, within) -> QuerySet:
+    def part(self, number: int, names: frozenset[str], user, roles, within) -> QuerySet:
         """The rows that wait for these steps where the person holds the roles, as the columns that OLDEST reads."""
-        rows = self.rows(user, at)
+        rows = self.rows(user, AT)
         if within is not None:
             rows = rows.filter(**{self.agency or "pk": within.pk})
-        elif self.scoped:
+        elif self.agency is not None:
             rows = rows.filter(user.reach(*roles, path=self.agency))
+        agency = Value(None) if self.agency is None else f"{self.agency}_id" if self.agency else "pk"
         columns = {
             "w_part": Value(number, IntegerField()),
-            "w_step": Cast(expression(self.step), CharField()),
-            "w_record": Cast(expression(self.record), BigIntegerField()),
-            "w_what": Cast(named(self.officer) if self.officer else expression(self.what), CharField()),
-            "w_place": Cast(expression(self.place or f"{self.agency}__name"), CharField()),
+            "w_step": Cast(expression(self.step), TEXT),
+            "w_record": Cast(expression(self.record), NUMBER),
+            "w_nomination": Cast(expression(self.nomination), NUMBER),
+            "w_officer": Cast(expression(self.officer), NUMBER),
+            "w_agency": Cast(expression(agency), NUMBER),
+            "w_what": Cast(expression(self.what), TEXT),
+            "w_place": Cast(expression(self.place), TEXT),
             "w_since": Cast(expression(self.since), DateTimeField()),
         }
         rows = rows.annotate(**columns).order_by().values_list(*columns)
@@ -63,7 +78,7 @@ class Source:
         return rows.filter(w_step__in=sorted(names))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Step:
     """One step that someone takes: its source's name for it, the words, whose turn, its page and the whole list."""
 
@@ -119,11 +134,6 @@ def expression(path):
     return F(path) if isinstance(path, str) else path
 
 
-def named(path: str) -> Concat:
-    """An officer's name, by the path that leads to the officer."""
-    return Concat(f"{path}__first_name", Value(" "), f"{path}__last_name")
-
-
 def collect(steps, user, at: datetime, *, each: int, within=None) -> list[Group]:
     """What waits for these steps, by one query: the groups in the steps' order, `each` rows of each.
 
@@ -134,31 +144,34 @@ def collect(steps, user, at: datetime, *, each: int, within=None) -> list[Group]
     wanted: dict[tuple, set[str]] = {}
     for step, roles in mine.items():
         wanted.setdefault((step.source, roles), set()).add(step.name)
-    numbers = {key: number for number, key in enumerate(wanted)}
-    parts = [key[0].part(numbers[key], names, user, key[1], at, within) for key, names in wanted.items()]
+    if not wanted:
+        return []
+    parts = tuple((source, roles, frozenset(names)) for (source, roles), names in wanted.items())
     found: dict[tuple[int, str], list] = {}
-    for number, name, *row in oldest(parts, each):
+    for number, name, *row in run(statement(shape_of(user), parts, within is not None, each), user, within, at=at):
         found.setdefault((number, name), []).append(row)
+    numbers = {key: number for number, key in enumerate(wanted)}
     keys = {step: (numbers[step.source, roles], step.name) for step, roles in mine.items()}
     return [group(step, found[key], at) for step, key in keys.items() if key in found]
 
 
+@lru_cache(maxsize=512)
+def statement(shape: Shape, parts: tuple, within: bool, each: int) -> tuple[str, tuple]:
+    """OLDEST for these parts, each (source, roles, names of steps), with its parameters (see statements)."""
+    user, place = stand_in(shape), stand_in_place() if within else None
+    first, *rest = [
+        source.part(number, names, user, roles, place) for number, (source, roles, names) in enumerate(parts)
+    ]
+    union = first.union(*rest, all=True) if rest else first
+    sql, params = union.query.sql_with_params()
+    return OLDEST.format(union=sql, each=each), params
+
+
 def held(step: Step, user, within) -> tuple[str, ...]:
     """The roles of the step that the person holds; for one agency, holds there (and a person's own work is nowhere)."""
-    if within is not None and not step.source.scoped:
+    if within is not None and step.source.agency is None:
         return ()
     return tuple(role for role in step.roles if (user.holds([role], within) if within else user.standing(role)))
-
-
-def oldest(parts: list[QuerySet], each: int) -> list[tuple]:
-    """The rows of OLDEST for these parts."""
-    if not parts:
-        return []
-    union = reduce(lambda whole, part: whole.union(part, all=True), parts) if len(parts) > 1 else parts[0]
-    sql, params = union.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(OLDEST.format(union=sql), [*params, each])
-        return cursor.fetchall()
 
 
 def group(step: Step, rows: list, at: datetime) -> Group:

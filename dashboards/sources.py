@@ -41,12 +41,8 @@ def entered() -> Case:
 
 
 def record_of_stage() -> Case:
-    """A nomination is decided on its own page, certificate and letter on the agreement's, the rest on the officer's."""
-    return Case(
-        When(stage__in=["nominated", "accepted"], then=F("nomination_id")),
-        When(stage__in=["passed", "certified"], then=F("nomination__agreement_id")),
-        default=F("officer_id"),
-    )
+    """A nomination is decided on its own page, the rest on the officer's; see `nomination` for the agreement's."""
+    return Case(When(stage__in=["nominated", "accepted"], then=F("nomination_id")), default=F("officer_id"))
 
 
 def unfinished_papers(user, at):
@@ -54,43 +50,49 @@ def unfinished_papers(user, at):
     return Authorization.objects.running(at).filter(receipt_at=None).with_officer_here(at)
 
 
-UNPLACED = Source(unplaced, Value("place"), "listed_at", what="name", place="state", agency="")
+def recalled(user, at):
+    """Credentials in the hand of who is out or withdrawn (IV.D), by the courses, which say it without a search."""
+    out = Q(officer__course__out_at__lte=at)
+    withdrawn = Q(officer__course__withdrawn_at__lte=at, officer__course__letter_until__lte=at)
+    return Credential.objects.in_hand().filter(out | withdrawn)
+
+
+UNPLACED = Source(unplaced, Value("place"), "listed_at", agency="")
 LISTED = Source(
     lambda user, at: Partnership.objects.to_confirm(at), Value("confirm"), "first_listed_at", record="jurisdiction_id",
-    place="jurisdiction__state",
 )  # fmt: skip
-DRAFTS = Source(lambda user, at: Agreement.objects.drafted(), Value("send"), "drafted_at", place="jurisdiction__state")
+DRAFTS = Source(lambda user, at: Agreement.objects.drafted(), Value("send"), "drafted_at")
 AT_AGENCY = Source(
     lambda user, at: Agreement.objects.unsigned_by(Side.AGENCY), Value("sign_agency"), "sent_at",
-    place="jurisdiction__state",
 )  # fmt: skip
 AT_ICE = Source(
-    lambda user, at: Agreement.objects.unsigned_by(Side.ICE), Value("sign_ice"), "sent_at", place="jurisdiction__state"
+    lambda user, at: Agreement.objects.unsigned_by(Side.ICE),
+    Value("sign_ice"),
+    "sent_at",
 )
 AT_ICE_NOT_MINE = Source(
     lambda user, at: Agreement.objects.unsigned_by(Side.ICE).exclude(drafted_by=user), Value("sign_ice"), "sent_at",
-    place="jurisdiction__state",
 )  # fmt: skip
 OFFICERS = Source(
     courses, Case(When(stage="nominated", then=F("status")), default=F("stage")), entered(), record=record_of_stage(),
-    officer="officer",
+    nomination=Case(When(stage__in=["passed", "certified"], then=F("nomination_id"))), officer="officer_id",
 )  # fmt: skip
 UNCHECKED = Source(
     lambda user, at: Nomination.objects.with_adjudicator(at).exclude(nominated_by=user), Value("adjudicate"),
-    "accepted_at", officer="officer",
+    "accepted_at", officer="officer_id",
 )  # fmt: skip
 UNATTENDED = Source(
     lambda user, at: TrainingClass.objects.taught_by(user).without_attendance(at), Value("attendance"), "ends_on",
-    what="site", place="field_office__name", scoped=False,
+    agency=None, what="site", place="field_office__name",
 )  # fmt: skip
 UNSCORED = Source(
-    lambda user, at: TrainingClass.objects.taught_by(user).without_scores(), Value("score"), "ends_on", what="site",
-    place="field_office__name", scoped=False,
+    lambda user, at: TrainingClass.objects.taught_by(user).without_scores(), Value("score"), "ends_on", agency=None,
+    what="site", place="field_office__name",
 )  # fmt: skip
 FAILED_ONCE = Source(
     lambda user, at: Examination.objects.taught_by(user).filter(passed=False, retake_score=None),
     Case(When(reviewed_on=None, then=Value("review")), default=Value("retake")), "sat_at",
-    agency="nomination__jurisdiction", officer="nomination__officer", scoped=False,
+    agency=None, officer="nomination__officer_id", place="nomination__jurisdiction__name",
 )  # fmt: skip
 LETTERS = Source(
     lambda user, at: Letter.objects.without_copy(at), Value("copy"), "signed_at",
@@ -98,10 +100,9 @@ LETTERS = Source(
 )  # fmt: skip
 PAPERS = Source(
     unfinished_papers, Case(When(form_at=None, then=Value("form")), default=Value("receipt")), "starts_at",
-    record="officer_id", officer="officer", agency="officer__jurisdiction",
+    record="officer_id", officer="officer_id", agency="officer__jurisdiction",
 )  # fmt: skip
 RECALLED = Source(
-    lambda user, at: Credential.objects.to_return(at), Value("recall"),
-    Least("agreement__ends_at", "officer__course__out_at", "officer__course__withdrawn_at"), officer="officer",
-    agency="officer__jurisdiction",
+    recalled, Value("recall"), Least("officer__course__out_at", "officer__course__withdrawn_at"), officer="officer_id",
+    agency="officer__course__jurisdiction",
 )  # fmt: skip

@@ -1,6 +1,6 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, When
 from django.db.models.functions import Cast
 
 from agreements.memoranda.models import Agreement
@@ -47,7 +47,7 @@ class TrainingClassQuerySet(models.QuerySet):
     def without_attendance(self, at):
         """Their last day has come by the field office's own clock, and someone's attendance is not recorded."""
         unknown = seats().live().filter(training_class=OuterRef("pk"), attended=None)
-        local = Func(F("field_office__zone"), Value(at), function="timezone", output_field=models.DateTimeField())
+        local = Func(F("field_office__zone"), at, function="timezone", output_field=models.DateTimeField())
         return self.filter(Exists(unknown), ends_on__lte=Cast(local, models.DateField()))
 
     def without_scores(self):
