@@ -8,6 +8,9 @@ from django.http import Http404
 
 from .roles import Role
 
+CLOSED = "Your role does not open this page."
+NO_ROLE = "You hold no role today: it has ended, or has not begun."
+
 
 def allow(*roles):
     """Opens a page without a record to the holders of these roles (403 for the rest)."""
@@ -17,7 +20,7 @@ def allow(*roles):
         @login_required
         def run(request, *args, **kwargs):
             if not request.user.standing(*roles):
-                raise PermissionDenied("Your role does not open this page.")
+                raise PermissionDenied(CLOSED if request.user.standing() else NO_ROLE)
             return view(request, *args, **kwargs)
 
         run.allowed_roles = roles or tuple(Role)

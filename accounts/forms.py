@@ -4,6 +4,7 @@ from django import forms
 from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from records.forms import Line
 from wso_portal import clock
 
 from .models import User
@@ -82,7 +83,7 @@ class RoleForm(forms.Form):
 
 
 class PersonForm(RoleForm):
-    name = forms.CharField(max_length=120)
+    name = Line(max_length=120)
     email = forms.EmailField(label="E-mail address", max_length=254)
     field_order = ("name", "email", "role", "field_office", "agency", "from_on", "until_on")
 

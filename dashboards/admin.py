@@ -3,6 +3,7 @@
 Not in it: background checks, examinations, events and notifications (a mail may hold a link to set a password).
 """
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 
 from accounts.models import Membership, User
@@ -20,6 +21,9 @@ from officers.credentials.models import (
 from officers.nominations.models import Departure, Nomination, Officer
 from officers.training.models import TrainingClass
 from records.models import AccessLog
+
+# Signing in is the portal's own, with its limits: Django's form would let anyone try passwords without end.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
 class ReadOnly(admin.ModelAdmin):

@@ -79,10 +79,22 @@ class KeptFile(forms.Field):
             raise ValidationError("Choose the file again.") from error
 
 
+class Line(forms.CharField):
+    """One line of text that reads as it is printed: no line breaks, nothing invisible, nothing that turns its order."""
+
+    def to_python(self, value):
+        tidy = " ".join(super().to_python(value).split())
+        if not tidy.isprintable():
+            raise ValidationError("Write this without invisible characters: type it anew instead of pasting it.")
+        return tidy
+
+
 class VersionedForm(forms.Form):
     """A form about a record: it posts the version its page showed, so that one acts on what one saw."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, error_messages={"invalid": "This page is out of date. Open it again."}
+    )
 
     def __init__(self, data=None, files=None, *, record, initial=None):
         super().__init__(data, files, initial={"version": getattr(record, "version", None), **(initial or {})})

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
@@ -28,6 +28,11 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: no such page, or none in this person's scope; the two look the same on purpose."""
     return render(request, "404.html", status=404)
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """A page of a library that has no use here. Raises Http404."""
+    raise Http404
 
 
 @requires_csrf_token

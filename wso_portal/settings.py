@@ -173,6 +173,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0  # else all of them would share the proxy's address and its limit
 
 SESSION_COOKIE_AGE = 30 * 60  # seconds without a request (the idle limit)
 SESSION_LIFETIME = 12 * 60 * 60  # seconds from sign-in to sign-out at the latest
@@ -229,6 +230,11 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("png", "webp", "woff", "woff2", "gz", "br
 MEDIA_ROOT = VAR / "media"
 DOCUMENT_MAX_BYTES: int = environment.number("DOCUMENT_MAX_MB", 25) * 1024 * 1024  # bytes of one document
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes of a form without its files
+FILE_UPLOAD_HANDLERS = [
+    "wso_portal.uploads.Limit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LOGGING = {
     "version": 1,

@@ -3,12 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from wso_portal import health
+from wso_portal import errors, health
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("accounts/", include("accounts.urls")),
+    # Program managers keep the addresses: these pages of allauth would let a person change theirs unseen.
+    path("accounts/email/", errors.closed, name="account_email_closed"),
+    path("accounts/confirm-email/", errors.closed, name="account_confirm_email_closed"),
     path("accounts/", include("allauth.urls")),
     path("notifications/", include("notifications.urls")),
     path("jurisdictions/", include("agreements.jurisdictions.urls")),

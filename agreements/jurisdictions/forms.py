@@ -1,6 +1,6 @@
 from django import forms
 
-from records.forms import VersionedForm
+from records.forms import Line, VersionedForm
 
 from .areas import STATES, zone_for
 from .models import FieldOffice, Jurisdiction
@@ -12,11 +12,9 @@ COUNTY_HELP = "Without the word County: Pinellas. Needed where several field off
 
 
 class OpenForm(forms.Form):
-    name = forms.CharField(
-        label="Agency", max_length=160, help_text="As the agency writes it: Pinellas County Sheriff's Office"
-    )
+    name = Line(label="Agency", max_length=160, help_text="As the agency writes it: Pinellas County Sheriff's Office")
     state = forms.ChoiceField(label="State or territory", choices=STATE_CHOICES)
-    county = forms.CharField(max_length=80, required=False, help_text=COUNTY_HELP)
+    county = Line(max_length=80, required=False, help_text=COUNTY_HELP)
     kind = forms.ChoiceField(label="Kind of agency", choices=Jurisdiction.Kind)
 
     def clean_name(self):
@@ -27,7 +25,7 @@ class OpenForm(forms.Form):
 
 class AssignForm(VersionedForm):
     field_office = forms.ModelChoiceField(FieldOffice.objects.order_by("name"))
-    county = forms.CharField(max_length=80, required=False, help_text=COUNTY_HELP)
+    county = Line(max_length=80, required=False, help_text=COUNTY_HELP)
 
     def __init__(self, data=None, *, record):
         initial = {"field_office": record.field_office_id, "county": county_of(record.county)}

@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 
 from agreements.jurisdictions.programs import Program
 from records.documents import check, store
-from records.forms import KeptFile, VersionedForm
+from records.forms import KeptFile, Line, VersionedForm
 from wso_portal import clock
 
 from .models import Agreement, Notice
@@ -60,13 +60,11 @@ class PdfField(KeptFile):
 def signature_fields(prefix: str, zone: str) -> dict[str, forms.Field]:
     """What one signature block holds."""
     fields = {
-        "name": forms.CharField(
+        "name": Line(
             label="Name of the signatory", max_length=120, required=False, help_text="As it stands on the paper."
         ),
         "illegible": forms.BooleanField(label="The name is not legible", required=False),
-        "title": forms.CharField(
-            label="Title", max_length=120, help_text="As printed, such as Sheriff or Field Office Director."
-        ),
+        "title": Line(label="Title", max_length=120, help_text="As printed, such as Sheriff or Field Office Director."),
         "by_direction": forms.BooleanField(
             label="Signed by direction", required=False, help_text="Someone signed for the person named in print."
         ),

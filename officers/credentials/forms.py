@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from agreements.memoranda.terms import POWERS
 from officers.nominations.models import Officer
 from officers.training.models import Examination
-from records.forms import KeptFile, VersionedForm
+from records.forms import KeptFile, Line, VersionedForm
 from wso_portal import clock
 
 from .holding import Credential, Supervision
@@ -29,11 +29,11 @@ def hour(label: str, *, required=True) -> forms.TimeField:
     return forms.TimeField(label=label, required=required, widget=picker)
 
 
-def text(model, name: str, *, help_text="") -> forms.CharField:
+def text(model, name: str, *, help_text="") -> Line:
     """A line of text as long as the model's field, by its name."""
     field = model._meta.get_field(name)
     label = field.verbose_name[:1].upper() + field.verbose_name[1:]
-    return forms.CharField(label=label, max_length=field.max_length, help_text=help_text)
+    return Line(label=label, max_length=field.max_length, help_text=help_text)
 
 
 class Officers(forms.ModelMultipleChoiceField):

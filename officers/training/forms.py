@@ -8,7 +8,7 @@ from django.utils.dateformat import format as format_date
 
 from accounts.models import User
 from agreements.jurisdictions.models import FieldOffice
-from records.forms import VersionedForm
+from records.forms import Line, VersionedForm
 from wso_portal import clock
 
 from .examining import Attempts, attempts_of
@@ -55,7 +55,7 @@ class PlanForm(VersionedForm):
         help_text="In the field office's time zone.",
     )
     online = forms.BooleanField(label="The class is held online", required=False)
-    site = forms.CharField(label="Site, or how to join", max_length=160, help_text=WHERE)
+    site = Line(label="Site, or how to join", max_length=160, help_text=WHERE)
     instructor = forms.ModelChoiceField(User.objects.none(), help_text="Instructors of this field office.")
     seats = forms.IntegerField(min_value=1, max_value=MOST_SEATS, help_text=f"1 to {MOST_SEATS}.")
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from django.db.models import F
 
+from accounts.models import User
 from accounts.roles import Role
 from officers.nominations.models import Nomination
 from records.actions import Refused
@@ -25,16 +26,17 @@ class Plan:
     starts_time: time
     online: bool
     site: str
-    instructor: object
+    instructor: User
     seats: int
 
 
 @verb
 def schedule(field_office, plan: Plan, *, by, at: datetime) -> TrainingClass:
-    """A new class with free seats. Refused when its instructor does not serve this field office."""
+    """A new class with free seats. Refused when its instructor does not serve this field office, or is taken then."""
     training_class = TrainingClass(field_office=field_office, status=Status.SCHEDULED, **vars(plan))
     permit(SCHEDULE, training_class, by)
     serves(plan.instructor, field_office)
+    is_free(plan)
     begin(SCHEDULE, training_class, by=by, at=at)
     announcements.assigned(training_class, at)
     return training_class
@@ -109,6 +111,16 @@ def before_attendance(training_class: TrainingClass) -> None:
     """Raises Refused once anyone's attendance is recorded: the class has been held."""
     if training_class.enrollments.live().exclude(attended=None).exists():
         raise Refused("Attendance is recorded: this class has been held and stays as it was.", "IV.C")
+
+
+def is_free(plan: Plan) -> None:
+    """Raises Refused when the instructor teaches a class that starts then: most often this one, sent twice."""
+    User.objects.select_for_update().get(pk=plan.instructor.pk)  # of two at once the second sees the first
+    same = TrainingClass.objects.taught_by(plan.instructor)
+    if same.filter(starts_on=plan.starts_on, starts_time=plan.starts_time).exists():
+        raise Refused(
+            f"{plan.instructor} already teaches a class that starts then. Look at the list of classes.", "IV.C"
+        )
 
 
 def serves(instructor, field_office) -> None:

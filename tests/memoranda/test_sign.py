@@ -110,7 +110,7 @@ def test_stale_page_is_refused(client, administrator, manager, sent, copy, pdf):
         ({"name": ""}, "Give the name as signed, or say below that it is not legible."),
         ({"illegible": "on"}, "Give the name, or say that it is not legible; not both."),
         ({"name": "x" * 121}, "at most 120 characters"),
-        ({"name": "Bob\x00"}, "Null characters are not allowed"),
+        ({"name": "Bob\x00"}, "invisible characters"),
         ({"title": " "}, "This field is required"),
         ({"signed_on": "0001-01-01"}, "no 287(g) agreement is older than 2002"),
         ({"signed_on": "9999-12-31"}, "Check the year"),
