@@ -10,6 +10,7 @@ from .documents import SIGNS, store
 from .models import Document
 
 SALT = "kept file"
+AGAIN = "Choose the file again."
 
 
 @dataclass(frozen=True)
@@ -65,18 +66,28 @@ class KeptFile(forms.Field):
     def bound_data(self, data, initial):
         if isinstance(data, str) and data:
             try:
-                return self.recall(data)
+                pk, name = opened(data)
             except ValidationError:
                 return None
+            return Kept(Document(pk=pk), name)
         return data
 
     def recall(self, token: str) -> Kept:
         """The file of a token that we gave out within a day. Raises ValidationError for any other."""
-        try:
-            pk, name = signing.loads(token, salt=SALT, max_age=86_400)
-            return Kept(Document.objects.get(pk=pk, kind__in=self.kinds), name)
-        except (signing.BadSignature, Document.DoesNotExist, ValueError) as error:
-            raise ValidationError("Choose the file again.") from error
+        pk, name = opened(token)
+        document = Document.objects.filter(pk=pk, kind__in=self.kinds).first()
+        if document is None:
+            raise ValidationError(AGAIN)
+        return Kept(document, name)
+
+
+def opened(token: str) -> tuple[int, str]:
+    """The document's number and the file's name in a token of ours. Raises ValidationError for any other."""
+    try:
+        pk, name = signing.loads(token, salt=SALT, max_age=86_400)
+    except (signing.BadSignature, ValueError) as error:
+        raise ValidationError(AGAIN) from error
+    return pk, name
 
 
 class Line(forms.CharField):
