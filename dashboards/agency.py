@@ -23,6 +23,7 @@ from .waiting import MINE, SENT
 SHOWN = 20
 UNDRAFTED = (None, Stage.PENDING_LISTED, Stage.ENDED, Stage.NO_LONGER_LISTED)
 RUNNING = (Stage.IN_FORCE, Stage.NOTICE_GIVEN)
+OF_SEVERAL = ("training:index", "credentials:certify", "credentials:sign_letter")  # their pages are not one officer's
 # who holds it, since when (a column of the partnership), and the next step
 NEXT = {
     Stage.PENDING_LISTED: ("{} field office", "first_listed_at", "drafts an agreement"),
@@ -116,21 +117,23 @@ class Agency:
         """The next step on the way that this person takes here."""
         mine = [group for group in self.waiting if group.step in MINE]
         if mine:
-            return {"label": mine[0].step.label, "url": self._prefilled(mine[0])}
+            return self._step(mine[0])
         acts = self._acts()
         return acts[0] if acts else None
 
-    def _prefilled(self, group) -> str:
-        """Confirming begins with the day that ICE lists."""
-        url, listed = group.items[0].url, self.wso and self.wso.signed_on
-        return f"{url}?program=WSO&signed_on={listed:%Y-%m-%d}" if group.step.name == "confirm" and listed else url
+    def _step(self, group) -> dict:
+        """The step of whom it waits for longest, by name; confirming begins with the day that ICE lists."""
+        step, first, listed = group.step, group.items[0], self.wso and self.wso.signed_on
+        label = f"{step.label}: {first.what}" if step.source.officer and step.url not in OF_SEVERAL else step.label
+        query = f"?program=WSO&signed_on={listed:%Y-%m-%d}" if step.name == "confirm" and listed else ""
+        return {"label": label, "url": first.url + query}
 
     @property
     def others(self) -> list[dict]:
         """What else waits for this person here, and what else may be done."""
         waiting = [group for group in self.waiting if group.step in MINE]
-        more = [{"label": g.step.label, "url": self._prefilled(g)} for g in waiting]
-        return [act for act in (*more, *self._acts(), *self._upkeep()) if act != self.primary]
+        more = [*map(self._step, waiting), *self._acts(), *self._upkeep()]
+        return [act for act in more if act != self.primary]
 
     def _acts(self) -> list[dict]:
         """What begins something new: an agreement, a nomination."""

@@ -89,7 +89,6 @@ class Home:
 NUMBERS = (
     ("serve", "officers may serve now", "authority:roster", "?answer=yes"),
     ("way", "officers on the way", "authority:roster", "?answer=progress"),
-    ("force", "WSO agreements in force", "memoranda:agreements", "?status=in_force&program=WSO"),
 )
 
 
@@ -104,7 +103,6 @@ def numbers_of(shape: Shape) -> tuple[str, tuple]:
     rows = {
         "serve": Span.objects.filter(reach, kind=Span.Kind.SERVICE, during__contains=AT),
         "way": Course.objects.filter(reach).underway(AT),
-        "force": Agreement.objects.filter(reach, program="WSO").in_stage("in_force", AT),
     }
     columns = [
         found.order_by().annotate(w_name=Value(name, TEXT)).values_list("w_name") for name, found in rows.items()
@@ -119,16 +117,19 @@ def dates_ahead(shape: Shape) -> tuple[str, tuple]:
     """The nearest few of each kind of date, as (on, word, what, place, page, its record), by one statement."""
     user, last = stand_in(shape), TODAY + timedelta(days=AHEAD_DAYS)
     classes = TrainingClass.objects.visible_to(user).scheduled().filter(starts_on__gte=TODAY, starts_on__lte=last)
-    expiring = Credential.objects.visible_to(user).in_hand().filter(expires_at__gt=AT)
+    expiring = Credential.objects.visible_to(user).expiring(AT, AT + timedelta(days=AHEAD_DAYS))
     ending = Agreement.objects.visible_to(user).effective(AT).filter(ends_at__lte=AT + timedelta(days=AHEAD_DAYS))
     parts = [
-        nearest(classes, F("starts_on"), "Class: ", "site", "field_office__name", "training:training_class", "pk"),
         nearest(
-            expiring.filter(expires_on__gte=TODAY, expires_on__lte=last), F("expires_on"), "Credential expires: ",
-            officer(), "officer__jurisdiction__name", "authority:officer", "officer_id",
+            classes, "starts_on", F("starts_on"), "Class: ", "site", "field_office__name", "training:training_class",
+            "pk",
         ),
         nearest(
-            ending, local_day("jurisdiction__zone", "ends_at"), "Notice takes effect: ", "program",
+            expiring, "expires_at", F("expires_on"), "Credential expires: ", officer(),
+            "officer__jurisdiction__name", "authority:officer", "officer_id",
+        ),
+        nearest(
+            ending, "ends_at", local_day("jurisdiction__zone", "ends_at"), "Notice takes effect: ", "program",
             "jurisdiction__name", "memoranda:agreement", "pk",
         ),
     ]  # fmt: skip
@@ -139,17 +140,17 @@ def officer() -> Concat:
     return Concat("officer__first_name", Value(" "), "officer__last_name")
 
 
-def nearest(rows, on, word: str, what, place: str, url: str, record: str):
-    """The first few of one kind of date."""
+def nearest(rows, by: str, on, word: str, what, place: str, url: str, record: str):
+    """The first few of one kind of date, in the order of a column that has an index."""
     columns = {
-        "w_on": Cast(on, DateField()),
+        "w_on": on,
         "w_word": Value(word, TEXT),
         "w_what": Cast(what, TEXT),
         "w_place": Cast(place, TEXT),
         "w_url": Value(url, TEXT),
         "w_record": Cast(record, BigIntegerField()),
     }
-    return rows.annotate(**columns).order_by("w_on", "w_record").values_list(*columns)[:DATES]
+    return rows.annotate(**columns).order_by(by, "pk").values_list(*columns)[:DATES]
 
 
 def local_day(zone: str, instant: str) -> Cast:

@@ -20,11 +20,6 @@ class PartnershipQuerySet(models.QuerySet):
         """Partnerships in one of these stages at a moment."""
         return self.staged(at).filter(stage__in=names)
 
-    def to_confirm(self, at):
-        """WSO agreements that ICE lists as signed, whose signed copy is not on record (VIII): the stage LISTED."""
-        without = Q(agreement=None) | Q(ends_at__lte=at, signed_on__gt=models.F("ended_on"))
-        return self.filter(without, program="WSO", listed=True, standing="signed", under_way=None)
-
     def counted(self, at, *by) -> list[tuple]:
         """How many partnerships there are by these columns and stage: rows of (*by, program, stage, number)."""
         rows = self.staged(at).order_by().values_list(*by, "program", "stage")

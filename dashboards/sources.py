@@ -1,7 +1,7 @@
 """The rows that wait, by source; each app's own querysets say which."""
 
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Concat, Least
+from django.db.models.functions import Concat, Greatest, Least
 
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.models import Agreement
@@ -13,7 +13,6 @@ from officers.credentials.models import Authorization, Credential, Letter
 from officers.nominations.models import Nomination
 from officers.training.models import Examination, TrainingClass
 
-from .models import Partnership
 from .queue import Source
 
 
@@ -36,8 +35,9 @@ def courses(user, at):
 
 
 def entered() -> Case:
-    """When the step began to wait: the course's column of the stage."""
-    return Case(*(When(stage=stage, then=F(column)) for stage, column in ENTERED.items()))
+    """When the step began to wait: the course's column of the stage; for another credential, when the last one ended."""
+    since = {**ENTERED, "authorized": Greatest("letter_from", "credential_until")}
+    return Case(*(When(stage=stage, then=column) for stage, column in since.items()))
 
 
 def record_of_stage() -> Case:
@@ -59,7 +59,7 @@ def recalled(user, at):
 
 UNPLACED = Source(unplaced, Value("place"), "listed_at", agency="")
 LISTED = Source(
-    lambda user, at: Partnership.objects.to_confirm(at), Value("confirm"), "first_listed_at", record="jurisdiction_id",
+    lambda user, at: Listing.objects.to_confirm(), Value("confirm"), "first_listed_at", record="jurisdiction_id",
 )  # fmt: skip
 DRAFTS = Source(lambda user, at: Agreement.objects.drafted(), Value("send"), "drafted_at")
 AT_AGENCY = Source(
