@@ -124,7 +124,8 @@ class Agency:
     def _step(self, group) -> dict:
         """The step of whom it waits for longest, by name; confirming begins with the day that ICE lists."""
         step, first, listed = group.step, group.items[0], self.wso and self.wso.signed_on
-        label = f"{step.label}: {first.what}" if step.source.officer and step.url not in OF_SEVERAL else step.label
+        nameless = step.url in OF_SEVERAL or first.what == self.jurisdiction.name
+        label = step.label if nameless else f"{step.label}: {first.what}"
         query = f"?program=WSO&signed_on={listed:%Y-%m-%d}" if step.name == "confirm" and listed else ""
         return {"label": label, "url": first.url + query}
 

@@ -144,17 +144,15 @@ class Record:
 
     @property
     def steps(self) -> list[dict]:
-        """The strip: each stage with the day it was reached."""
-        reached = [stage for stage in STAGES if stage != "out" and self._entered(stage)]
-        last = reached[-1] if reached else None
+        """The strip: each stage with the day it was reached; a credential that is lost or expired is stopped."""
+        stages = [stage for stage in STAGES if stage != "out"]
+        reached = [stage for stage in stages if self._entered(stage)]
+        states = {stage: "done" for stage in reached} | {stage: "current" for stage in reached[-1:]}
+        if self.course and self.course.credential_until and self.course.credential_until <= self.at:
+            states["credentialed"] = "stopped"
+        zone = self.officer.jurisdiction.zone
         return [
-            {
-                "label": WORDS[stage],
-                "state": "current" if stage == last else "done" if stage in reached else "todo",
-                "date": day_in(self._entered(stage), self.officer.jurisdiction.zone),
-            }
-            for stage in STAGES
-            if stage != "out"
+            {"label": WORDS[s], "state": states.get(s, "todo"), "date": day_in(self._entered(s), zone)} for s in stages
         ]
 
     def _entered(self, stage: str):

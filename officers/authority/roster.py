@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from agreements.memoranda.terms import R4, terms_of
 from officers.credentials.models import Credential, Supervision
 from officers.nominations.models import Officer
+from officers.nominations.states import NOMINATE
 from records.lists import MOST, Part, chips, part_of
 from records.templatetags.show import ending, status_tag
 
@@ -50,6 +51,11 @@ class Roster:
         self.request, self.at, self.user = request, at, request.user
         self.form = RosterForm(request.GET, user=request.user)
         self.filters = self.form.cleaned_data if self.form.is_valid() else {}
+
+    @property
+    def nominates(self) -> bool:
+        """Whether the person may nominate, somewhere."""
+        return bool(self.user.standing(*NOMINATE.roles))
 
     @cached_property
     def part(self) -> Part:

@@ -28,6 +28,7 @@ def officer(request, officer):
         "title": str(officer),
         "officer": officer,
         "zone": zone,
+        "zone_name": zone.replace("_", " "),
         "form": form,
         "at": at,
         "chosen": at != now,

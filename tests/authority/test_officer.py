@@ -43,6 +43,13 @@ def test_both_lines_where_authority_and_credential_differ(client, administrator,
     assert "May serve warrants: NO" in response.text and "may not perform without credentials" in response.text
 
 
+def test_a_lost_credential_stops_the_strip(client, administrator, pinellas):
+    officer = facts.serving(pinellas)
+    assert "stopped here" not in page(client, administrator, officer).text
+    officer.credentials.update(status="lost", closed_at=NOW)
+    assert "stopped here" in page(client, administrator, officer).text
+
+
 def test_any_other_moment(client, administrator, pinellas):
     officer = facts.serving(pinellas)
     before = page(client, administrator, officer, on="2025-07-01", at="08:00")

@@ -27,6 +27,11 @@ def test_it_works(client, administrator, pinellas):
     assert "No nomination under this agreement has been accepted." in page and "(IV.B)" in page and "and 8 more" in page
 
 
+def test_only_who_nominates_is_offered_it(client, administrator, viewer, pinellas):
+    assert reverse("nominations:nominate") in roster(client, administrator).text
+    assert reverse("nominations:nominate") not in roster(client, viewer).text
+
+
 def test_each_agency_sees_its_own(client, other_administrator, pinellas, hernando):
     facts.serving(pinellas, "Ana Ruiz")
     facts.serving(hernando, "Cal Norwood")

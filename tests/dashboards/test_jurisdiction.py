@@ -78,7 +78,7 @@ def test_a_conflict_between_list_and_agreement_is_shown(show, office, pinellas):
         (
             lambda place: nomination(officer(place), agreement(place), status="submitted"),
             "office",
-            "Accept or send back",
+            "Accept or send back: Ana Ruiz",
         ),
         (lambda place: agreement(place, ends_at=NOW - DAY), "office", "Draft an agreement"),
     ],
