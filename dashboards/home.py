@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, CharField, DateField, F, Func, Val
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
-from accounts.roles import READERS, Role
+from accounts.roles import NATIONAL, READERS, Role
 from agreements.memoranda.models import Agreement
 from officers.authority.models import Course, Span
 from officers.credentials.models import Credential
@@ -79,8 +79,11 @@ class Home:
 
     @property
     def numbers(self) -> list[tuple[str, str, str]]:
-        """The person's numbers as (number, words, link to the rows), by one query; none for who browses no records."""
-        if not self.user.standing(*READERS):
+        """The person's numbers as (number, words, link to the rows), by one query.
+
+        None for who browses no records, and none for the nation: those stand on the dashboard.
+        """
+        if not self.user.standing(*READERS) or self.user.standing(*NATIONAL):
             return []
         found = dict(run(numbers_of(shape_of(self.user)), self.user, at=self.at))
         return [(counted(found.get(name, 0)), words, f"{reverse(url)}{query}") for name, words, url, query in NUMBERS]

@@ -8,9 +8,9 @@ from agreements.memoranda.models import Agreement
 from agreements.memoranda.states import Side
 from agreements.register.models import Listing
 from officers.authority.models import Course
-from officers.authority.querysets import ENTERED
 from officers.credentials.models import Authorization, Credential, Letter
 from officers.nominations.models import Nomination
+from officers.nominations.states import UNDECIDED
 from officers.training.models import Examination, TrainingClass
 
 from .queue import Source
@@ -21,33 +21,23 @@ def unplaced(user, at):
     return Jurisdiction.objects.unplaced().annotate(listed_at=Subquery(listed.values("first_listed_at")[:1]))
 
 
-def courses(user, at):
-    """Officers who wait for a step on the way to a credential. A letter that starts later, or one without Form 70-006,
-    comes first; whom the person examined is for a colleague to certify (two-person rule).
-    """
-    unfinished = Authorization.objects.running(at).filter(officer=OuterRef("pk"), form_at=None)
-    rows = Course.objects.staged(at).filter(
-        Q(out_at=None) | Q(out_at__gt=at), Q(credential_until=None) | Q(credential_until__lte=at),
-    ).exclude(stage="out").exclude(letter_from__gt=at).exclude(Q(stage="authorized") & Exists(unfinished))  # fmt: skip
+def before_letter(user, at):
+    """On the way to a first letter; whom the person examined is for a colleague to certify (two-person rule)."""
+    rows = Course.objects.waiting(at)
     if user.standing("instructor"):
-        rows = rows.exclude(stage="passed", nomination__examination__examined_by=user)
+        rows = rows.exclude(step="passed", nomination__examination__examined_by=user)
     return rows
 
 
-def entered() -> Case:
-    """When the step began to wait: the course's column of the stage; for another credential, when the last one ended."""
-    since = {**ENTERED, "authorized": Greatest("letter_from", "credential_until")}
-    return Case(*(When(stage=stage, then=column) for stage, column in since.items()))
-
-
-def record_of_stage() -> Case:
-    """A nomination is decided on its own page, the rest on the officer's; see `nomination` for the agreement's."""
-    return Case(When(stage__in=["nominated", "accepted"], then=F("nomination_id")), default=F("officer_id"))
-
-
-def unfinished_papers(user, at):
-    """Named in a letter, and Form 70-006 or the receipt is missing (IV.D)."""
-    return Authorization.objects.running(at).filter(receipt_at=None).with_officer_here(at)
+def after_letter(user, at):
+    """Officers whom a letter names or named, without a valid credential; Form 70-006 comes first."""
+    unfinished = Authorization.objects.running(at).filter(officer=OuterRef("pk"), form_at=None)
+    rows = Course.objects.staged(at).filter(
+        Q(credential_until=None) | Q(credential_until__lte=at),
+        letter_from__lte=at,
+        stage__in=["authorized", "certified"],
+    )
+    return rows.exclude(Q(stage="authorized") & Exists(unfinished))
 
 
 def recalled(user, at):
@@ -74,8 +64,14 @@ AT_ICE_NOT_MINE = Source(
     lambda user, at: Agreement.objects.unsigned_by(Side.ICE).exclude(drafted_by=user), Value("sign_ice"), "sent_at",
 )  # fmt: skip
 OFFICERS = Source(
-    courses, Case(When(stage="nominated", then=F("status")), default=F("stage")), entered(), record=record_of_stage(),
-    nomination=Case(When(stage__in=["passed", "certified"], then=F("nomination_id"))), officer="officer_id",
+    before_letter, "step", "waits_since", officer="officer_id",
+    record=Case(When(step__in=[*UNDECIDED, "accepted"], then=F("nomination_id")), default=F("officer_id")),
+    nomination=Case(When(step__in=["passed", "certified"], then=F("nomination_id"))),
+)  # fmt: skip
+LETTERED = Source(
+    after_letter, Case(When(stage="certified", then=Value("letter_ended")), default=F("stage")),
+    Case(When(stage="certified", then=F("letter_until")), default=Greatest("letter_from", "credential_until")),
+    record="officer_id", nomination=Case(When(stage="certified", then=F("nomination_id"))), officer="officer_id",
 )  # fmt: skip
 UNCHECKED = Source(
     lambda user, at: Nomination.objects.with_adjudicator(at).exclude(nominated_by=user), Value("adjudicate"),
@@ -98,9 +94,13 @@ LETTERS = Source(
     lambda user, at: Letter.objects.without_copy(at), Value("copy"), "signed_at",
     what=Concat(Value("Letter signed by "), "signed_by"), agency="agreement__jurisdiction",
 )  # fmt: skip
-PAPERS = Source(
-    unfinished_papers, Case(When(form_at=None, then=Value("form")), default=Value("receipt")), "starts_at",
-    record="officer_id", officer="officer_id", agency="officer__jurisdiction",
+FORMS = Source(
+    lambda user, at: Authorization.objects.without_form(at), Value("form"), "starts_at", record="officer_id",
+    officer="officer_id", agency="officer__jurisdiction",
+)  # fmt: skip
+RECEIPTS = Source(
+    lambda user, at: Authorization.objects.without_receipt(at), Value("receipt"), "form_at", record="officer_id",
+    officer="officer_id", agency="officer__jurisdiction",
 )  # fmt: skip
 RECALLED = Source(
     recalled, Value("recall"), Least("officer__course__out_at", "officer__course__withdrawn_at"), officer="officer_id",

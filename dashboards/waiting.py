@@ -84,19 +84,23 @@ MINE = (
         credentials.SIGN_LETTER.roles, "credentials:sign_letter", ROSTER, "?stage=certified",
     ),
     Step(
+        "letter_ended", sources.LETTERED, "Officers whose letter has ended", credentials.SIGN_LETTER.label,
+        credentials.SIGN_LETTER.roles, "credentials:sign_letter", ROSTER, "?stage=certified",
+    ),
+    Step(
         "copy", sources.LETTERS, "Letters without a copy to the agency", credentials.COPY_TO_AGENCY.label,
         credentials.COPY_TO_AGENCY.roles, "credentials:copy",
     ),
     Step(
-        "form", sources.PAPERS, "Officers without Form 70-006", credentials.EXECUTE_FORM.label,
+        "form", sources.FORMS, "Officers without Form 70-006", credentials.EXECUTE_FORM.label,
         credentials.EXECUTE_FORM.roles, "credentials:officer_form",
     ),
     Step(
-        "receipt", sources.PAPERS, "Officers who have not received letter and Form 70-006", credentials.RECEIVE.label,
+        "receipt", sources.RECEIPTS, "Officers who have not received letter and Form 70-006", credentials.RECEIVE.label,
         credentials.RECEIVE.roles, "credentials:officer_receipt",
     ),
     Step(
-        "authorized", sources.OFFICERS, "Authorized officers without a credential", credentials.ISSUE.label,
+        "authorized", sources.LETTERED, "Authorized officers without a credential", credentials.ISSUE.label,
         credentials.ISSUE.roles, "credentials:issue", ROSTER, "?stage=authorized",
     ),
     Step(
@@ -122,5 +126,6 @@ SENT = (
     followed("enrolled", sources.OFFICERS, "In a class: the instructor examines", OF_AGENCY),
     followed("passed", sources.OFFICERS, "Passed: the field office certifies", OF_AGENCY, "memoranda:agreement"),
     followed("certified", sources.OFFICERS, "Certified: the Field Office Director signs", SIDES, "memoranda:agreement"),
-    followed("authorized", sources.OFFICERS, "Authorized: the field office issues a credential", OF_AGENCY),
+    followed("letter_ended", sources.LETTERED, "Letter ended: the Director signs anew", SIDES, "memoranda:agreement"),
+    followed("authorized", sources.LETTERED, "Authorized: the field office issues a credential", OF_AGENCY),
 )  # fmt: skip

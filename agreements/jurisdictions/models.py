@@ -75,6 +75,7 @@ class Jurisdiction(models.Model):
         ordering = ["state", "name"]
         indexes = [
             models.Index(fields=["field_office", "state", "name"], name="jurisdiction_office"),
+            models.Index(fields=["field_office", "id"], name="jurisdiction_scope"),
             models.Index(fields=["state", "name", "id"], name="jurisdiction_name"),
             GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="jurisdiction_search"),
         ]

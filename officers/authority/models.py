@@ -1,10 +1,11 @@
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
+from django.db.models import F, Q, Value
 
 from agreements.jurisdictions.models import Jurisdiction
 from officers.nominations.models import Nomination, Officer
 
-from .querysets import CourseQuerySet, SpanQuerySet
+from .querysets import ENTERED, CourseQuerySet, SpanQuerySet, before_letter
 
 
 class Course(models.Model):
@@ -28,12 +29,35 @@ class Course(models.Model):
     credential_from = models.DateTimeField(null=True)
     credential_until = models.DateTimeField(null=True)
     out_at = models.DateTimeField(null=True)
+    step = models.GeneratedField(
+        expression=before_letter(lambda stage: F("status") if stage == "nominated" else Value(stage)),
+        output_field=models.CharField(max_length=12, null=True),  # noqa: DJ001 nothing waits
+        db_persist=True,
+    )
+    waits_since = models.GeneratedField(
+        expression=before_letter(lambda stage: F(ENTERED[stage])),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
 
     objects = CourseQuerySet.as_manager()
 
     class Meta:
         db_table = "authority_course_kept"
-        indexes = [models.Index(fields=["jurisdiction"], name="course_jurisdiction")]
+        indexes = [
+            models.Index(fields=["jurisdiction", "credential_until"], name="course_jurisdiction"),
+            models.Index(
+                fields=["jurisdiction", "step", "waits_since"],
+                include=["officer", "nomination", "out_at"],
+                condition=Q(letter_from=None, step__isnull=False),
+                name="course_waiting",
+            ),
+            models.Index(
+                fields=["jurisdiction"],
+                condition=Q(out_at__isnull=False) | Q(withdrawn_at__isnull=False),
+                name="course_out",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Course of officer {self.officer_id}"
@@ -55,7 +79,7 @@ class Span(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["jurisdiction", "kind"], name="span_jurisdiction"),
+            models.Index(fields=["jurisdiction", "kind"], include=["during"], name="span_jurisdiction"),
             models.Index(fields=["officer", "kind"], name="span_officer"),
         ]
 

@@ -39,6 +39,23 @@ def stage_at(at, path: str = "") -> Case:
     return Case(*whens, default=Value("nominated"), output_field=models.CharField())
 
 
+def before_letter(column) -> Case:
+    """What never changes with time, for columns that the database keeps: `column(stage)` of the stage before a letter.
+
+    Nothing for who has come to a letter, and for who is out for good.
+    """
+    beyond = Q(letter_from__isnull=False) | Q(nomination=None) | Q(status="taken_back")
+    unsuited = Q(disqualified=True) | Q(decided_at__isnull=False, cleared=False)
+    reached = {"certified": "certified_at", "passed": "passed_at", "enrolled": "enrolled_at", "accepted": "accepted_at"}
+    whens = {stage: Q(**{f"{name}__isnull": False}) for stage, name in reached.items()}
+    order = ("certified", "passed", "enrolled", "cleared", "accepted")
+    whens["cleared"] = Q(cleared=True)
+    return Case(
+        When(beyond | unsuited, then=None), *(When(whens[stage], then=column(stage)) for stage in order),
+        default=column("nominated"),
+    )  # fmt: skip
+
+
 class CourseQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(user.reach())
@@ -60,6 +77,10 @@ class CourseQuerySet(models.QuerySet):
         serving = SpanQuerySet(apps.get_model("authority.Span")).serving(at)
         beyond = self.filter(Q(letter_from__isnull=False) | stages(at)["out"])
         return beyond.exclude(Exists(serving.filter(officer=OuterRef("officer"))))
+
+    def waiting(self, at):
+        """Not out, and before the first letter: `step` says for what, `waits_since` since when."""
+        return self.filter(Q(out_at=None) | Q(out_at__gt=at), letter_from=None, step__isnull=False)
 
     def by_stage(self, at) -> dict[str, int]:
         """How many officers stand at each stage, by one query."""

@@ -66,6 +66,11 @@ def named_in_letter(place):
     return authorized(done, letter(done.agreement))
 
 
+def letter_ended(place, user):
+    done = certified(passed(place))
+    authorized(done, letter(done.agreement, ends_at=NOW - DAY))
+
+
 def without_form(authorization):
     type(authorization).objects.filter(pk=authorization.pk).update(
         form_on=None, form_at=None, receipt_on=None, receipt_at=None
@@ -108,6 +113,7 @@ WAITS = {
     "retake": ("instructor", lambda place, user: failed_once(place, user, reviewed_on=(NOW - DAY).date())),
     "passed": ("office", lambda place, user: passed(place)),
     "certified": ("director", lambda place, user: certified(passed(place))),
+    "letter_ended": ("director", letter_ended),
     "copy": ("office", lambda place, user: letter(agreement(place))),
     "form": ("office", lambda place, user: without_form(named_in_letter(place))),
     "receipt": (

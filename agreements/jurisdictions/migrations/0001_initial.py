@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['state', 'name'],
-                'indexes': [models.Index(fields=['field_office', 'state', 'name'], name='jurisdiction_office'), models.Index(fields=['state', 'name', 'id'], name='jurisdiction_name'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), 'gin_trgm_ops'), name='jurisdiction_search')],
+                'indexes': [models.Index(fields=['field_office', 'state', 'name'], name='jurisdiction_office'), models.Index(fields=['field_office', 'id'], name='jurisdiction_scope'), models.Index(fields=['state', 'name', 'id'], name='jurisdiction_name'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), 'gin_trgm_ops'), name='jurisdiction_search')],
                 'constraints': [models.UniqueConstraint(fields=('state', 'key'), name='one_jurisdiction_per_name', violation_error_message='This agency is already on record in this state.')],
             },
         ),
