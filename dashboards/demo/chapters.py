@@ -21,7 +21,7 @@ def pinellas(story: Story) -> None:
     agreement = story.signed_agreement("Pinellas", 400)
     names = [*SERVING, "Hugo Lamb", "Faye Moss", "Grace Kim", "Omar Diaz", "Nia Brooks", "Sam Doyle", "Owen Hart"]
     people = {name: story.cleared("Pinellas", name, 320) for name in names}
-    first = story.planned_class(280, "Pinellas County training center, Largo", 300)
+    first = story.planned_class(280, "Pinellas County training center, Largo", 305)
     marks = {**dict.fromkeys(names, "88"), "Nia Brooks": "69.5", "Sam Doyle": "61", "Owen Hart": "64", "Ana Ruiz": "97"}
     exams = {e.nomination_id: e for e in story.examined(first, {people[n]: marks[n] for n in names}, 280)}
     exam_of = {name: exams[people[name].pk] for name in names}
@@ -74,7 +74,7 @@ def hernando(story: Story) -> None:
     """An agreement of the first template, two officers serving, and notice of its end."""
     agreement = story.old_agreement("Hernando")
     people = [story.cleared("Hernando", name, 330) for name in ("Cal Norwood", "Bea Sutton")]
-    held = story.planned_class(290, "Hernando County detention center, Brooksville", 310)
+    held = story.planned_class(290, "Hernando County detention center, Brooksville", 315)
     certified = story.certified(agreement, story.examined(held, dict.fromkeys(people, "91"), 290), 270)
     letter = story.lettered(agreement, certified, 262)
     story.form_and_receipt(letter, list(letter.authorizations.all()), 258)
