@@ -110,7 +110,15 @@ class Listing(models.Model):
 
     class Meta:
         ordering = ["jurisdiction__state", "jurisdiction__name", "program"]
-        indexes = [models.Index(fields=["program", "standing", "no_longer_listed_at"], name="listing_standing")]
+        indexes = [
+            models.Index(fields=["program", "standing", "no_longer_listed_at"], name="listing_standing"),
+            models.Index(
+                fields=["jurisdiction", "first_listed_at"],
+                include=["signed_on", "id"],
+                condition=Q(program=Program.WSO, standing="signed", no_longer_listed_at=None),
+                name="listing_to_confirm",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="one_listing_per_program",

@@ -14,8 +14,8 @@ from records.facts import LIVE, Fact, Span, annulment
 from .holding import Credential, Supervision, Suspension
 from .querysets import AuthorizationQuerySet, CertificationQuerySet, LetterQuerySet, OfAgreements
 
-FORM_DUE = LIVE & Q(withdrawn_at=None, form_at=None)
-RECEIPT_DUE = LIVE & Q(withdrawn_at=None, receipt_at=None)
+FORM_DUE = LIVE & Q(form_at=None)
+RECEIPT_DUE = LIVE & Q(receipt_at=None)
 __all__ = ["Authorization", "Certification", "Credential", "Letter", "Supervision", "Suspension", "Withdrawal"]
 
 

@@ -111,6 +111,10 @@ class Migration(migrations.Migration):
             model_name='listing',
             index=models.Index(fields=['program', 'standing', 'no_longer_listed_at'], name='listing_standing'),
         ),
+        migrations.AddIndex(
+            model_name='listing',
+            index=models.Index(condition=models.Q(('no_longer_listed_at', None), ('program', 'WSO'), ('standing', 'signed')), fields=['jurisdiction', 'first_listed_at'], include=('signed_on', 'id'), name='listing_to_confirm'),
+        ),
         migrations.AddConstraint(
             model_name='listing',
             constraint=models.UniqueConstraint(fields=('jurisdiction', 'program'), name='one_listing_per_program', violation_error_message='This agency is already listed under this program.'),

@@ -464,11 +464,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='authorization',
-            index=models.Index(condition=models.Q(('annulled_at', None), ('form_at', None), ('withdrawn_at', None)), fields=['agreement'], name='authorization_without_form'),
+            index=models.Index(condition=models.Q(('annulled_at', None), ('form_at', None)), fields=['agreement'], name='authorization_without_form'),
         ),
         migrations.AddIndex(
             model_name='authorization',
-            index=models.Index(condition=models.Q(('annulled_at', None), ('receipt_at', None), ('withdrawn_at', None)), fields=['agreement'], name='authorization_without_receipt'),
+            index=models.Index(condition=models.Q(('annulled_at', None), ('receipt_at', None)), fields=['agreement'], name='authorization_without_receipt'),
         ),
         migrations.AddConstraint(
             model_name='authorization',
