@@ -36,6 +36,7 @@ UNSEEN = {
     "Publication": "the lists as such are the program managers' work",
     "User": "program managers keep the people",
 }
+OF_EVERY_OUTCOME = ("Fairweather", "Nottingale", "Wellington", "Openfield")
 # Words of an outcome, a waiver or an item of IV.B; no page but an adjudicator's has them.
 OUTCOME = re.compile(r"favorable|not[ _]required|waive|clearance|fingerprint|questionnaire", re.IGNORECASE)
 
@@ -280,8 +281,8 @@ def test_no_page_tells_the_outcome_of_a_background_check(client, world, other_ad
 
 
 def records_of(world, user):
-    """The pages about records that a person may open; the pages to read for every officer and nomination."""
-    officers = world.records[Jurisdiction].officers.all()
+    """The pages about records that a person may open; the pages to read for a nominee of every outcome."""
+    officers = world.records[Jurisdiction].officers.filter(last_name__in=OF_EVERY_OUTCOME)
     every = {Officer: officers, Nomination: Nomination.objects.filter(officer__in=officers)}
     for address in about_records():
         if set(address.roles) & set(user.role_names) and address.model is not Attachment:

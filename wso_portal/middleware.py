@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 from wso_portal import clock
 
@@ -15,9 +16,13 @@ def session_limits(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
     """Signs out whoever signed in longer ago than SESSION_LIFETIME and keeps the idle limit fresh."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if "_auth_user_id" in request.session:
+        signed_in = "_auth_user_id" in request.session
+        if signed_in:
             _limit(request, clock.now().timestamp())
-        return get_response(request)
+        response = get_response(request)
+        if signed_in and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)  # no proxy keeps what one person saw
+        return response
 
     return middleware
 
