@@ -76,7 +76,6 @@ def test_it_works(line):
 def published_list(line):
     """A program manager checks ICE's list, applies it, and places the agency whose field office it does not tell."""
     manager = line.manager
-    manager.waits(0)
     manager.follow("Register")
     manager.follow("Import a list")
     manager.submit("Check", {"The list": csv("participatingAgencies05162025am.csv", LIST)})
@@ -85,7 +84,6 @@ def published_list(line):
     manager.reads("participatingAgencies05162025am.csv is imported.")
     manager.next_step(1, "Choose the field office", "Mesquite Flats Police Department")
     manager.submit("Choose the field office", {"Field office": "Dallas"})
-    manager.waits(0)
 
 
 def agreement_on_paper(line):
@@ -98,7 +96,6 @@ def agreement_on_paper(line):
     office.fill(signature("", "Field Office Director", date(2019, 5, 6)), "Signature of ICE")
     office.press("Confirm from the signed copy")
     office.reads("In force", "May 6, 2019")
-    office.waits(0)
 
 
 def agreement_drafted_and_signed(line):
@@ -150,7 +147,6 @@ def nominated(line):
     expect(summary).to_contain_text("Not attested")
     administrator.choose(LAST_ATTESTATION)
     administrator.press("Submit nomination")
-    administrator.waits(0)
     office.next_step(1, "Accept or send back", "Ana Ruiz")
     office.follow("Send back with a reason")
     office.submit("Send back with a reason", {"What is the agency to correct?": "Another deputy has this badge."})
