@@ -17,25 +17,32 @@ SERVING = ("Ana Ruiz", "Marcus Webb", "Priya Nair", "Joel Tanner", "Dana Whitfie
 
 
 def pinellas(story: Story) -> None:
-    """One agency with officers at every stage."""
+    """One agency with officers at every stage: eight of an old class, five of the latest one."""
     agreement = story.signed_agreement("Pinellas", 400)
-    names = [*SERVING, "Hugo Lamb", "Faye Moss", "Grace Kim", "Omar Diaz", "Nia Brooks", "Sam Doyle", "Owen Hart"]
-    people = {name: story.cleared("Pinellas", name, 320) for name in names}
+    early, late = (
+        (*SERVING, "Hugo Lamb", "Faye Moss"),
+        ("Grace Kim", "Omar Diaz", "Nia Brooks", "Sam Doyle", "Owen Hart"),
+    )
+    people = {name: story.cleared("Pinellas", name, 320) for name in early}
+    people |= {name: story.cleared("Pinellas", name, 60) for name in late}
     first = story.planned_class(280, "Pinellas County training center, Largo", 305)
-    marks = {**dict.fromkeys(names, "88"), "Nia Brooks": "69.5", "Sam Doyle": "61", "Owen Hart": "64", "Ana Ruiz": "97"}
-    exams = {e.nomination_id: e for e in story.examined(first, {people[n]: marks[n] for n in names}, 280)}
-    exam_of = {name: exams[people[name].pk] for name in names}
-    story.retaken(exam_of["Sam Doyle"], "66", 270)
-    story.retaken(exam_of["Owen Hart"], "82", 268)
-    certified = story.certified(agreement, [exam_of[name] for name in names[:9]], 260)
+    second = story.planned_class(25, "Pinellas County training center, Largo", 50)
+    marks = {"Ana Ruiz": "97", "Nia Brooks": "69.5", "Sam Doyle": "61", "Owen Hart": "64"}
+    exams = []
+    for held, names, days in ((first, early, 280), (second, late, 25)):
+        exams += story.examined(held, {people[name]: marks.get(name, "88") for name in names}, days)
+    exam_of = {str(exam.nomination.officer): exam for exam in exams}
+    story.retaken(exam_of["Sam Doyle"], "66", 12)
+    story.retaken(exam_of["Owen Hart"], "82", 11)
+    certified = story.certified(agreement, [exam_of[name] for name in early], 260)
+    story.certified(agreement, [exam_of["Grace Kim"]], 6)
     authorize(story, agreement, certified)
-    officers = {str(row.officer): row.officer for row in certified}
-    trouble(story, agreement, officers)
+    trouble(story, agreement, {str(row.officer): row.officer for row in certified})
     waiting(story)
 
 
 def authorize(story: Story, agreement, certified) -> None:
-    """The letters: six officers in full, one without Form 70-006, one without receipt, one without a letter."""
+    """The letters: six officers in full, one without Form 70-006, one without receipt."""
     letter = story.lettered(agreement, certified[:6], 250)
     story.form_and_receipt(letter, list(letter.authorizations.all()), 245)
     for number, row in enumerate(certified[:6], 1):

@@ -1,0 +1,42 @@
+"""The seeds: the demo has someone at every stage, and rows in bulk keep the answers true."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from agreements.jurisdictions.models import Jurisdiction
+from officers.authority.keeping import differences
+from officers.authority.models import Course, Span
+from officers.nominations.models import Officer
+from records.models import Event
+from wso_portal import clock
+
+pytestmark = pytest.mark.django_db
+SCALE = "dashboards.management.commands.seed_scale"
+
+
+def test_the_demo_shows_every_stage_and_comes_once():
+    call_command("seed_demo", stdout=StringIO())
+    assert all(Course.objects.by_stage(clock.now()).values())
+    assert Span.objects.serving(clock.now()).count() == 5 and differences() == 0
+    with pytest.raises(CommandError, match="already"):
+        call_command("seed_demo", stdout=StringIO())
+
+
+def test_the_demo_stays_out_of_a_database_of_ones_own(settings):
+    settings.EMBEDDED_DATABASE = False
+    with pytest.raises(CommandError, match="--here"):
+        call_command("seed_demo", stdout=StringIO())
+
+
+def test_the_nation_in_rows(monkeypatch):
+    monkeypatch.setattr(f"{SCALE}.AGENCIES", 100)
+    call_command("seed_scale", "--times", "1", stdout=StringIO())
+    assert Jurisdiction.objects.count() == 100 and Officer.objects.count() == 99 * 20
+    assert differences() == 0 and Event.objects.count() > 10_000
+    assert all(
+        Course.objects.by_stage(clock.now())[stage] for stage in ("nominated", "cleared", "passed", "credentialed")
+    )
+    with pytest.raises(CommandError, match="already"):
+        call_command("seed_scale", "--times", "1", stdout=StringIO())
