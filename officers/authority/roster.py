@@ -6,7 +6,6 @@ from functools import cached_property
 from itertools import groupby
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.html import format_html
 
 from agreements.memoranda.terms import R4, terms_of
@@ -64,12 +63,12 @@ class Roster:
 
     @cached_property
     def rows(self) -> list[Row]:
-        """The page with its answers: one query for the reasons, one for the ends."""
+        """The page with its answers: one query for who serves and until when, one for the reasons of the others."""
         page = self.part.rows
-        unmet = missing([officer.pk for officer in page], self.at)
-        ends = Span.objects.filter(officer__in=page, kind=Span.Kind.SERVICE, during__contains=self.at)
-        until = {span.officer_id: span.during.upper for span in ends}
-        return [row(officer, unmet[officer.pk], until.get(officer.pk)) for officer in page]
+        serving = Span.objects.serving(self.at).filter(officer__in=page)
+        until = {pk: during.upper for pk, during in serving.values_list("officer", "during")}
+        unmet = missing([officer.pk for officer in page if officer.pk not in until], self.at)
+        return [row(officer, unmet.get(officer.pk, []), until.get(officer.pk)) for officer in page]
 
     @property
     def officers(self) -> QuerySet:
@@ -149,7 +148,7 @@ def row(officer, unmet: list[str], until) -> Row:
     first = REQUIREMENTS[unmet[0]] if unmet else None
     agency = officer.jurisdiction
     return Row(
-        url=reverse("authority:officer", args=[officer.pk]),
+        url=f"{officer.pk}/",  # below the roster's own address
         name=str(officer),
         agency=agency.name,
         stage=WORDS[officer.stage],
