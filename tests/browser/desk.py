@@ -22,7 +22,10 @@ PLACES = """() => {
 # axe takes most of the time of a walk: it judges each shape once, and the contrast (half of it) of each place once.
 SOUND: set[str] = set()
 READABLE: set[str] = set()
+PATIENCE = 15_000  # milliseconds until what ought to be there is missed: a machine may be busy
 FURTHEST = 60  # presses of Tab: no page of ours keeps a person longer from a field
+
+expect.set_options(timeout=PATIENCE)
 
 
 class Desk:
@@ -30,7 +33,7 @@ class Desk:
 
     def __init__(self, context, home: str):
         self.page, self.home, self.faults = context.new_page(), home, []
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(PATIENCE)
         self.page.on("console", lambda said: said.type == "error" and self.faults.append(said.text))
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
 
