@@ -3,20 +3,18 @@
 import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
 
-from dashboards.demo.papers import pdf
 from notifications.delivery import deliver
 from notifications.planning import plan
 from tests.browser.desk import Desk, begins
+from tests.browser.papers import ZONE, csv, just_now, nominee, paper, shown, signature
 from wso_portal import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-ZONE = "America/New_York"
 DAY = timedelta(days=1)
 PINELLAS, HERNANDO = "Pinellas County Sheriff's Office", "Hernando County Sheriff's Office"
 PASSWORD = "a long rehearsal"
@@ -390,31 +388,3 @@ def notice_of_termination(line):
     administrator.open(line.officer)
     administrator.reads("May serve warrants: YES", f"until {shown(last - DAY)} (the agreement ends)")
     answers(administrator, last, time(0), "May serve warrants: NO", "No WSO agreement of the agency is in force.")
-
-
-def csv(name: str, text: str) -> dict:
-    return {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
-
-
-def paper(name: str) -> dict:
-    return {"name": name, "mimeType": "application/pdf", "buffer": pdf([name])}
-
-
-def signature(name: str, title: str, on: date) -> dict:
-    """What stands in a signature block; without a name it is not legible."""
-    who = {"Name of the signatory": name} if name else {"The name is not legible": True}
-    return who | {"Title": title, "Date of the signature": on}
-
-
-def nominee(first: str, last: str, badge: str) -> dict:
-    return {"First name": first, "Last name": last, "Badge or employee number": badge}
-
-
-def just_now() -> time:
-    """The minute it is at the agency."""
-    return clock.now().astimezone(ZoneInfo(ZONE)).time()
-
-
-def shown(day: date) -> str:
-    """As the portal writes it: Mar 3, 2027."""
-    return f"{day:%b} {day.day}, {day.year}"
