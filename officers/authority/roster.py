@@ -27,6 +27,7 @@ WAITS_FOR = {
     "passed": "Field office", "certified": "Field Office Director",
 }  # fmt: skip
 ROWS = 50
+PRINTED = 5_000  # officers on the printed list: more is no list for a jail desk
 NAME = ("last_name", "first_name", "pk")
 
 
@@ -181,13 +182,14 @@ def waits_for(officer, first) -> str:
 
 
 def serving_today(user, at: datetime) -> list[tuple[object, list[Officer]]]:
-    """Who may serve at this moment, agency by agency, with their credential and supervising official."""
+    """Who may serve at this moment, agency by agency, with credential and supervising official; PRINTED at most."""
     held = Credential.objects.held(at).filter(officer=OuterRef("pk"))
     official = Supervision.objects.standing(at).filter(officer=OuterRef("pk"))
+    service = Span.objects.serving(at).filter(officer=OuterRef("pk"))
     found = may_serve(Officer.objects.visible_to(user), at).select_related("jurisdiction").annotate(
         number=Subquery(held.values("number")[:1]),
-        expires_at=Subquery(held.values("expires_at")[:1]),
+        until=Subquery(service.values("during__endswith")[:1]),
         official=Subquery(official.values("official")[:1]),
     )  # fmt: skip
-    found = found.order_by("jurisdiction__state", "jurisdiction__name", *NAME)[: MOST * 5]
+    found = found.order_by("jurisdiction__state", "jurisdiction__name", *NAME)[:PRINTED]
     return [(agency, list(officers)) for agency, officers in groupby(found, lambda officer: officer.jurisdiction)]

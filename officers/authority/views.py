@@ -10,7 +10,7 @@ from wso_portal import clock
 from .forms import MomentForm
 from .hindsight import entered_later
 from .record import Record
-from .roster import Roster, serving_today
+from .roster import PRINTED, Roster, serving_today
 
 EVENTS = 30
 
@@ -51,5 +51,7 @@ def roster(request):
 def today(request):
     """For the jail desk, to print: who may serve at this moment, agency by agency."""
     now = clock.now()
-    context = {"title": "Who may serve today", "agencies": serving_today(request.user, now), "at": now}
+    agencies = serving_today(request.user, now)
+    cut = sum(len(officers) for _, officers in agencies) == PRINTED and PRINTED
+    context = {"title": "Who may serve today", "agencies": agencies, "at": now, "cut": cut}
     return render(request, "authority/today.html", context)

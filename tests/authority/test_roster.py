@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from officers.nominations.models import Departure
 from tests import facts
 from tests.cast import NOW
 
@@ -93,6 +94,24 @@ def test_who_may_serve_today(client, viewer, pinellas, hernando):
     page = client.get(reverse("authority:today")).text
     assert "Ana Ruiz" in page and officer.credentials.get().number in page and "Sam Ortiz" in page
     assert "Bo Lee" not in page and "Cal Norwood" not in page
+
+
+def test_the_printed_list_says_until_when(client, viewer, administrator, pinellas):
+    """Not the credential's expiry where something ends sooner."""
+    officer = facts.serving(pinellas, "Ana Ruiz")
+    leaves = {"notice_on": NOW.date(), "last_day_on": NOW.date(), "departs_at": NOW + facts.DAY}
+    Departure.objects.create(officer=officer, recorded_by=administrator, recorded_at=NOW, **leaves)
+    client.force_login(viewer)
+    assert "Mar 3, 2026" in client.get(reverse("authority:today")).text
+
+
+def test_a_list_too_long_to_print_says_so(client, viewer, pinellas, monkeypatch):
+    for module in ("roster", "views"):
+        monkeypatch.setattr(f"officers.authority.{module}.PRINTED", 1)
+    facts.serving(pinellas, "Ana Ruiz")
+    facts.serving(pinellas, "Cy Cole")
+    client.force_login(viewer)
+    assert "Only the first 1 officers" in client.get(reverse("authority:today")).text
 
 
 def test_nobody_today(client, viewer):
