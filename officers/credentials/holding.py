@@ -7,15 +7,15 @@ from django.db.models import F, Q
 from django.db.models.functions import Least
 
 from agreements.memoranda.models import Agreement
-from officers.nominations.models import Officer
+from officers.nominations.models import Officer, OfficerFact
 from records.actions import guard
-from records.facts import LIVE, Fact, Span, annulment
+from records.facts import LIVE, Span, annulment
 
 from .querysets import CredentialQuerySet, OfOfficers
 from .states import CREDENTIAL_ACTIONS, Status
 
 
-class Supervision(Fact):
+class Supervision(OfficerFact):
     """The ICE official who supervises and directs an officer (IV.F; position: 8 USC 1357(g)(5), name: policy)."""
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="supervisions")
@@ -50,16 +50,8 @@ class Supervision(Fact):
     def __str__(self) -> str:
         return f"{self.official}, {self.position}"
 
-    @property
-    def place(self):
-        return self.officer.jurisdiction
 
-    @property
-    def subject(self) -> str:
-        return self.officer.subject
-
-
-class Suspension(Fact):
+class Suspension(OfficerFact):
     """ICE suspends one officer for a time (R1: App. B 3.B; else policy under IV.D). No content of any complaint."""
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="suspensions")
@@ -93,17 +85,9 @@ class Suspension(Fact):
     def __str__(self) -> str:
         return f"Suspension of {self.officer}"
 
-    @property
-    def place(self):
-        return self.officer.jurisdiction
-
-    @property
-    def subject(self) -> str:
-        return self.officer.subject
-
 
 @pghistory.track(model_name="CredentialHistory", append_only=True)
-class Credential(Fact):
+class Credential(OfficerFact):
     """ICE's credential of one officer under one agreement: its number, its expiry, and where it went (IV.D)."""
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="credentials")
@@ -157,11 +141,3 @@ class Credential(Fact):
 
     def __str__(self) -> str:
         return f"Credential {self.number}"
-
-    @property
-    def place(self):
-        return self.officer.jurisdiction
-
-    @property
-    def subject(self) -> str:
-        return self.officer.subject

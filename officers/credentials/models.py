@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Least
 
 from agreements.memoranda.models import Agreement
-from officers.nominations.models import Nomination, Officer
+from officers.nominations.models import Nomination, Officer, OfficerFact
 from officers.training.models import Examination
 from records.facts import LIVE, Fact, Span, annulment
 
@@ -19,7 +19,7 @@ RECEIPT_DUE = LIVE & Q(receipt_at=None)
 __all__ = ["Authorization", "Certification", "Credential", "Letter", "Supervision", "Suspension", "Withdrawal"]
 
 
-class Certification(Fact):
+class Certification(OfficerFact):
     """ICE certifies in writing that an officer passed, under this agreement (IV.D)."""
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="certifications")
@@ -56,14 +56,6 @@ class Certification(Fact):
 
     def __str__(self) -> str:
         return f"Certification of {self.officer}"
-
-    @property
-    def place(self):
-        return self.officer.jurisdiction
-
-    @property
-    def subject(self) -> str:
-        return self.officer.subject
 
 
 class Letter(Fact):
@@ -172,7 +164,7 @@ class Withdrawal(Fact):
         return self.agreement.subject
 
 
-class Authorization(Fact):
+class Authorization(OfficerFact):
     """One officer named in a letter: from its start until its end or withdrawal; Form 70-006 and the receipt (IV.D)."""
 
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="authorizations")
@@ -234,11 +226,3 @@ class Authorization(Fact):
 
     def __str__(self) -> str:
         return f"Authorization of {self.officer}"
-
-    @property
-    def place(self):
-        return self.officer.jurisdiction
-
-    @property
-    def subject(self) -> str:
-        return self.officer.subject

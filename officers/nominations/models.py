@@ -151,7 +151,24 @@ class Nomination(models.Model):
         return [(field, sentence, getattr(self, field)) for field, sentence in ATTESTATIONS]
 
 
-class Departure(Fact):
+class OfficerFact(Fact):
+    """A dated fact about one `officer`: it belongs where the officer does, and stands on the officer's timeline."""
+
+    officer: models.ForeignKey  # each fact names its own, with the word the officer knows it by
+
+    class Meta:
+        abstract = True
+
+    @property
+    def place(self) -> Jurisdiction:
+        return self.officer.jurisdiction
+
+    @property
+    def subject(self) -> str:
+        return self.officer.subject
+
+
+class Departure(OfficerFact):
     """The officer leaves the agency or the program: the agency gives notice where practicable (IV.D)."""
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="departures")
@@ -180,11 +197,3 @@ class Departure(Fact):
     def days_of_notice(self) -> int:
         """Days from the notice to the last day; none when it was given afterwards."""
         return max((self.last_day_on - self.notice_on).days, 0)
-
-    @property
-    def place(self) -> Jurisdiction:
-        return self.officer.jurisdiction
-
-    @property
-    def subject(self) -> str:
-        return self.officer.subject
