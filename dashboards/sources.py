@@ -30,20 +30,24 @@ def before_letter(user, at):
 
 
 def after_letter(user, at):
-    """Officers whom a letter names or named, without a valid credential; Form 70-006 comes first."""
-    unfinished = Authorization.objects.running(at).filter(officer=OuterRef("pk"), form_at=None)
+    """Officers whom a letter names or named, without a valid credential; Form 70-006 comes first.
+
+    One whose letter ended waits for another, unless the next one is signed already.
+    """
+    running = Authorization.objects.running(at).filter(officer=OuterRef("pk"))
+    unfinished = running.filter(form_at=None)
     rows = Course.objects.staged(at).filter(
         Q(credential_until=None) | Q(credential_until__lte=at),
         letter_from__lte=at,
         stage__in=["authorized", "certified"],
     )
-    return rows.exclude(Q(stage="authorized") & Exists(unfinished))
+    return rows.exclude(Q(stage="authorized") & Exists(unfinished)).exclude(Q(stage="certified") & Exists(running))
 
 
 def recalled(user, at):
     """Credentials in the hand of who is out or withdrawn (IV.D), by the courses, which say it without a search."""
     out = Q(officer__course__out_at__lte=at)
-    withdrawn = Q(officer__course__withdrawn_at__lte=at, officer__course__letter_until__lte=at)
+    withdrawn = Q(officer__course__withdrawn_at__isnull=False, officer__course__withdrawn__covers=at)
     return Credential.objects.in_hand().filter(out | withdrawn)
 
 

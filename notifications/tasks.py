@@ -1,10 +1,10 @@
-"""The two ticks of the clock. Celery only says when; the ledger says what, so a lost tick loses nothing."""
+"""The three ticks of the clock. Celery only says when; the ledger says what, so a lost tick loses nothing."""
 
 from celery import shared_task
 
 from wso_portal import clock
 
-from . import delivery, planning
+from . import daily, delivery, planning
 
 
 @shared_task
@@ -22,3 +22,15 @@ def plan_rule(rule: str) -> None:
 @shared_task
 def deliver() -> None:
     delivery.deliver(clock.now())
+
+
+@shared_task
+def housekeep() -> None:
+    """One task for each job, so that a job that fails keeps no other from its turn."""
+    for name in daily.JOBS:
+        run_job.delay(name)
+
+
+@shared_task
+def run_job(name: str) -> None:
+    daily.JOBS[name](clock.now())

@@ -1,5 +1,8 @@
 """How an act is done: role, then the one conditional UPDATE, then the Event, all in one transaction."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -7,28 +10,73 @@ from typing import Any
 import pghistory
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, OperationalError, connection, models, transaction
 from django.db.models import F
 
 from .actions import Action, Refused
 from .models import Event
 
 STALE = "Someone has changed this record since you opened the page. Look at it again, then decide."
+DEADLOCK = "40P01"  # PostgreSQL's code for a transaction that it ended because two waited for each other
+AGENCY_LOCK = 287  # the first half of the advisory lock's key; the rule's triggers take the same lock
 Record = Any  # a model with place and version, mostly with a status; the stubs know no such thing
+
+_changed: ContextVar[list[tuple[Record, dict]] | None] = ContextVar("changed", default=None)
 
 
 def verb(act):
-    """Makes a function an act: all or nothing, and a violated constraint becomes a Refused in plain words."""
+    """Makes a function an act: all or nothing, and a violated constraint becomes a Refused in plain words.
+
+    A refused act leaves the records in memory as they were. An act that PostgreSQL ended to resolve a deadlock is tried
+    once more, unless it is part of another act, which is then tried again as a whole.
+    """
 
     @wraps(act)
     def run(*args, **kwargs):
+        outermost = not connection.in_atomic_block
         try:
-            with transaction.atomic():
-                return act(*args, **kwargs)
-        except IntegrityError as error:
-            raise Refused(sentence(error)) from error
+            return attempt(act, args, kwargs)
+        except OperationalError as error:
+            if not outermost or getattr(error.__cause__, "pgcode", "") != DEADLOCK:
+                raise
+        return attempt(act, args, kwargs)
 
     return run
+
+
+def attempt(act, args, kwargs):
+    """Does an act once, in one transaction. Raises Refused for a violated constraint, and whatever the act raises."""
+    try:
+        with memory_follows_the_database(), transaction.atomic():
+            return act(*args, **kwargs)
+    except IntegrityError as error:
+        raise Refused(sentence(error)) from error
+
+
+@contextmanager
+def memory_follows_the_database() -> Iterator[None]:
+    """Puts the records that perform() and begin() changed back as they were when the block fails."""
+    changed: list[tuple[Record, dict]] = []
+    outer, done = _changed.get(), False
+    token = _changed.set(changed)
+    try:
+        yield
+        done = True
+    finally:
+        _changed.reset(token)
+        if not done:
+            for record, before in reversed(changed):
+                vars(record).clear()
+                vars(record).update(before)
+        elif outer is not None:
+            outer += changed
+
+
+def remember(record: Record) -> None:
+    """Keeps a record's present values, in case the act that is about to change them is refused."""
+    changed = _changed.get()
+    if changed is not None:
+        changed.append((record, record.__getstate__()))
 
 
 def sentence(error: IntegrityError) -> str:
@@ -61,6 +109,7 @@ def perform(action: Action, record: Record, *, by, at: datetime, reason: str = "
         if not as_seen(action, record).update(**fields):
             stale = source in ("", *action.sources)
             raise Refused(STALE if stale else wrong_state(action, record), action.clause)
+    remember(record)
     record.refresh_from_db()
     return note(action, record, by=by, at=at, reason=reason, source=source, history=context.id)
 
@@ -68,15 +117,34 @@ def perform(action: Action, record: Record, *, by, at: datetime, reason: str = "
 def begin(action: Action, record: Record, *, by, at: datetime, reason: str = "") -> Event:
     """Saves a new record and writes its Event. Raises PermissionDenied (role)."""
     permit(action, record, by)
+    remember(record)
     with pghistory.context(verb=action.name, actor=by.pk) as context:
         record.save(force_insert=True)
     return note(action, record, by=by, at=at, reason=reason, source="", history=context.id)
 
 
 def permit(action: Action, record: Record, by) -> None:
-    """Raises PermissionDenied unless the person holds a role for this action where the record belongs."""
+    """Raises PermissionDenied unless the person holds a role for this action where the record belongs.
+
+    Locks the agency until the act is done: every act begins here, so two acts on one agency never wait for each other
+    crosswise.
+    """
     if not by.holds(action.roles, record.place):
         raise PermissionDenied(f"Your role does not allow this: {action.label}.")
+    if is_agency(record.place):
+        lock_agencies([record.place.pk])
+
+
+def is_agency(place) -> bool:
+    """True for a law enforcement agency; false for a field office and for the program (None)."""
+    return place is not None and place._meta.model_name == "jurisdiction"
+
+
+def lock_agencies(agencies: Iterable[int | None]) -> None:
+    """Locks agencies (ids) until the transaction ends, always in the same order; an act on several calls it first."""
+    with connection.cursor() as cursor:
+        for pk in sorted({pk for pk in agencies if pk is not None}):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [AGENCY_LOCK, pk])
 
 
 def as_seen(action: Action, record: Record) -> models.QuerySet:

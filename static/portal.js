@@ -51,6 +51,14 @@
     return null;
   }
 
+  // The time filled in for a record of today does not belong to another date.
+  document.addEventListener("change", function (event) {
+    document.querySelectorAll("input[data-now]").forEach(function (time) {
+      var other = event.target.id === time.dataset.date && event.target.value !== time.dataset.today;
+      if (other && time.value === time.dataset.now) time.value = "";
+    });
+  });
+
   document.addEventListener("DOMContentLoaded", function () {
     var summary = document.getElementById("error-summary");
     if (summary) summary.focus();

@@ -32,6 +32,18 @@ def moment(day: date, wall_clock: time | None, zone: str) -> datetime:
     return datetime.combine(day, wall_clock or time(0), tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
+def power_from(day: date, wall_clock: time | None, zone: str, at: datetime) -> datetime:
+    """The instant from which a paper of a day gives power: never before the pen moved.
+
+    Its time in `zone` if known, the later instant where daylight saving gives two; without one the end of that day.
+    Never after `at`, the moment of recording.
+    """
+    if wall_clock is None:
+        return min(end_of(day, zone), at)
+    read = [datetime.combine(day, wall_clock, tzinfo=ZoneInfo(zone)).replace(fold=fold) for fold in (0, 1)]
+    return min(max(instant.astimezone(UTC) for instant in read), at)
+
+
 def days_later(instant: datetime, days: int, zone: str) -> datetime:
     """The same wall-clock time in `zone`, `days` calendar days later (VIII: ninety days after receipt)."""
     local = instant.astimezone(ZoneInfo(zone))
@@ -40,4 +52,9 @@ def days_later(instant: datetime, days: int, zone: str) -> datetime:
 
 def day_of(instant: datetime, zone: str) -> date:
     """The calendar day of an instant in `zone`."""
-    return instant.astimezone(ZoneInfo(zone)).date()
+    return local(instant, zone).date()
+
+
+def local(instant: datetime, zone: str) -> datetime:
+    """An instant on the wall clock of `zone`."""
+    return instant.astimezone(ZoneInfo(zone))

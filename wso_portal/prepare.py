@@ -25,6 +25,7 @@ def everything(say: Callable[[str], None]) -> None:
             say("Filling the empty database with the demo")
             with transaction.atomic():  # an interrupted demo leaves the database empty for the next start
                 call_command("seed_demo", verbosity=0)
+        call_command("check_authority", repair=True, stdout=StringIO())
     connections.close_all()
 
 

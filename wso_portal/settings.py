@@ -141,6 +141,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "plan": {"task": "notifications.tasks.plan", "schedule": 60, "options": {"expires": 55}},
     "deliver": {"task": "notifications.tasks.deliver", "schedule": 30, "options": {"expires": 25}},
+    "housekeep": {"task": "notifications.tasks.housekeep", "schedule": 600, "options": {"expires": 300}},
 }
 
 # The cache counts attempts to sign in. In the database (the default) it is shared and cannot be down by itself.

@@ -10,6 +10,10 @@ class AgreementQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(user.reach())
 
+    def with_a_term(self):
+        """Signed by both sides, and not ended at their first instant: such an agreement counts for nothing."""
+        return self.filter(IN_FORCE, Q(ends_at=None) | Q(ends_at__gt=F("effective_at")))
+
     def effective(self, at):
         """Signed and not ended at a moment (VIII); a suspension does not end an agreement."""
         return self.filter(IN_FORCE, Q(ends_at=None) | Q(ends_at__gt=at), effective_at__lte=at)

@@ -34,7 +34,8 @@ def pinellas(story: Story) -> None:
     exam_of = {str(exam.nomination.officer): exam for exam in exams}
     story.retaken(exam_of["Sam Doyle"], "66", 12)
     story.retaken(exam_of["Owen Hart"], "82", 11)
-    certified = story.certified(agreement, [exam_of[name] for name in early], 260)
+    of = {str(row.officer): row for row in story.certified(agreement, [exam_of[name] for name in early], 260)}
+    certified = [of[name] for name in early]
     story.certified(agreement, [exam_of["Grace Kim"]], 6)
     authorize(story, agreement, certified)
     trouble(story, agreement, {str(row.officer): row.officer for row in certified})

@@ -1,12 +1,13 @@
 """May this officer serve, and why (not)? The one place that decides; everything else asks here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
-from agreements.memoranda.terms import R1, Terms
+from agreements.memoranda.terms import Terms
 
 from .models import Span
 from .requirements import AUTHORITY, REQUIREMENTS, basis_of, clause_of
@@ -24,15 +25,20 @@ class Reason:
     cure: str
     since: datetime | None
     until: datetime | None
+    policy: str = ""  # what of it rests on policy, although the requirement is the MOA's
     cure_url: str = ""  # filled by the page, for those who may take the step
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The answer for one officer at one moment, with every reason."""
+    """The answer for one officer at one moment, with every reason.
+
+    `powers` are the warrants that the letter in force names (8 USC 1357(g)(5); App. A): the answer is for these only.
+    """
 
     at: datetime
     reasons: tuple[Reason, ...]
+    powers: tuple[str, ...] = ()
 
     @property
     def unmet(self) -> list[Reason]:
@@ -70,33 +76,61 @@ class Decision:
         return self.ending.until if self.ending else None
 
 
-def authority_of(officer, at: datetime, terms: Terms = R1) -> Decision:
-    """The decision for an officer at any moment, past or to come, by one query on the rule itself."""
-    spans: dict[str, list] = {code: [] for code in REQUIREMENTS}
-    for code, during in _asked("SELECT code, during FROM authority_met_of(%s)", [officer.pk]):
-        spans[code].append(during)
-    return Decision(at, tuple(reason_at(code, spans[code], at, terms) for code in REQUIREMENTS))
+@dataclass(frozen=True)
+class Met:
+    """When one officer meets each requirement, for all time: ranges by code, and the letter's ranges with powers."""
+
+    ranges: dict[str, list]
+    powers: list[tuple]
 
 
-def reason_at(code: str, spans: list, at: datetime, terms: Terms = R1) -> Reason:
+def authority_of(officer, at: datetime, terms: Terms) -> Decision:
+    """The decision for an officer at any moment, past or future, by one query on the rule itself."""
+    return decide(met_by([officer.pk])[officer.pk], at, terms)
+
+
+def decisions(terms_by_officer: dict[int, Terms], at: datetime) -> dict[int, Decision]:
+    """The decisions for one page of officers (ids, each with its agreement's terms), by one query."""
+    met = met_by(terms_by_officer)
+    return {pk: decide(met[pk], at, terms) for pk, terms in terms_by_officer.items()}
+
+
+def met_by(officers: Iterable[int]) -> dict[int, Met]:
+    """When each of these officers (ids) meets each requirement, by one query."""
+    found = {pk: Met({code: [] for code in REQUIREMENTS}, []) for pk in officers}
+    for pk, code, during, powers in _asked("SELECT * FROM authority_met_of(%s)", list(found)):
+        found[pk].ranges[code].append(during)
+        if powers:
+            found[pk].powers.append((during, tuple(powers)))
+    return found
+
+
+def decide(met: Met, at: datetime, terms: Terms) -> Decision:
+    """The decision that follows from when each requirement is met."""
+    powers = next((names for during, names in met.powers if covers(during, at)), ())
+    return Decision(at, tuple(reason_at(code, met.ranges[code], at, terms) for code in REQUIREMENTS), powers)
+
+
+def reason_at(code: str, ranges: list, at: datetime, terms: Terms) -> Reason:
     """One requirement at a moment, from the ranges in which it is met."""
     rule = REQUIREMENTS[code]
-    basis, clause = basis_of(code, terms), clause_of(code, terms).where
-    for span in spans:
-        if (span.lower is None or span.lower <= at) and (span.upper is None or at < span.upper):
-            return Reason(code, True, basis, clause, rule.met, "", span.lower, span.upper)
-    last = max((span.upper for span in spans if span.upper and span.upper <= at), default=None)
-    coming = min((span.lower for span in spans if span.lower and span.lower > at), default=None)
-    return Reason(code, False, basis, clause, rule.unmet, rule.cure, last, coming)
+    basis, clause, policy = basis_of(code, terms), clause_of(code, terms).where, rule.policy
+    for during in ranges:
+        if covers(during, at):
+            return Reason(code, True, basis, clause, rule.met, "", during.lower, during.upper, policy)
+    last = max((during.upper for during in ranges if during.upper and during.upper <= at), default=None)
+    coming = min((during.lower for during in ranges if during.lower and during.lower > at), default=None)
+    sentence, cure = rule.unmet, rule.cure
+    if last and rule.lapsed:
+        sentence, cure = rule.lapsed, rule.lapsed_cure or cure
+    elif coming and rule.coming:
+        sentence = rule.coming
+    return Reason(code, False, basis, clause, sentence, cure, last, coming, policy)
 
 
-def missing(officers, at: datetime) -> dict[int, list[str]]:
-    """For one page of officers (ids), the codes each does not meet at a moment, by one query."""
-    unmet = {pk: list(REQUIREMENTS) for pk in officers}
-    sql = "SELECT officer_id, code FROM authority_met_of(%s) WHERE during @> %s"
-    for pk, code in _asked(sql, list(unmet), at):
-        unmet[pk].remove(code)
-    return unmet
+def covers(during, at: datetime) -> bool:
+    """Whether a range of instants, from included and until excluded, holds a moment."""
+    return (during.lower is None or during.lower <= at) and (during.upper is None or at < during.upper)
 
 
 def authorized(officers: QuerySet, at: datetime) -> QuerySet:

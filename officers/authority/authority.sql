@@ -7,36 +7,51 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
               ELSE tstzmultirange(tstzrange(starts, ends)) END
 $$;
 
--- term: from the second signature until a termination takes effect (VIII); in_force: less its suspensions (VIII);
--- tenure: until the agency's next agreement takes over, so that an old certificate never lends itself to a new one (IV.D)
+-- term: from the second signature until a termination takes effect (VIII). An agreement that ended at its first instant
+-- has none and counts for nothing. suspended: by notice, within the term (VIII). tenure: until the agency's next agreement
+-- takes over, so that an old certificate never lends itself to a new one (IV.D)
 CREATE VIEW authority_agreement AS
-SELECT a.id AS agreement_id, a.jurisdiction_id,
+SELECT a.id AS agreement_id, a.jurisdiction_id, a.effective_at, a.ends_at,
   authority_during(a.effective_at, a.ends_at) AS term,
-  authority_during(a.effective_at, a.ends_at) - coalesce((
+  authority_during(a.effective_at, a.ends_at) * coalesce((
     SELECT range_agg(authority_during(n.effective_at, n.ended_at)) FROM memoranda_notice n
-    WHERE n.agreement_id = a.id AND n.kind = 'suspension' AND n.annulled_at IS NULL), '{}') AS in_force,
+    WHERE n.agreement_id = a.id AND n.kind = 'suspension' AND n.annulled_at IS NULL), '{}') AS suspended,
   authority_during(a.effective_at, (
     SELECT min(b.effective_at) FROM memoranda_agreement b
-    WHERE b.jurisdiction_id = a.jurisdiction_id AND b.program = a.program AND b.effective_at > a.effective_at)) AS tenure
-FROM memoranda_agreement a WHERE a.program = 'WSO' AND a.effective_at IS NOT NULL;
+    WHERE b.jurisdiction_id = a.jurisdiction_id AND b.program = a.program AND b.effective_at > a.effective_at
+      AND (b.ends_at IS NULL OR b.ends_at > b.effective_at))) AS tenure
+FROM memoranda_agreement a
+WHERE a.program = 'WSO' AND a.effective_at IS NOT NULL AND (a.ends_at IS NULL OR a.ends_at > a.effective_at);
 
--- An officer's live letters; next_at: when the next one under the same agreement takes over from it
+-- An officer's live letters. during: in force, within the letter's own agreement and until it is withdrawn (IV.D);
+-- empty for a letter that is withdrawn before it starts: such a letter gives nothing, nor do its form and receipt
 CREATE VIEW authority_letter AS
-SELECT z.*, g.term, g.tenure, (
-    SELECT min(n.starts_at) FROM credentials_authorization n JOIN credentials_letter m ON m.id = n.letter_id
-    WHERE n.officer_id = z.officer_id AND n.agreement_id = z.agreement_id AND n.id <> z.id AND n.annulled_at IS NULL AND m.annulled_at IS NULL
-      AND n.starts_at >= least(z.withdrawn_at, z.ends_at, upper(g.term))) AS next_at
+SELECT z.id, z.officer_id, z.agreement_id, z.starts_at, z.form_at, z.receipt_at, z.withdrawal_id, z.withdrawn_at,
+  l.signed_at, ARRAY(SELECT DISTINCT p::text FROM unnest(l.powers) p ORDER BY 1) AS powers, g.tenure,
+  CASE WHEN least(z.ends_at, z.withdrawn_at, g.ends_at) <= greatest(z.starts_at, g.effective_at) THEN 'empty'
+       ELSE tstzrange(greatest(z.starts_at, g.effective_at), least(z.ends_at, z.withdrawn_at, g.ends_at))
+  END AS during
 FROM credentials_authorization z
 JOIN credentials_letter l ON l.id = z.letter_id AND l.annulled_at IS NULL
 JOIN authority_agreement g ON g.agreement_id = z.agreement_id
 WHERE z.annulled_at IS NULL;
 
+-- The letters that are ever in force, each until the next one under the same agreement starts: so long its form and its
+-- receipt are the ones that count
+CREATE VIEW authority_letter_in_turn AS
+SELECT z.*, lead(z.starts_at) OVER (PARTITION BY z.officer_id, z.agreement_id ORDER BY z.starts_at) AS next_at
+FROM authority_letter z WHERE NOT isempty(z.during);
+
 CREATE VIEW authority_requirement AS
 SELECT o.id AS officer_id, o.jurisdiction_id, leg.code, coalesce(leg.met, '{}'::tstzmultirange) AS met
 FROM nominations_officer o CROSS JOIN LATERAL (
-  -- II, III, VIII: the agency's agreement is in force and not suspended by notice
-  SELECT 'agreement' AS code, (SELECT range_agg(g.in_force) FROM authority_agreement g
+  -- II, III, VIII: the agency's agreement is signed by both sides and has not ended
+  SELECT 'agreement' AS code, (SELECT range_agg(g.term) FROM authority_agreement g
     WHERE g.jurisdiction_id = o.jurisdiction_id) AS met
+  UNION ALL
+  -- VIII: the agreement is not suspended by notice
+  SELECT 'agreement_not_suspended', '{(,)}'::tstzmultirange - coalesce((
+    SELECT range_agg(g.suspended) FROM authority_agreement g WHERE g.jurisdiction_id = o.jurisdiction_id), '{}')
   UNION ALL
   -- IV.B: nominated under this agreement, accepted by the field office
   SELECT 'nomination', (SELECT range_agg(authority_during(n.accepted_at, NULL) * g.tenure)
@@ -59,22 +74,24 @@ FROM nominations_officer o CROSS JOIN LATERAL (
     FROM credentials_certification c JOIN authority_agreement g USING (agreement_id)
     WHERE c.officer_id = o.id AND c.annulled_at IS NULL)
   UNION ALL
-  -- IV.D, VIII: named in a signed authorization letter, while its own agreement lasts
-  SELECT 'letter', (SELECT range_agg(authority_during(z.starts_at, z.ends_at) * z.term)
-    FROM authority_letter z WHERE z.officer_id = o.id)
-  UNION ALL
-  -- IV.D: Form 70-006 executed for that letter
-  SELECT 'form_70_006', (SELECT range_agg(authority_during(z.form_at, z.next_at) * z.tenure)
-    FROM authority_letter z WHERE z.officer_id = o.id)
-  UNION ALL
-  -- IV.D: the officer has received both
-  SELECT 'receipt', (SELECT range_agg(authority_during(z.receipt_at, z.next_at) * z.tenure)
-    FROM authority_letter z WHERE z.officer_id = o.id)
-  UNION ALL
-  -- IV.D: not withdrawn by written notice; a letter that starts later stands for itself
+  -- IV.D: not withdrawn by written notice; a letter that the director signs after the notice ends its effect
   SELECT 'not_withdrawn', '{(,)}'::tstzmultirange - coalesce((
-    SELECT range_agg(authority_during(z.withdrawn_at, least(z.ends_at, z.next_at)) * z.term)
-    FROM authority_letter z WHERE z.officer_id = o.id), '{}')
+    SELECT range_agg(authority_during(w.effective_at, (
+        SELECT min(n.starts_at) FROM authority_letter n WHERE n.officer_id = z.officer_id
+          AND n.agreement_id = z.agreement_id AND NOT isempty(n.during) AND n.signed_at > w.notified_at)) * z.tenure)
+    FROM authority_letter z JOIN credentials_withdrawal w ON w.id = z.withdrawal_id AND w.annulled_at IS NULL
+    WHERE z.officer_id = o.id AND z.withdrawn_at IS NOT NULL), '{}')
+  UNION ALL
+  -- IV.D, VIII: named in a signed authorization letter that is in force
+  SELECT 'letter', (SELECT range_agg(z.during) FROM authority_letter z WHERE z.officer_id = o.id)
+  UNION ALL
+  -- IV.D: Form 70-006 executed for that letter, counting from the letter's own start
+  SELECT 'form_70_006', (SELECT range_agg(authority_during(greatest(z.form_at, z.starts_at), z.next_at) * z.tenure)
+    FROM authority_letter_in_turn z WHERE z.officer_id = o.id AND z.form_at IS NOT NULL)
+  UNION ALL
+  -- IV.D: the officer has received both, counting from the letter's own start
+  SELECT 'receipt', (SELECT range_agg(authority_during(greatest(z.receipt_at, z.starts_at), z.next_at) * z.tenure)
+    FROM authority_letter_in_turn z WHERE z.officer_id = o.id AND z.receipt_at IS NOT NULL)
   UNION ALL
   -- IV.F, 8 USC 1357(g)(5): a supervising official
   SELECT 'supervisor', (SELECT range_agg(authority_during(s.starts_at, s.ends_at))
@@ -96,25 +113,39 @@ FROM nominations_officer o CROSS JOIN LATERAL (
     WHERE c.officer_id = o.id AND c.annulled_at IS NULL)
 ) leg;
 
+-- An officer's powers (8 USC 1357(g)(5); App. A): in force while a letter that names just these is
+CREATE VIEW authority_power AS
+SELECT o.id AS officer_id, o.jurisdiction_id, p.powers, p.met
+FROM nominations_officer o CROSS JOIN LATERAL (
+  SELECT z.powers, range_agg(z.during) AS met FROM authority_letter z WHERE z.officer_id = o.id GROUP BY 1) p;
+
+-- Each requirement's ranges as rows; the letter's by the powers that it names
 CREATE VIEW authority_met AS
-SELECT officer_id, jurisdiction_id, code, unnest(met) AS during FROM authority_requirement;
+SELECT officer_id, jurisdiction_id, code, unnest(met) AS during, NULL::text[] AS powers
+FROM authority_requirement WHERE code <> 'letter'
+UNION ALL
+SELECT officer_id, jurisdiction_id, 'letter', unnest(met), powers FROM authority_power;
 
 -- The same for some officers, through a plan that the connection keeps: planning the view costs more than running it
-CREATE FUNCTION authority_met_of(officers bigint[]) RETURNS TABLE (officer_id bigint, code text, during tstzrange)
+CREATE FUNCTION authority_met_of(officers bigint[])
+RETURNS TABLE (officer_id bigint, code text, during tstzrange, powers text[])
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan SET jit = off AS $$
 BEGIN
-  RETURN QUERY SELECT m.officer_id, m.code, m.during FROM authority_met m WHERE m.officer_id = ANY (officers);
+  RETURN QUERY SELECT m.officer_id, m.code, m.during, m.powers FROM authority_met m WHERE m.officer_id = ANY (officers);
 END $$;
 
 CREATE VIEW authority_answer AS
-SELECT whole.officer_id, whole.jurisdiction_id, kept.kind, unnest(kept.met) AS during
+SELECT whole.officer_id, whole.jurisdiction_id, kept.kind, unnest(kept.met * p.met) AS during, p.powers
 FROM (SELECT officer_id, jurisdiction_id,
         range_intersect_agg(met) FILTER (WHERE code <> 'credential') AS authority, range_intersect_agg(met) AS service
       FROM authority_requirement GROUP BY 1, 2) whole
+CROSS JOIN LATERAL (
+  SELECT z.powers, range_agg(z.during) AS met FROM authority_letter z WHERE z.officer_id = whole.officer_id GROUP BY 1) p
 CROSS JOIN LATERAL (VALUES ('authority', whole.authority), ('service', whole.service)) kept (kind, met);
 
 -- How far an officer has come under the agency's latest agreement that nominated them: the instants of each step.
--- letter_* and credential_* are envelopes: the first start and the last end (NULL: open).
+-- letter_* and credential_* are envelopes: the first start and the last end (NULL: open); lettered, withdrawn and carried
+-- are the instants at which a letter is in force, a withdrawal counts and a credential is held
 CREATE VIEW authority_course AS
 SELECT o.id AS officer_id, o.jurisdiction_id, n.id AS nomination_id, n.status, n.since, n.accepted_at,
   c.decided_at, coalesce(c.status IN ('favorable', 'not_required'), false) AS cleared,
@@ -126,16 +157,25 @@ SELECT o.id AS officer_id, o.jurisdiction_id, n.id AS nomination_id, n.status, n
   z.starts AS letter_from, CASE WHEN z.open THEN NULL ELSE z.ends END AS letter_until, z.withdrawn_at,
   k.starts AS credential_from, k.ends AS credential_until,
   least((SELECT min(d.departs_at) FROM nominations_departure d
-     WHERE d.officer_id = o.id AND d.annulled_at IS NULL), a.ends_at) AS out_at
+     WHERE d.officer_id = o.id AND d.annulled_at IS NULL), a.ends_at) AS out_at,
+  coalesce(z.lettered, '{}') AS lettered, legs.withdrawn, legs.carried
 FROM nominations_officer o
-LEFT JOIN LATERAL (SELECT m.* FROM nominations_nomination m JOIN memoranda_agreement b ON b.id = m.agreement_id
+JOIN LATERAL (
+  SELECT '{(,)}'::tstzmultirange - range_intersect_agg(r.met) FILTER (WHERE r.code = 'not_withdrawn') AS withdrawn,
+    range_intersect_agg(r.met) FILTER (WHERE r.code = 'credential') AS carried
+  FROM authority_requirement r
+  WHERE r.officer_id = o.id AND r.code IN ('not_withdrawn', 'credential')) legs ON true
+LEFT JOIN LATERAL (SELECT m.* FROM nominations_nomination m JOIN authority_agreement b USING (agreement_id)
   WHERE m.officer_id = o.id ORDER BY (m.status = 'taken_back'), b.effective_at DESC, m.id DESC LIMIT 1) n ON true
 LEFT JOIN memoranda_agreement a ON a.id = n.agreement_id
 LEFT JOIN background_backgroundcheck c ON c.nomination_id = n.id AND c.decided_at IS NOT NULL
 LEFT JOIN training_examination e ON e.nomination_id = n.id
-LEFT JOIN LATERAL (SELECT min(y.starts_at) AS starts, max(least(y.ends_at, y.withdrawn_at)) AS ends,
-    bool_or(least(y.ends_at, y.withdrawn_at) IS NULL) AS open, max(y.withdrawn_at) AS withdrawn_at
-  FROM authority_letter y WHERE y.officer_id = o.id AND y.agreement_id = n.agreement_id) z ON true
+LEFT JOIN LATERAL (SELECT min(y.starts_at) AS starts, max(upper(y.during)) AS ends,
+    bool_or(NOT isempty(y.during) AND upper_inf(y.during)) AS open, min(w.effective_at) AS withdrawn_at,
+    range_agg(y.during) AS lettered
+  FROM authority_letter y
+  LEFT JOIN credentials_withdrawal w ON w.id = y.withdrawal_id AND y.withdrawn_at IS NOT NULL
+  WHERE y.officer_id = o.id AND y.agreement_id = n.agreement_id) z ON true
 LEFT JOIN LATERAL (SELECT min(q.issued_at) AS starts, max(least(q.expires_at, q.closed_at)) AS ends
   FROM credentials_credential q WHERE q.officer_id = o.id AND q.agreement_id = n.agreement_id
   AND q.annulled_at IS NULL) k ON true;
@@ -145,12 +185,12 @@ CREATE FUNCTION authority_keep(places bigint[]) RETURNS void LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan SET jit = off AS $$
 BEGIN
   DELETE FROM authority_span WHERE jurisdiction_id = ANY (places);
-  INSERT INTO authority_span (officer_id, jurisdiction_id, kind, during)
-    SELECT officer_id, jurisdiction_id, kind, during FROM authority_answer WHERE jurisdiction_id = ANY (places);
+  INSERT INTO authority_span (officer_id, jurisdiction_id, kind, during, powers)
+    SELECT officer_id, jurisdiction_id, kind, during, powers FROM authority_answer WHERE jurisdiction_id = ANY (places);
   DELETE FROM authority_course_kept WHERE jurisdiction_id = ANY (places);
   INSERT INTO authority_course_kept (officer_id, jurisdiction_id, nomination_id, status, since, accepted_at, decided_at,
       cleared, enrolled_at, passed_at, disqualified, certified_at, letter_from, letter_until, withdrawn_at,
-      credential_from, credential_until, out_at)
+      credential_from, credential_until, out_at, lettered, withdrawn, carried)
     SELECT * FROM authority_course WHERE jurisdiction_id = ANY (places);
 END $$;
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from agreements.memoranda.states import DRAFT
+from agreements.memoranda.states import DRAFT, RESUME
 from officers.background.states import START
 from officers.credentials import states as credentials
 from officers.nominations.states import ACCEPT, NOMINATE
@@ -22,6 +22,7 @@ class Step(NamedTuple):
 
 STEPS = {
     "agreement": Step(DRAFT, "memoranda:draft", "jurisdiction"),
+    "agreement_not_suspended": Step(RESUME, "memoranda:agreement", "agreement"),
     "background": Step(START, "background:check", "nomination"),
     "examination": Step(TAKE_SEAT, "training:index"),
     "certification": Step(credentials.CERTIFY, "credentials:certify", "agreement"),

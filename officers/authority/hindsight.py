@@ -1,35 +1,76 @@
-"""The answer for a past moment rests on all that is on record today: which of it was entered only later."""
+"""The answer for a past moment rests on all that is on record today: which of it was entered or voided only later.
 
-from django.db.models import F, Q, Value
+Every table that the rule watches is either a fact with the moments of its entry, a record whose acts are events, or
+named in AT_ONCE with the reason why nothing in it can be entered late.
+"""
+
+from datetime import datetime
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 
 from agreements.memoranda.models import Notice, Signature
-from officers.credentials.models import Authorization, Certification, Credential, Supervision, Suspension
+from officers.credentials.models import Authorization, Certification, Credential, Supervision, Suspension, Withdrawal
 from officers.nominations.models import Departure
+from officers.training.models import Examination
+from records.models import Event
+
+# Facts: since when each counts, and what it is called.
+FACTS = {
+    Certification: ("certified_at", "Certification"),
+    Authorization: ("starts_at", "Authorization letter"),
+    Supervision: ("starts_at", "Supervising official"),
+    Suspension: ("starts_at", "Suspension"),
+    Departure: ("departs_at", "Departure"),
+    Credential: ("issued_at", "Credential"),
+    Withdrawal: ("effective_at", "Notice of withdrawal"),
+    Notice: ("effective_at", "Notice on the agreement"),
+    Signature: ("signed_at", "Signature of the agreement"),
+}
+# Acts on a record that are no facts of their own: the event says when each was recorded, the column its effect.
+ACTS = {
+    Authorization: {"form": "form_at", "receipt": "receipt_at", "annul": "starts_at"},
+    Examination: {"examine": "sat_at", "retake": "retake_at", "correct": "sat_at"},
+    Credential: dict.fromkeys(("return", "lose", "steal", "destroy"), "closed_at"),
+    Suspension: {"lift": "ends_at"},
+}
+AT_ONCE = {
+    "memoranda_agreement": "counts by its signatures and notices",
+    "nominations_officer": "holds no moment",
+    "nominations_nomination": "is accepted at the moment of the act",
+    "background_backgroundcheck": "is decided at the moment of the act",
+    "training_enrollment": "is no part of the answer",
+    "credentials_letter": "is told for each officer whom it names",
+}
+COLUMNS = ("what", "recorded", "effective")
 
 
-def entered_later(officer, at):
-    """Facts that took effect by a moment but were recorded or annulled after it: (what, recorded at, effective at)."""
+def entered_later(officer, at: datetime) -> QuerySet:
+    """What took effect by a moment but was recorded or voided after it: (what, recorded at, effective at)."""
+    first, *others = [*facts_about(officer, at), *acts_about(officer, at)]
+    return first.union(*others, all=True).order_by("recorded")
+
+
+def facts_about(officer, at: datetime) -> list[QuerySet]:
     agreements = Q(agreement__jurisdiction=officer.jurisdiction_id, agreement__program="WSO")
-    facts = [
-        (Certification, "certified_at", Q(officer=officer), "Certification"),
-        (Authorization, "starts_at", Q(officer=officer), "Authorization letter"),
-        (Supervision, "starts_at", Q(officer=officer), "Supervising official"),
-        (Suspension, "starts_at", Q(officer=officer), "Suspension"),
-        (Departure, "departs_at", Q(officer=officer), "Departure"),
-        (Credential, "issued_at", Q(officer=officer), "Credential"),
-        (Notice, "effective_at", agreements, "Notice on the agreement"),
-    ]
-    later = [
-        model.objects.filter(about, Q(recorded_at__gt=at) | Q(annulled_at__gt=at), **{f"{start}__lte": at})
-        .order_by()
-        .annotate(what=Value(what), effective=F(start))
-        .values_list("what", "recorded_at", "effective")
-        for model, start, about, what in facts
-    ]
-    signed = (
-        Signature.objects.filter(agreements, recorded_at__gt=at, signed_at__lte=at)
-        .order_by()
-        .annotate(what=Value("Signature of the agreement"), effective=F("signed_at"))
-        .values_list("what", "recorded_at", "effective")
-    )
-    return signed.union(*later, all=True).order_by("recorded_at")
+    about = {Withdrawal: Q(officers=officer), Notice: agreements, Signature: agreements}
+    found = []
+    for model, (start, what) in FACTS.items():
+        later = Q(recorded_at__gt=at)
+        if hasattr(model, "annulled_at"):
+            later |= Q(annulled_at__gt=at)
+        rows = model._default_manager.filter(about.get(model, Q(officer=officer)), later, **{f"{start}__lte": at})
+        columns = {"what": Value(what), "recorded": F("recorded_at"), "effective": F(start)}
+        found.append(rows.order_by().annotate(**columns).values_list(*COLUMNS))
+    return found
+
+
+def acts_about(officer, at: datetime) -> list[QuerySet]:
+    found = []
+    for model, verbs in ACTS.items():
+        for verb, column in verbs.items():
+            record = model._default_manager.filter(pk=OuterRef("record"))
+            events = Event.objects.filter(
+                subject=officer.subject, model=model._meta.label_lower, verb=verb, at__gt=at
+            ).annotate(what=F("done"), recorded=F("at"), effective=Subquery(record.values(column)[:1]))
+            found.append(events.filter(effective__lte=at).order_by().values_list(*COLUMNS))
+    return found

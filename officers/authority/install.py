@@ -1,4 +1,4 @@
-"""Puts authority.sql and the triggers that keep the spans into the database; migrations call it after every change."""
+"""Puts authority.sql and the triggers that keep its answers into the database, and makes those answers anew."""
 
 from pathlib import Path
 
@@ -19,6 +19,7 @@ WATCHED = {
     "credentials_certification": OF_OFFICER,
     "credentials_letter": OF_AGREEMENT,
     "credentials_authorization": OF_OFFICER,
+    "credentials_withdrawal": OF_AGREEMENT,
     "credentials_supervision": OF_OFFICER,
     "credentials_suspension": OF_OFFICER,
     "credentials_credential": OF_OFFICER,
@@ -29,10 +30,14 @@ TRANSITIONS = {
     "delete": ("OLD TABLE AS gone", "gone"),
 }
 REMOVE = """
-DROP VIEW IF EXISTS authority_course, authority_answer, authority_met, authority_requirement, authority_letter,
-  authority_agreement;
+DROP VIEW IF EXISTS authority_course, authority_answer, authority_met, authority_power, authority_requirement,
+  authority_letter_in_turn, authority_letter, authority_agreement CASCADE;
 DROP FUNCTION IF EXISTS authority_refresh(bigint[]), authority_keep(bigint[]), authority_met_of(bigint[]);
 DROP FUNCTION IF EXISTS authority_during(timestamptz, timestamptz);
+"""
+REBUILD = """
+LOCK TABLE authority_span, authority_course_kept IN EXCLUSIVE MODE;
+SELECT authority_keep(ARRAY(SELECT id FROM jurisdictions_jurisdiction));
 """
 
 
@@ -49,7 +54,11 @@ FOR EACH STATEMENT EXECUTE FUNCTION {name}();
 
 
 def install(apps, schema_editor) -> None:
-    """For RunPython: the rule as it stands in authority.sql, then its triggers."""
+    """For RunPython: the rule of authority.sql, its triggers, and the answers kept from it.
+
+    A change of the rule, or of a column that it reads, is a new migration: first REMOVE, then the change, then this.
+    The migration that installed the rule before no longer does (docs/decisions/0010).
+    """
     rule = Path(__file__).with_name("authority.sql").read_text()
     triggers = [trigger(table, operation) for table in WATCHED for operation in TRANSITIONS]
-    schema_editor.execute(REMOVE + rule + "".join(triggers), params=None)
+    schema_editor.execute(REMOVE + rule + "".join(triggers) + REBUILD, params=None)

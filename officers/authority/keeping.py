@@ -1,8 +1,21 @@
-"""The kept spans against the rule: how far they differ, and how to make them anew."""
+"""The kept answers against the rule: how far they differ, how to make them anew, and the check that does both."""
 
-from django.db import connection
+import logging
+from datetime import datetime, timedelta
 
-ANSWERS = "SELECT officer_id, kind, during FROM"
+from django.db import connection, transaction
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Role
+from notifications.ledger import announce
+
+from .install import REBUILD
+from .models import Check
+
+logger = logging.getLogger(__name__)
+EVERY = timedelta(days=1)  # portal policy
+ANSWERS = "SELECT officer_id, kind, during, powers FROM"
 COURSES = "SELECT to_jsonb(course) - 'step' - 'waits_since' FROM"  # those two the table makes itself
 COUNT = """
 WITH rule AS MATERIALIZED ({columns} {view} course), kept AS MATERIALIZED ({columns} {table} course)
@@ -13,21 +26,47 @@ COMPARED = (
     COUNT.format(columns=ANSWERS, view="authority_answer", table="authority_span"),
     COUNT.format(columns=COURSES, view="authority_course", table="authority_course_kept"),
 )
-REBUILD = """
-LOCK TABLE authority_span, authority_course_kept IN EXCLUSIVE MODE;
-SELECT authority_keep(ARRAY(SELECT id FROM jurisdictions_jurisdiction));
-"""
 
 
 def differences() -> int:
-    """How many rows the kept spans and the rule do not share: 0 when all is well."""
+    """How many rows the kept answers and the rule do not share: 0 when all is well."""
     return sum(_one(sql) for sql in COMPARED)
 
 
 def rebuild() -> None:
-    """Makes every kept span anew from the rule."""
+    """Makes every kept answer anew from the rule."""
     with connection.cursor() as cursor:
         cursor.execute(REBUILD)
+
+
+def check_when_due(at: datetime) -> Check | None:
+    """Checks once a day; a missed day is made up for by the next call. None when it is not due yet."""
+    return None if Check.objects.filter(at__gt=at - EVERY).exists() else check(at)
+
+
+def check(at: datetime) -> Check:
+    """Compares, repairs what differs and reports it to the program managers. Gives the check as recorded."""
+    with transaction.atomic():
+        found = differences()
+        if found:
+            rebuild()
+        made = Check.objects.create(at=at, differences=found, repaired=bool(found) and not differences())
+        if found:
+            report(made)
+    return made
+
+
+def report(made: Check) -> None:
+    """Tells the log and the program managers that kept answers differed from the rule."""
+    logger.error("%s kept answers differed from the rule; repaired: %s", made.differences, made.repaired)
+    announce(
+        "authority.differences", to=User.objects.holding(Role.PROGRAM_MANAGER), record=made, at=made.at,
+        key=f"check-{made.pk}", subject="Officers' answers were corrected",
+        body=f"The daily check found {made.differences} differences between the answers on the lists and the rule. "
+        + ("They are repaired. " if made.repaired else "They could not be repaired: call support. ")
+        + "Lists printed since the check before may be wrong.",
+        path=reverse("authority:checks"),
+    )  # fmt: skip
 
 
 def _one(sql: str) -> int:

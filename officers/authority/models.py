@@ -1,10 +1,11 @@
-from django.contrib.postgres.fields import DateTimeRangeField
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
 from django.db.models import F, Q, Value
 
 from agreements.jurisdictions.models import Jurisdiction
 from officers.nominations.models import Nomination, Officer
 
+from .fields import Instants
 from .querysets import ENTERED, CourseQuerySet, SpanQuerySet, before_letter
 
 
@@ -29,6 +30,9 @@ class Course(models.Model):
     credential_from = models.DateTimeField(null=True)
     credential_until = models.DateTimeField(null=True)
     out_at = models.DateTimeField(null=True)
+    lettered = Instants(help_text="A letter of the same agreement is in force")
+    withdrawn = Instants(help_text="A notice of withdrawal counts, and no later letter")
+    carried = Instants(help_text="A credential is held, and not expired")
     step = models.GeneratedField(
         expression=before_letter(lambda stage: F("status") if stage == "nominated" else Value(stage)),
         output_field=models.CharField(max_length=12, null=True),  # noqa: DJ001 nothing waits
@@ -64,7 +68,10 @@ class Course(models.Model):
 
 
 class Span(models.Model):
-    """The intersection of the requirements, kept by triggers: authority, or service (with a credential in hand)."""
+    """The intersection of the requirements, kept by triggers: authority, or service (with a credential in hand).
+
+    Of one kind an officer has at most one over a moment; `powers` are those that the letter names (8 USC 1357(g)(5)).
+    """
 
     class Kind(models.TextChoices):
         AUTHORITY = "authority", "Has authority"
@@ -74,6 +81,7 @@ class Span(models.Model):
     jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     during = DateTimeRangeField()
+    powers = ArrayField(models.TextField())
 
     objects = SpanQuerySet.as_manager()
 
@@ -85,3 +93,27 @@ class Span(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.during}"
+
+
+class Check(models.Model):
+    """One comparison of the kept answers with the rule, and what came of it."""
+
+    at = models.DateTimeField()
+    differences = models.PositiveIntegerField()
+    repaired = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["-at", "-id"], name="check_latest")]
+
+    def __str__(self) -> str:
+        return f"Check of {self.at:%Y-%m-%d}: {self.differences} differences"
+
+    @property
+    def place(self):
+        """The program keeps it."""
+        return None
+
+    @property
+    def subject(self) -> str:
+        return f"check-{self.pk}"

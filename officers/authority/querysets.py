@@ -19,12 +19,10 @@ def stages(at, path: str = "") -> dict[str, Q]:
 
     unsuited = when(disqualified=True) | when(decided_at__isnull=False, cleared=False)
     gone = when(out_at__lte=at) | when(nomination=None) | when(status="taken_back") | unsuited
-    withdrawn = when(withdrawn_at__lte=at, letter_until__lte=at)
-    lettered = when(letter_from__lte=at) & (when(letter_until=None) | when(letter_until__gt=at))
     return {
-        "out": gone | withdrawn,
-        "credentialed": lettered & when(credential_from__lte=at, credential_until__gt=at),
-        "authorized": lettered,
+        "out": gone | when(withdrawn_at__isnull=False, withdrawn__covers=at),
+        "credentialed": when(lettered__covers=at, carried__covers=at),
+        "authorized": when(lettered__covers=at),
         "certified": when(certified_at__isnull=False),
         "passed": when(passed_at__isnull=False),
         "enrolled": when(enrolled_at__isnull=False),

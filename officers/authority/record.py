@@ -7,7 +7,7 @@ from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.urls import reverse
 
 from agreements.memoranda.models import Agreement
-from agreements.memoranda.terms import R4
+from agreements.memoranda.terms import POWERS, R4
 from officers.credentials import states as credentials
 from officers.credentials.models import Supervision
 from officers.nominations.states import DEPART
@@ -22,6 +22,7 @@ from .requirements import REQUIREMENTS
 
 ENDS = {
     "agreement": "the agreement ends",
+    "agreement_not_suspended": "the agreement is suspended",
     "letter": "the letter ends",
     "credential": "the credential expires or leaves the officer's hand",
     "supervisor": "the supervising official's time ends",
@@ -35,8 +36,9 @@ WITHDRAW = "credentials:withdraw"
 class Record:
     """One officer's file at a moment, as one person may see it. Read it by its properties; each asks once."""
 
-    def __init__(self, officer, at, user):
+    def __init__(self, officer, at, user, *, now=None):
         self.officer, self.at, self.user = officer, at, user
+        self.past = now is not None and at < now
 
     @cached_property
     def nominations(self):
@@ -56,9 +58,7 @@ class Record:
         return self.nomination.agreement if self.nomination else self._agreements().first()
 
     def _agreements(self):
-        signed = Agreement.objects.filter(
-            jurisdiction=self.officer.jurisdiction_id, program="WSO", effective_at__isnull=False
-        )
+        signed = Agreement.objects.with_a_term().filter(jurisdiction=self.officer.jurisdiction_id, program="WSO")
         begun = Q(effective_at__lte=self.at)
         return signed.order_by(
             Case(When(begun, then=0), default=1), Case(When(begun, then="effective_at")).desc(), "effective_at"
@@ -66,7 +66,14 @@ class Record:
 
     @cached_property
     def examination(self):
-        return getattr(self.nomination, "examination", None) if self.nomination else None
+        """The examination under that nomination, once the first attempt was taken."""
+        found = getattr(self.nomination, "examination", None) if self.nomination else None
+        return found if found and found.sat_at <= self.at else None
+
+    @property
+    def retaken(self) -> bool:
+        """Whether the retake was taken by the moment."""
+        return bool(self.examination and self.examination.retake_at and self.examination.retake_at <= self.at)
 
     @cached_property
     def decision(self) -> Decision:
@@ -75,7 +82,9 @@ class Record:
 
     @cached_property
     def cures(self) -> dict[str, dict]:
-        """For each unmet requirement that this person can cure now: the link to the step."""
+        """For each unmet requirement that this person can cure now: the link to the step; nothing cures the past."""
+        if self.past:
+            return {}
         found = {
             reason.code: cure_of(reason.code, self.officer, self.agreement, self.nomination, self.user)
             for reason in self.decision.unmet
@@ -156,14 +165,29 @@ class Record:
         ]
 
     def _entered(self, stage: str):
+        """When a stage was reached; nothing for one reached after the moment."""
         if self.course is None or (stage == "cleared" and not self.course.cleared):
             return None
-        return getattr(self.course, ENTERED[stage])
+        reached_at = getattr(self.course, ENTERED[stage])
+        return reached_at if reached_at and reached_at <= self.at else None
+
+    @property
+    def heading(self) -> str:
+        """A yes in a few words, with the one warrant it holds for where the letter does not name both."""
+        return "May serve warrants: YES" + (f", {self.decision.powers[0]} only" if self.missing_powers else "")
+
+    @property
+    def missing_powers(self) -> list[tuple[str, str]]:
+        """For a yes: the powers that the letter does not name, each with its words (App. A)."""
+        return [power for power in POWERS if power[0] not in self.decision.powers] if self.decision.may_serve else []
 
     @cached_property
     def authorizations(self):
-        return list(self.officer.authorizations.live().select_related("letter").order_by("-starts_at"))
+        """The letters signed by the moment, the latest first."""
+        letters = self.officer.authorizations.live().filter(letter__signed_at__lte=self.at)
+        return list(letters.select_related("letter", "withdrawal").order_by("-starts_at"))
 
     @cached_property
     def credentials(self):
-        return list(self.officer.credentials.live().order_by("-issued_at"))
+        """The credentials issued by the moment, the latest first."""
+        return list(self.officer.credentials.live().filter(issued_at__lte=self.at).order_by("-issued_at"))

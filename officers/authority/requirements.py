@@ -1,15 +1,19 @@
-"""What the answer rests on, in the order in which the facts come about: the words for each leg of authority.sql."""
+"""What the answer rests on, in the order in which it is told: the words for each leg of authority.sql."""
 
 from dataclasses import dataclass
 
-from agreements.memoranda.terms import R1, Clause
+from agreements.memoranda.terms import Clause, Terms
 
 MOA, POLICY = "MOA", "policy"
 
 
 @dataclass(frozen=True)
 class Requirement:
-    """One leg: its clause and basis, the sentence when it is met and when not, what cures it, who is asked."""
+    """One leg: its clause and basis, the sentence when it is met and when not, what resolves it, who is asked.
+
+    `lapsed` is said instead of `unmet` where it was met before, `coming` where it will be met. `policy` says what of it
+    is policy although the requirement is the MOA's.
+    """
 
     code: str
     term: str  # the name of its clause in the agreement's terms
@@ -18,6 +22,10 @@ class Requirement:
     cure: str
     waits_for: str
     basis: str = MOA
+    policy: str = ""
+    lapsed: str = ""
+    lapsed_cure: str = ""
+    coming: str = ""
 
 
 REQUIREMENTS = {
@@ -26,10 +34,23 @@ REQUIREMENTS = {
         Requirement(
             "agreement",
             "effective",
-            "The agency's WSO agreement is in force.",
-            "No WSO agreement of the agency is in force.",
-            "The field office and the agency sign an agreement, or a suspension by notice ends.",
+            "The agency's WSO agreement is signed by both sides and has not ended.",
+            "The agency and ICE have not both signed a WSO agreement.",
+            "The agency and ICE sign an agreement.",
             "Field office and agency",
+            lapsed="The agency's WSO agreement has ended.",
+            lapsed_cure="The agency and ICE sign a new agreement. The agency nominates its officers again under it.",
+            coming="The agency's WSO agreement is not in force yet.",
+        ),
+        Requirement(
+            "agreement_not_suspended",
+            "notice",
+            "The agreement is not suspended by notice.",
+            "The agency's WSO agreement is suspended by notice.",
+            "The side that suspended the agreement ends the suspension.",
+            "Field office and agency",
+            basis=POLICY,
+            policy="The MOA does not say what becomes of officers while an agreement is suspended.",
         ),
         Requirement(
             "nomination",
@@ -38,6 +59,7 @@ REQUIREMENTS = {
             "No nomination under this agreement has been accepted.",
             "The agency nominates the officer; the field office accepts.",
             "Agency",
+            policy="Acceptance by the field office is ICE policy.",
         ),
         Requirement(
             "background",
@@ -64,12 +86,23 @@ REQUIREMENTS = {
             "Field office",
         ),
         Requirement(
+            "not_withdrawn",
+            "withdrawal",
+            "Not withdrawn by ICE.",
+            "ICE has withdrawn the officer by written notice.",
+            "A new authorization letter by the Field Office Director.",
+            "Field Office Director",
+        ),
+        Requirement(
             "letter",
             "letter",
             "Named in a signed authorization letter in force.",
             "No authorization letter is in force.",
             "The Field Office Director signs an authorization letter.",
             "Field Office Director",
+            lapsed="The authorization letter is no longer in force.",
+            lapsed_cure="The Field Office Director signs a new authorization letter.",
+            coming="The authorization letter is not in force yet.",
         ),
         Requirement(
             "form_70_006",
@@ -84,16 +117,8 @@ REQUIREMENTS = {
             "letter",
             "The officer has received the letter and Form 70-006.",
             "The officer's receipt of the letter and Form 70-006 is not on record.",
-            "The officer receives both; the field office records the day.",
+            "The officer receives both; the field office records the date.",
             "Field office",
-        ),
-        Requirement(
-            "not_withdrawn",
-            "withdrawal",
-            "Not withdrawn by ICE.",
-            "ICE has withdrawn the officer by written notice.",
-            "A new authorization letter by the Field Office Director.",
-            "Field Office Director",
         ),
         Requirement(
             "supervisor",
@@ -102,6 +127,7 @@ REQUIREMENTS = {
             "No ICE official supervises the officer.",
             "The field office names a supervising official.",
             "Field office",
+            policy="Supervision and the official's position are required; the official's name is ICE policy.",
         ),
         Requirement(
             "not_suspended",
@@ -114,29 +140,32 @@ REQUIREMENTS = {
         Requirement(
             "not_departed",
             "departure_notice",
-            "Still with the agency and in the program.",
+            "Employed by the agency and participating in the program.",
             "The officer has left the agency or the program.",
-            "Nothing: an officer who comes back is nominated anew.",
+            "Nothing: an officer who comes back is nominated again.",
             "Nobody",
+            basis=POLICY,
+            policy="The MOA asks for notice of a departure and for the credential; that authority ends is ICE policy.",
         ),
         Requirement(
             "credential",
             "credentials",
             "Carries a valid ICE credential.",
-            "No valid ICE credential in hand.",
+            "Does not have a valid ICE credential.",
             "The field office issues a credential.",
             "Field office",
+            policy="Carrying the credential is required; that it expires is ICE policy.",
         ),
     )
 }
 AUTHORITY = tuple(code for code in REQUIREMENTS if code != "credential")
 
 
-def clause_of(code: str, terms=R1) -> Clause:
+def clause_of(code: str, terms: Terms) -> Clause:
     """The clause a requirement rests on, in an agreement's own terms."""
     return getattr(terms, REQUIREMENTS[code].term)
 
 
-def basis_of(code: str, terms=R1) -> str:
+def basis_of(code: str, terms: Terms) -> str:
     """MOA, or policy where the agreement's revision does not say it (suspension outside R1)."""
     return POLICY if clause_of(code, terms).value == "policy" else REQUIREMENTS[code].basis

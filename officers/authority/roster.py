@@ -1,5 +1,6 @@
 """The roster: filters in the address, a page of officers, and for that page the answers by one more query."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -8,18 +9,18 @@ from itertools import groupby
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.html import format_html
 
-from agreements.memoranda.terms import R4, terms_of
+from agreements.memoranda.terms import POWERS, R4, Terms, terms_of
 from officers.credentials.models import Credential, Supervision
 from officers.nominations.models import Officer
 from officers.nominations.states import NOMINATE
 from records.lists import MOST, Part, chips, part_of
 from records.templatetags.show import ending, status_tag
 
-from .answer import may_serve, missing
+from .answer import Decision, Reason, decisions, may_serve
 from .forms import WORDS, RosterForm
 from .models import Course, Span
 from .querysets import stage_at
-from .requirements import REQUIREMENTS, clause_of
+from .requirements import REQUIREMENTS
 
 TOLD = {"status": F("course__status"), "revision": F("course__nomination__agreement__revision")}
 WAITS_FOR = {
@@ -66,10 +67,10 @@ class Roster:
     def rows(self) -> list[Row]:
         """The page with its answers: one query for who serves and until when, one for the reasons of the others."""
         page = self.part.rows
-        serving = Span.objects.serving(self.at).filter(officer__in=page)
-        until = {pk: during.upper for pk, during in serving.values_list("officer", "during")}
-        unmet = missing([officer.pk for officer in page if officer.pk not in until], self.at)
-        return [row(officer, unmet.get(officer.pk, []), until.get(officer.pk)) for officer in page]
+        spans = {span.officer_id: span for span in Span.objects.serving(self.at).filter(officer__in=page)}
+        others = {officer.pk: terms_for(officer) for officer in page if officer.pk not in spans}
+        answers = {**spans, **decisions(others, self.at)}
+        return [row(officer, answers[officer.pk]) for officer in page]
 
     @property
     def officers(self) -> QuerySet:
@@ -144,30 +145,48 @@ def capped(rows: QuerySet) -> str:
     return f"{MOST:,}+" if number > MOST else f"{number:,}"
 
 
-def row(officer, unmet: list[str], until) -> Row:
-    """`officer` is annotated with stage, status and revision."""
-    first = REQUIREMENTS[unmet[0]] if unmet else None
+def terms_for(officer) -> Terms:
+    """The terms of the agreement that nominated an officer; `officer` is annotated with its revision."""
+    return terms_of(officer.revision) if officer.revision else R4
+
+
+def row(officer, answer: Span | Decision) -> Row:
+    """`officer` is annotated with stage, status and revision; `answer` is the time of service over the moment, or why
+    there is none."""
+    unmet = answer.unmet if isinstance(answer, Decision) else []
+    until = answer.until if isinstance(answer, Decision) else answer.during.upper
+    first = unmet[0] if unmet else None
     agency = officer.jurisdiction
     return Row(
         url=f"{officer.pk}/",  # below the roster's own address
         name=str(officer),
         agency=agency.name,
         stage=WORDS[officer.stage],
-        answer=no(first, len(unmet) - 1, officer.revision) if first else status_tag("good", "Yes"),
+        answer=no(first, len(unmet) - 1) if first else yes(answer.powers),
         until=ending(until, agency.zone),
         waits_for=waits_for(officer, first),
     )
 
 
-def no(first, more: int, revision: str | None) -> str:
+def yes(powers: Sequence[str]) -> str:
+    """A yes, with the warrants it holds for where the letter does not name both."""
+    tag = status_tag("good", "Yes")
+    return format_html('{} <span class="quiet">{} only</span>', tag, *powers) if limited(powers) else tag
+
+
+def limited(powers) -> bool:
+    """Whether a letter names fewer powers than the agreement delegates (App. A)."""
+    return len(powers) < len(POWERS)
+
+
+def no(first: Reason, more: int) -> str:
     """A no with its first reason and clause, and how many more there are."""
-    clause = clause_of(first.code, terms_of(revision) if revision else R4).where
     rest = f" and {more} more" if more else ""
     return format_html(
         '{} <span class="quiet">{} <span class="clause">({})</span>{}</span>',
         status_tag("stop", "No"),
-        first.unmet,
-        clause,
+        first.sentence,
+        first.clause,
         rest,
     )
 
@@ -178,7 +197,7 @@ def waits_for(officer, first) -> str:
         return "nobody"
     if officer.stage == "nominated" and officer.status == "submitted":
         return "Field office"
-    return WAITS_FOR.get(officer.stage) or first.waits_for
+    return WAITS_FOR.get(officer.stage) or REQUIREMENTS[first.code].waits_for
 
 
 def serving_today(user, at: datetime) -> list[tuple[object, list[Officer]]]:
@@ -189,6 +208,7 @@ def serving_today(user, at: datetime) -> list[tuple[object, list[Officer]]]:
     found = may_serve(Officer.objects.visible_to(user), at).select_related("jurisdiction").annotate(
         number=Subquery(held.values("number")[:1]),
         until=Subquery(service.values("during__endswith")[:1]),
+        powers=Subquery(service.values("powers")[:1]),
         official=Subquery(official.values("official")[:1]),
     )  # fmt: skip
     found = found.order_by("jurisdiction__state", "jurisdiction__name", *NAME)[:PRINTED]

@@ -6,5 +6,6 @@ app_name = "authority"
 urlpatterns = [
     path("", views.roster, name="roster"),
     path("today/", views.today, name="today"),
+    path("checks/", views.checks, name="checks"),
     path("<int:pk>/", views.officer, name="officer"),
 ]

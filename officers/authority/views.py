@@ -2,13 +2,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.access import allow, allow_on
-from accounts.roles import READERS
+from accounts.roles import READERS, Role
 from officers.nominations.models import Officer
 from records.models import Event, log_access
 from wso_portal import clock
 
 from .forms import MomentForm
 from .hindsight import entered_later
+from .models import Check
 from .record import Record
 from .roster import PRINTED, Roster, serving_today
 
@@ -24,6 +25,8 @@ def officer(request, officer):
     form = MomentForm(request.GET if "on" in request.GET else None)
     at = form.moment(zone) if form.is_valid() else now
     log_access(officer, request.user, now)
+    events = Event.objects.visible_to(request.user).about(officer.subject)
+    events = events.filter(at__lte=at) if at < now else events
     context = {
         "title": str(officer),
         "officer": officer,
@@ -32,9 +35,9 @@ def officer(request, officer):
         "form": form,
         "at": at,
         "chosen": at != now,
-        "record": Record(officer, at, request.user),
+        "record": Record(officer, at, request.user, now=now),
         "later": list(entered_later(officer, at)) if at < now else [],
-        "events": Event.objects.visible_to(request.user).about(officer.subject).newest()[:EVENTS],
+        "events": events.newest()[:EVENTS],
     }
     return render(request, "authority/officer.html", context)
 
@@ -55,3 +58,12 @@ def today(request):
     cut = sum(len(officers) for _, officers in agencies) == PRINTED and PRINTED
     context = {"title": "Who may serve today", "agencies": agencies, "at": now, "cut": cut}
     return render(request, "authority/today.html", context)
+
+
+@allow(Role.PROGRAM_MANAGER)
+@require_GET
+def checks(request):
+    """The last checks of the answers on the lists against the rule, and what came of each."""
+    return render(
+        request, "authority/checks.html", {"title": "Checks of the answers", "checks": Check.objects.all()[:60]}
+    )

@@ -14,7 +14,7 @@ from officers.nominations.workflow import must_stand
 from records.actions import Refused
 from records.facts import annul
 from records.models import Event
-from records.workflow import STALE, begin, perform, verb
+from records.workflow import STALE, begin, perform, permit, verb
 from wso_portal import clock
 
 from .models import BackgroundCheck, BackgroundStep
@@ -49,6 +49,7 @@ def record_steps(check: BackgroundCheck, kinds: list[str], state: str, done_on: 
 @verb
 def annul_step(step: BackgroundStep, why: str, *, by, at: datetime) -> None:
     """Takes a wrongly entered step out of an open check. Raises Refused when the check is closed."""
+    permit(ANNUL_STEP, step.check_of, by)
     check = BackgroundCheck.objects.select_for_update().get(pk=step.check_of_id)
     if check.status != Status.OPEN:
         raise Refused("The background check is closed: its steps stay as they were decided on.", "IV.B")

@@ -18,7 +18,7 @@ from records.workflow import STALE, note, permit, verb
 
 from .models import Authorization, Certification, Credential, Letter, Supervision, Suspension, Withdrawal
 from .states import ANNUL, ANNUL_SIGNED
-from .workflow import note_each
+from .workflow import follow_notices, note_each
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ KINDS = {
     "letter": Kind(Letter, ANNUL_SIGNED, "authorization letter"),
     "authorization": Kind(Authorization, ANNUL_SIGNED, "naming in the letter"),
     "copy": Kind(Letter, ANNUL, "copy to the agency", ("copied_on",)),
-    "form": Kind(Authorization, ANNUL, "Form 70-006", ("form_on", "form_at")),
-    "receipt": Kind(Authorization, ANNUL, "officer's receipt", ("receipt_on", "receipt_at")),
+    "form": Kind(Authorization, ANNUL, "Form 70-006", ("form_on", "form_time", "form_at")),
+    "receipt": Kind(Authorization, ANNUL, "officer's receipt", ("receipt_on", "receipt_time", "receipt_at")),
     "withdrawal": Kind(Withdrawal, ANNUL_SIGNED, "notice of withdrawal"),
     "suspension": Kind(Suspension, ANNUL_SIGNED, "suspension"),
     "supervision": Kind(Supervision, ANNUL, "supervising official"),
@@ -77,9 +77,9 @@ def _names_with_letter(letter: Letter, reason: str, *, by, at: datetime) -> None
 
 
 def _restore(withdrawal: Withdrawal, reason: str, *, by, at: datetime) -> None:
-    """The officers that the notice named are authorized by their letters again."""
+    """The letters that the notice ended are in force again, unless another notice ends them."""
     note_each(ANNUL_SIGNED, withdrawal.authorizations.live().named(), by=by, at=at, reason=reason)
-    withdrawal.authorizations.update(withdrawn_at=None)
+    follow_notices(withdrawal.agreement, list(withdrawal.officers.all()))
 
 
 def _reopen(supervision: Supervision, reason: str, *, by, at: datetime) -> None:

@@ -24,9 +24,15 @@ def day(label: str, *, required=True, help_text="") -> forms.DateField:
     return forms.DateField(label=label, required=required, help_text=help_text, widget=picker, validators=YEARS)
 
 
-def hour(label: str, *, required=True) -> forms.TimeField:
+def hour(label: str, *, required=True, help_text="") -> forms.TimeField:
     picker = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, required=required, widget=picker)
+    return forms.TimeField(label=label, required=required, help_text=help_text, widget=picker)
+
+
+def time_of_paper() -> forms.TimeField:
+    """The time on a paper that gives power; unknown for many an old one."""
+    help_text = "Leave empty if unknown: a record of an earlier day then counts from the end of that day."
+    return hour("Time", required=False, help_text=help_text)
 
 
 def text(model, name: str, *, help_text="") -> Line:
@@ -60,7 +66,23 @@ def officer_of(row) -> Officer:
     return row.nomination.officer if isinstance(row, Examination) else row.officer
 
 
-class PaperForm(VersionedForm):
+class DatedForm(VersionedForm):
+    """A form about a paper: the date and the time of `dated` are filled in with today and now in the agency's zone."""
+
+    dated = ""
+
+    def __init__(self, data=None, files=None, *, record, initial=None):
+        first = {}
+        if self.dated:
+            now = clock.local(clock.now(), record.place.zone)
+            first = {f"{self.dated}_on": now.date(), f"{self.dated}_time": now.time()}
+        super().__init__(data, files, record=record, initial={**first, **(initial or {})})
+        if self.dated:
+            filled = {"data-now": f"{now:%H:%M}", "data-today": f"{now:%Y-%m-%d}", "data-date": f"id_{self.dated}_on"}
+            self.fields[f"{self.dated}_time"].widget.attrs |= filled
+
+
+class PaperForm(DatedForm):
     """A paper for several officers. `rows` are offered; those of `ticked` (default: all) are ticked at first."""
 
     officers = Officers()
@@ -84,15 +106,18 @@ def must_have_day(form, name: str) -> None:
 
 
 class CertifyForm(PaperForm):
+    dated = "certified"
     certified_by = text(Certification, "certified_by", help_text="ICE's signatory: Ada Crane, Training Unit Chief")
     certified_on = day("Date of the certification")
+    certified_time = time_of_paper()
 
 
 class LetterForm(PaperForm):
+    dated = "signed"
     signed_by = text(Letter, "signed_by")
     title = text(Letter, "title")
     signed_on = day("Signed on")
-    signed_time = hour("Time", required=False)
+    signed_time = time_of_paper()
     from_on = day("From")
     until_on = day("Last day", required=False)
     powers = forms.MultipleChoiceField(
@@ -128,11 +153,15 @@ class CopyForm(VersionedForm):
 
 
 class FormForm(PaperForm):
+    dated = "form"
     form_on = day("Date of Form 70-006")
+    form_time = time_of_paper()
 
 
 class ReceiptForm(PaperForm):
-    receipt_on = day("Day on which they received the letter and Form 70-006")
+    dated = "receipt"
+    receipt_on = day("Date on which they received the letter and Form 70-006")
+    receipt_time = time_of_paper()
 
 
 class WithdrawForm(PaperForm):
@@ -201,9 +230,11 @@ class LiftForm(VersionedForm):
         must_have_day(self, "ends")
 
 
-class IssueForm(VersionedForm):
+class IssueForm(DatedForm):
+    dated = "issued"
     number = text(Credential, "number", help_text="As printed on the credential.")
     issued_on = day("Issued on")
+    issued_time = time_of_paper()
     expires_on = day("Expires on", help_text="The last day on which it is valid.")
 
 

@@ -96,6 +96,7 @@ class Credential(OfficerFact):
     number = models.CharField(max_length=40)
     status = models.CharField(max_length=10, choices=Status)
     issued_on = models.DateField()
+    issued_time = models.TimeField(null=True, blank=True, help_text="Only if known")
     issued_at = models.DateTimeField()
     expires_on = models.DateField()
     expires_at = models.DateTimeField(help_text="The end of the day of expiry in the agency's zone")

@@ -97,7 +97,7 @@ def issue(request, officer):
         request, form, ISSUE,
         lambda: workflow.issue(
             officer, form.cleaned_data["number"], form.cleaned_data["issued_on"], form.cleaned_data["expires_on"],
-            by=request.user, at=clock.now(),
+            form.cleaned_data["issued_time"], by=request.user, at=clock.now(),
         ),
         about=officer, back=officer_url(officer),
         lead="The officer carries it while acting. It is ICE's property and is returned when authority ends.",

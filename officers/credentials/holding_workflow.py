@@ -4,8 +4,6 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from django.db.models import Max
-
 from agreements.memoranda.terms import R4, Clause
 from officers.nominations.models import Officer
 from records.actions import Action, Refused
@@ -68,7 +66,7 @@ def suspend(officer: Officer, notified_at: datetime, starts_at: datetime, *, by,
     if notified_at > at:
         raise Refused("A suspension is recorded once the agency has been notified. Check the time.", SUSPEND.clause)
     if not officer.authorizations.running(starts_at).exists():
-        raise Refused("No letter authorizes this officer: there is no authority to suspend.", SUSPEND.clause)
+        raise Refused("No letter is in force then or later: there is no authority to suspend.", SUSPEND.clause)
     clause = suspension_clause(officer)
     begin(replace(SUSPEND, clause=clause.where), suspension, by=by, at=at)
     announcements.suspended(suspension, SUSPEND.done, by=by, at=at)
@@ -95,23 +93,33 @@ def suspension_clause(officer: Officer) -> Clause:
 
 
 @verb
-def issue(officer: Officer, number: str, issued_on: date, expires_on: date, *, by, at: datetime) -> Credential:
-    """Hands an authorized officer ICE's credential, valid to the end of its day of expiry (IV.D). Raises Refused.
+def issue(
+    officer: Officer,
+    number: str,
+    issued_on: date,
+    expires_on: date,
+    issued_time: time | None = None,
+    *,
+    by,
+    at: datetime,
+) -> Credential:
+    """Issues ICE's credential to an authorized officer, valid to the end of its day of expiry (IV.D). Raises Refused.
 
-    Counts from 00:00 of its day, or from the moment on that day when the one before left the officer's hand.
-    """
+    Counts from its time; without one, from the end of its day (today's: from now).
+    """  # fmt: skip
     permit(ISSUE, officer, by)
     zone = officer.jurisdiction.zone
     authorization = officer.authorizations.running(at).select_related("letter").order_by("starts_at").first()
     if authorization is None:
         raise Refused("No letter authorizes this officer: it comes before the credential.", ISSUE.clause)
-    if issued_on > clock.day_of(at, zone):
-        raise Refused("A credential is recorded once it is issued. Check the date.", ISSUE.clause)
+    if issued_on > clock.day_of(at, zone) or (issued_time and clock.moment(issued_on, issued_time, zone) > at):
+        raise Refused("That date or time is in the future. Enter when the credential was issued.", ISSUE.clause)
     if issued_on < authorization.letter.signed_on:
         raise Refused("The credential is issued after the letter is signed. Check the date.", ISSUE.clause)
     credential = Credential(
         officer=officer, agreement_id=authorization.agreement_id, authorization=authorization, number=number,
-        status=Status.ISSUED, issued_on=issued_on, issued_at=free_from(officer, issued_on, zone),
+        status=Status.ISSUED, issued_on=issued_on, issued_time=issued_time,
+        issued_at=clock.power_from(issued_on, issued_time, zone, at),
         expires_on=expires_on, expires_at=clock.end_of(expires_on, zone), recorded_by=by, recorded_at=at,
     )  # fmt: skip
     begin(ISSUE, credential, by=by, at=at)
@@ -119,21 +127,14 @@ def issue(officer: Officer, number: str, issued_on: date, expires_on: date, *, b
     return credential
 
 
-def free_from(officer: Officer, day: date, zone: str) -> datetime:
-    """00:00 of a day, or the last moment on it at which a credential left the officer's hand."""
-    start, end = clock.start_of(day, zone), clock.end_of(day, zone)
-    left = officer.credentials.live().filter(closed_at__gt=start, closed_at__lt=end).aggregate(last=Max("closed_at"))
-    return left["last"] or start
-
-
 @verb
 def give_up(credential: Credential, action: Action, left_on: date, left_time: time | None, *, by, at: datetime) -> None:
     """The credential leaves the officer's hand: returned, lost, stolen or destroyed (IV.D). Raises Refused.
 
-    Without a known time it counts from 00:00 of the day, or from the issue on that day.
+    Without a known time it counts from 00:00 of the day; on the day of issue from the issue, unless both have a time.
     """
     left_at = clock.moment(left_on, left_time, credential.place.zone)
-    if left_time is None and left_on == credential.issued_on:
+    if left_on == credential.issued_on and not (left_time and credential.issued_time):
         left_at = max(left_at, credential.issued_at)
     perform(action, credential, by=by, at=at, changes={"closed_at": left_at})
     if left_at > at:

@@ -1,7 +1,7 @@
 """The papers by which ICE gives and takes authority (IV.D); supervision, suspension and credentials lie beside them."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Least
@@ -16,7 +16,9 @@ from .querysets import AuthorizationQuerySet, CertificationQuerySet, LetterQuery
 
 FORM_DUE = LIVE & Q(form_at=None)
 RECEIPT_DUE = LIVE & Q(receipt_at=None)
-__all__ = ["Authorization", "Certification", "Credential", "Letter", "Supervision", "Suspension", "Withdrawal"]
+__all__ = [
+    "Authorization", "Certification", "Credential", "Letter", "LetterSpan", "Supervision", "Suspension", "Withdrawal",
+]  # fmt: skip
 
 
 class Certification(OfficerFact):
@@ -29,6 +31,7 @@ class Certification(OfficerFact):
     passed = models.BooleanField(default=True, editable=False)
     certified_by = models.CharField("certified by (name and title)", max_length=160)
     certified_on = models.DateField()
+    certified_time = models.TimeField(null=True, blank=True, help_text="Only if known")
     certified_at = models.DateTimeField()
 
     objects = CertificationQuerySet.as_manager()
@@ -136,6 +139,7 @@ class Withdrawal(Fact):
     """ICE's written notice of withdrawal: the officers it names, and from when (IV.D)."""
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="withdrawals")
+    officers = models.ManyToManyField(Officer, related_name="withdrawals")
     signed_by = models.CharField("signed by (name and title)", max_length=160)
     notified_at = models.DateTimeField("agency notified")
     effective_at = models.DateTimeField()
@@ -174,8 +178,10 @@ class Authorization(OfficerFact):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     form_on = models.DateField("Form 70-006 executed", null=True, blank=True)
+    form_time = models.TimeField(null=True, blank=True, help_text="Only if known")
     form_at = models.DateTimeField(null=True, blank=True)
     receipt_on = models.DateField("officer received both", null=True, blank=True)
+    receipt_time = models.TimeField(null=True, blank=True, help_text="Only if known")
     receipt_at = models.DateTimeField(null=True, blank=True)
     withdrawal = models.ForeignKey(Withdrawal, models.PROTECT, null=True, blank=True, related_name="authorizations")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -226,3 +232,19 @@ class Authorization(OfficerFact):
 
     def __str__(self) -> str:
         return f"Authorization of {self.officer}"
+
+
+class LetterSpan(models.Model):
+    """When a live naming in a letter is in force: empty if never. It is a view, a part of the rule (authority.sql)."""
+
+    authorization = models.OneToOneField(
+        Authorization, models.DO_NOTHING, primary_key=True, db_column="id", related_name="span"
+    )
+    during = DateTimeRangeField()
+
+    class Meta:
+        managed = False
+        db_table = "authority_letter"
+
+    def __str__(self) -> str:
+        return f"In force: {self.during}"

@@ -1,5 +1,7 @@
 """The pages of the acts on paper, for several officers at once: certify, sign, copy, form, receipt, withdraw, annul."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,6 +20,7 @@ from .models import Certification, Letter
 from .querysets import certifiable
 from .states import CERTIFY_NAMES, COPY_TO_AGENCY, EXECUTE_FORM, RECEIVE, SIGN_LETTER, WITHDRAW
 
+ENTERED_LATE = timedelta(days=365)  # a notice of withdrawal may be entered so long after a letter's end
 form_page = require_http_methods(["GET", "POST"])
 
 
@@ -56,7 +59,7 @@ def certify(request, agreement):
         request, form, CERTIFY_NAMES,
         lambda: workflow.certify(
             agreement, list(form.cleaned_data["officers"]), form.cleaned_data["certified_by"],
-            form.cleaned_data["certified_on"], by=request.user, at=at,
+            form.cleaned_data["certified_on"], form.cleaned_data["certified_time"], by=request.user, at=at,
         ),
         about=agreement.jurisdiction, back=papers_url(agreement),
         lead="ICE certifies in writing the names of officers who passed the examination."
@@ -114,7 +117,8 @@ def execute_form(request, letter):
     return act_page(
         request, form, EXECUTE_FORM,
         lambda: workflow.execute_form(
-            letter, list(form.cleaned_data["officers"]), form.cleaned_data["form_on"], by=request.user, at=clock.now()
+            letter, list(form.cleaned_data["officers"]), form.cleaned_data["form_on"], form.cleaned_data["form_time"],
+            by=request.user, at=clock.now(),
         ),
         about=letter, back=letter_url(letter),
         lead="Form 70-006 designates each officer. Without it the letter gives no authority.",
@@ -131,7 +135,7 @@ def receive(request, letter):
         request, form, RECEIVE,
         lambda: workflow.receive(
             letter, list(form.cleaned_data["officers"]), form.cleaned_data["receipt_on"],
-            by=request.user, at=clock.now(),
+            form.cleaned_data["receipt_time"], by=request.user, at=clock.now(),
         ),
         about=letter, back=letter_url(letter),
         lead="Each officer has received the letter and Form 70-006. Authority counts from then on.",
@@ -143,7 +147,7 @@ def receive(request, letter):
 def withdraw(request, agreement):
     """ICE's written notice of withdrawal for the officers ticked; nobody is ticked at first."""
     at = clock.now()
-    named = agreement.authorizations.running(at).filter(withdrawn_at=None)
+    named = agreement.authorizations.over(at - ENTERED_LATE, None)
     rows = Officer.objects.filter(pk__in=named.values("officer")).select_related("jurisdiction")
     one = ticked(request, rows, "pk") if "officer" in request.GET else rows.none()
     form = WithdrawForm(request.POST or None, record=agreement, rows=rows, ticked=one)

@@ -4,13 +4,14 @@ The waiting lists leave out who has left, and what lies under an agreement that 
 """
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Greatest, Least
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast
 
 from officers.background.states import CLEARED
 from officers.nominations.models import Departure
 from officers.nominations.states import Status as NominationStatus
 from officers.training.models import Examination
+from records.facts import Span
 
 from .states import Status
 
@@ -79,7 +80,7 @@ class CertificationQuerySet(OfOfficers):
     def without_letter(self, at):
         """Certified, with no letter in force or to come; whom ICE withdrew waits for nobody (IV.D)."""
         letters = self._authorizations().live().filter(officer=OuterRef("officer"), agreement=OuterRef("agreement"))
-        last = Subquery(letters.order_by("-starts_at").values("withdrawn_at")[:1])
+        last = Subquery(letters.order_by("-letter__signed_at", "-starts_at").values("withdrawn_at")[:1])
         return self.nameable(at).exclude(Exists(letters.running(at))).alias(last=last).filter(last=None)
 
     def nameable(self, at):
@@ -95,15 +96,15 @@ class CertificationQuerySet(OfOfficers):
 
 class AuthorizationQuerySet(OfOfficers):
     def running(self, at):
-        """Named in a letter that is in force at a moment or still to come, not withdrawn by then (IV.D)."""
-        not_withdrawn = Q(withdrawn_at=None) | Q(withdrawn_at__gt=at)
-        return self.open(at).filter(not_withdrawn, not_ended("agreement", at))
+        """Named in a letter that is in force at a moment or later, as the rule says (IV.D)."""
+        return self.over(at, None)
 
     def over(self, starts_at, ends_at):
-        """Live, and in force at some instant of [starts_at, ends_at); no end is open."""
-        stop = Least("ends_at", "withdrawn_at")
-        found = self.live().alias(stop=stop).filter(Q(stop=None) | Q(stop__gt=Greatest(F("starts_at"), starts_at)))
-        return found.filter(starts_at__lt=ends_at) if ends_at else found
+        """In force at some instant of [starts_at, ends_at), as the rule says (LetterSpan); no end is open."""
+        from_at, until_at = (
+            at if hasattr(at, "as_sql") else Value(at, models.DateTimeField()) for at in (starts_at, ends_at)
+        )
+        return self.filter(span__during__overlap=Span(from_at, Cast(until_at, models.DateTimeField())))
 
     def with_officer_here(self, at):
         return self.exclude(officer__in=departed(at))
@@ -143,7 +144,8 @@ class CredentialQuerySet(OfOfficers):
         return self.annotate(
             agreement_ended=Q(agreement__ends_at__isnull=False, agreement__ends_at__lte=at),
             has_left=Exists(Departure.objects.live().filter(officer=OuterRef("officer"), departs_at__lte=at)),
-            is_withdrawn=Exists(named.filter(withdrawn_at__lte=at)) & ~Exists(named.running(at)),
+            is_withdrawn=Exists(named.filter(withdrawn_at__isnull=False, withdrawal__effective_at__lte=at))
+            & ~Exists(named.running(at)),
         )
 
     def to_return(self, at):

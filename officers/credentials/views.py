@@ -71,7 +71,7 @@ def letters_under(agreement):
 
 
 def withdrawals_under(agreement):
-    name = Concat("authorizations__officer__first_name", Value(" "), "authorizations__officer__last_name")
+    name = Concat("officers__first_name", Value(" "), "officers__last_name")
     return agreement.withdrawals.annotate(names=ArrayAgg(name, distinct=True)).order_by("-notified_at", "-pk")[:ROWS]
 
 

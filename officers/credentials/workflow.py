@@ -1,9 +1,10 @@
 """The papers of IV.D, in their order: certification, letter, copy, Form 70-006, receipt; and the notice of withdrawal.
 
-Papers entered late may be old; the power they give starts when they say, never before they were signed.
+Papers entered late may be old; the power they give starts when they say, never before they were signed: a paper of an
+earlier day without a time counts from the end of that day (clock.power_from).
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db.models import F
 from django.db.models.functions import Greatest
@@ -36,17 +37,24 @@ from .states import (
 
 @verb
 def certify(
-    agreement: Agreement, examinations: list[Examination], certified_by: str, certified_on: date, *, by, at: datetime
+    agreement: Agreement,
+    examinations: list[Examination],
+    certified_by: str,
+    certified_on: date,
+    certified_time: time | None = None,
+    *,
+    by,
+    at: datetime,
 ) -> list[Certification]:
     """ICE certifies in writing the names of officers who passed under this agreement (IV.D). Raises Refused.
 
-    Counts from 00:00 of its day, or from the passing if that is later on the same day.
-    """
+    Counts from its time, not before the passing. Gives the certifications by the officers' names.
+    """  # fmt: skip
     permit(CERTIFY_NAMES, agreement, by)
-    zone = agreement.jurisdiction.zone
-    must_lie_behind(certified_on, zone, at, "A certification")
+    certified_at = written_at(certified_on, certified_time, agreement, at)
     ready = certifiable(at).filter(nomination__agreement=agreement, pk__in=[e.pk for e in examinations])
-    ready = list(ready.select_related("nomination__officer__jurisdiction"))
+    names = ("nomination__officer__last_name", "nomination__officer__first_name", "pk")
+    ready = list(ready.select_related("nomination__officer__jurisdiction").order_by(*names))
     if not ready or len(ready) < len(examinations):
         raise Refused(STALE, CERTIFY.clause)
     for examination in ready:
@@ -54,8 +62,8 @@ def certify(
     rows = [
         Certification(
             officer=e.nomination.officer, agreement=agreement, nomination=e.nomination, examination=e,
-            certified_by=certified_by, certified_on=certified_on, recorded_by=by, recorded_at=at,
-            certified_at=max(clock.start_of(certified_on, zone), e.passed_at),
+            certified_by=certified_by, certified_on=certified_on, certified_time=certified_time,
+            certified_at=max(certified_at, e.passed_at), recorded_by=by, recorded_at=at,
         ) for e in ready
     ]  # fmt: skip
     Certification.objects.bulk_create(rows)
@@ -72,23 +80,26 @@ def sign_letter(
     """The Field Office Director's letter for certified officers, from a day until a day or the end of the MOA (IV.D).
 
     In force from the latest of 00:00 of its from-day, its signing and the agreement's effective date. Its supervising
-    official supervises from then on (IV.F). Raises Refused.
+    official supervises from then on (IV.F). A letter entered late ends by a notice of withdrawal that names its officer
+    and is later than its signature. Raises Refused.
     """
     permit(SIGN_LETTER, letter, by)
     _date(letter, at)
     letter.recorded_by, letter.recorded_at = by, at
     officers = [certification.officer for certification in certifications]
     must_be_certified(letter, certifications)
-    must_be_free(letter, officers)
-    begin(SIGN_LETTER, letter, by=by, at=at)
     rows = [
         Authorization(
             letter=letter, officer=certification.officer, agreement=letter.agreement, certification=certification,
             starts_at=letter.starts_at, ends_at=letter.ends_at, recorded_by=by, recorded_at=at,
         ) for certification in certifications
     ]  # fmt: skip
+    withdrawn = end_by_notices(rows, letter.agreement)
+    must_be_free(letter, [row.officer for row in rows if row not in withdrawn])
+    begin(SIGN_LETTER, letter, by=by, at=at)
     Authorization.objects.bulk_create(rows)
     note_each(AUTHORIZE, rows, by=by, at=at)
+    note_each(END_AUTHORITY, withdrawn, by=by, at=at)
     begin_supervision(officers, letter.official, letter.position, letter.starts_at, by=by, at=at)
     if copy:
         attach(copy.document, copy.name, letter, label="Signed letter", by=by, at=at)
@@ -100,39 +111,40 @@ def sign_letter(
 def give_copy(letter: Letter, copied_on: date, *, by, at: datetime) -> None:
     """The agency has its copy of the letter since a day (IV.D). Raises Refused when that is recorded already."""
     permit(COPY_TO_AGENCY, letter, by)
-    must_lie_behind(copied_on, letter.place.zone, at, "A copy")
+    written_at(copied_on, None, letter, at)
     if not Letter.objects.live().filter(pk=letter.pk, copied_on=None).update(copied_on=copied_on):
         raise Refused(STALE, COPY_TO_AGENCY.clause)
     note(COPY_TO_AGENCY, letter, by=by, at=at)
 
 
 @verb
-def execute_form(letter: Letter, rows: list[Authorization], form_on: date, *, by, at: datetime) -> None:
-    """Form 70-006 was executed on a day for some officers of a letter: not before the letter was signed (IV.D)."""
+def execute_form(
+    letter: Letter, rows: list[Authorization], form_on: date, form_time: time | None = None, *, by, at: datetime
+) -> None:
+    """Form 70-006 was executed for some officers of a letter: not before the letter was signed (IV.D)."""
     permit(EXECUTE_FORM, letter, by)
-    zone = letter.place.zone
-    must_lie_behind(form_on, zone, at, "Form 70-006")
-    must_follow_the_letter(letter, form_on, "Form 70-006 is executed")
+    form_at = written_at(form_on, form_time, letter, at)
+    must_follow_the_letter(letter, form_on, form_time, "Form 70-006 is executed")
     waiting = Authorization.objects.live().filter(letter=letter, pk__in=[row.pk for row in rows], form_at=None)
-    if waiting.update(form_on=form_on, form_at=clock.start_of(form_on, zone)) < len(rows):
+    if waiting.update(form_on=form_on, form_time=form_time, form_at=form_at) < len(rows):
         raise Refused(STALE, EXECUTE_FORM.clause)
     done = note_each(EXECUTE_FORM, letter.authorizations.named().filter(pk__in=[row.pk for row in rows]), by=by, at=at)
     announcements.form_executed(letter, done, by=by, at=at)
 
 
 @verb
-def receive(letter: Letter, rows: list[Authorization], receipt_on: date, *, by, at: datetime) -> None:
-    """Some officers of a letter received it and Form 70-006 on a day: not before both existed (IV.D)."""
+def receive(
+    letter: Letter, rows: list[Authorization], receipt_on: date, receipt_time: time | None = None, *, by, at: datetime
+) -> None:
+    """Some officers of a letter received it and Form 70-006: not before both existed (IV.D)."""
     permit(RECEIVE, letter, by)
-    zone = letter.place.zone
-    must_lie_behind(receipt_on, zone, at, "A receipt")
-    must_follow_the_letter(letter, receipt_on, "An officer receives the letter")
-    received_at = max(clock.start_of(receipt_on, zone), letter.signed_at)
+    received_at = written_at(receipt_on, receipt_time, letter, at)
+    must_follow_the_letter(letter, receipt_on, receipt_time, "An officer receives the letter")
     waiting = Authorization.objects.live().filter(letter=letter, pk__in=[row.pk for row in rows], receipt_at=None)
     if waiting.filter(form_on__gt=receipt_on).exists() or waiting.filter(form_on=None).exists():
         raise Refused("The officer receives both after both exist. Check the day of Form 70-006.", RECEIVE.clause)
-    changes = {"receipt_on": receipt_on, "receipt_at": Greatest(F("form_at"), received_at)}
-    if waiting.update(**changes) < len(rows):
+    received = Greatest(F("form_at"), received_at)
+    if waiting.update(receipt_on=receipt_on, receipt_time=receipt_time, receipt_at=received) < len(rows):
         raise Refused(STALE, RECEIVE.clause)
     note_each(RECEIVE, letter.authorizations.named().filter(pk__in=[row.pk for row in rows]), by=by, at=at)
 
@@ -141,19 +153,24 @@ def receive(letter: Letter, rows: list[Authorization], receipt_on: date, *, by, 
 def withdraw(withdrawal: Withdrawal, officers: list[Officer], *, by, at: datetime) -> Withdrawal:
     """ICE withdraws named officers by written notice, not before the agency was notified (IV.D). Raises Refused.
 
-    Every letter under the agreement that names them and is not over by then ends: one still to come gives nothing.
+    Every letter under the agreement that names them and is not over by then ends, one that starts later too. A letter
+    that the director signed after the agency was notified stays: the later signature counts.
     """
     permit(WITHDRAW, withdrawal, by)
     if withdrawal.notified_at > at:
         raise Refused("A withdrawal is recorded once the agency has been notified. Check the time.", WITHDRAW.clause)
     withdrawal.recorded_by, withdrawal.recorded_at = by, at
     begin(WITHDRAW, withdrawal, by=by, at=at)
-    named = withdrawal.agreement.authorizations.open(withdrawal.effective_at).filter(officer__in=officers)
-    withdrawn_at = Greatest(F("starts_at"), withdrawal.effective_at)
-    named.filter(withdrawn_at=None).update(withdrawal=withdrawal, withdrawn_at=withdrawn_at)
+    withdrawal.officers.set(officers)
+    follow_notices(withdrawal.agreement, officers)
     rows = note_each(END_AUTHORITY, withdrawal.authorizations.named().order_by("starts_at"), by=by, at=at)
-    if {row.officer_id for row in rows} != {officer.pk for officer in officers}:
-        raise Refused("Someone here has no letter in force at that time, or is withdrawn already.", WITHDRAW.clause)
+    untouched = {officer.pk for officer in officers} - {row.officer_id for row in rows}
+    if untouched:
+        names = ", ".join(sorted(str(officer) for officer in officers if officer.pk in untouched))
+        raise Refused(
+            f"No letter in force at that time and signed before this notice names {names}. Check the date and time, "
+            "or leave them out.", WITHDRAW.clause,
+        )  # fmt: skip
     announcements.withdrawn(withdrawal, officers, by=by, at=at)
     return withdrawal
 
@@ -166,10 +183,43 @@ def note_each(action, rows, *, by, at: datetime, reason: str = "") -> list:
     return rows
 
 
-def must_lie_behind(day: date, zone: str, at: datetime, what: str) -> None:
-    """Raises Refused for a day that has not come yet in the agency's zone."""
-    if day > clock.day_of(at, zone):
-        raise Refused(f"{what} is recorded once it is there: this day lies ahead. Check the date.", "IV.D")
+def follow_notices(agreement: Agreement, officers: list[Officer]) -> None:
+    """Makes the letters that name these officers end by the notices of withdrawal on record, and by no other."""
+    rows = list(agreement.authorizations.live().filter(officer__in=officers).select_related("letter"))
+    end_by_notices(rows, agreement)
+    Authorization.objects.bulk_update(rows, ["withdrawal", "withdrawn_at"])
+
+
+def end_by_notices(rows: list[Authorization], agreement: Agreement) -> list[Authorization]:
+    """Sets on each row, unsaved, the notice of withdrawal that ends it; gives the rows that one ends (IV.D).
+
+    A notice ends a letter that names its officer, was signed before the agency was notified, and is not over when the
+    notice takes effect. Of several the first to take effect counts.
+    """
+    names = Withdrawal.officers.through.objects.filter(
+        withdrawal__agreement=agreement, withdrawal__annulled_at=None, officer__in=[row.officer_id for row in rows]
+    ).select_related("withdrawal")
+    notices: dict[int, list[Withdrawal]] = {}
+    for name in names.order_by("withdrawal__effective_at", "withdrawal"):
+        notices.setdefault(name.officer_id, []).append(name.withdrawal)
+    for row in rows:
+        row.withdrawal = next((one for one in notices.get(row.officer_id, ()) if ends(one, row)), None)
+        row.withdrawn_at = max(row.starts_at, row.withdrawal.effective_at) if row.withdrawal else None
+    return [row for row in rows if row.withdrawal]
+
+
+def ends(notice: Withdrawal, row: Authorization) -> bool:
+    """Whether a notice that names the officer ends this letter."""
+    over = row.ends_at is not None and row.ends_at <= notice.effective_at
+    return row.letter.signed_at <= notice.notified_at and not over
+
+
+def written_at(day: date, wall_clock: time | None, record, at: datetime) -> datetime:
+    """The instant from which a paper of a day counts in the agency's zone. Raises Refused for one in the future."""
+    zone = record.place.zone
+    if day > clock.day_of(at, zone) or (wall_clock and clock.moment(day, wall_clock, zone) > at):
+        raise Refused("That date or time is in the future. Enter when it was done.", "IV.D")
+    return clock.power_from(day, wall_clock, zone, at)
 
 
 def must_be_certifiable(examination: Examination, certified_on: date, by) -> None:
@@ -181,10 +231,11 @@ def must_be_certifiable(examination: Examination, certified_on: date, by) -> Non
         raise Refused(f"{officer} passed after this day. Check the date of the certification.", "IV.D")
 
 
-def must_follow_the_letter(letter: Letter, day: date, what: str) -> None:
-    """Raises Refused for a day before the letter was signed."""
-    if day < letter.signed_on:
-        raise Refused(f"{what} after the letter is signed. Check the date.", "IV.D")
+def must_follow_the_letter(letter: Letter, day: date, wall_clock: time | None, what: str) -> None:
+    """Raises Refused for a moment before the letter was signed, as far as both are known."""
+    early = wall_clock is not None and clock.moment(day, wall_clock, letter.place.zone) < letter.signed_at
+    if day < letter.signed_on or early:
+        raise Refused(f"{what} after the letter is signed. Check the date and time.", "IV.D")
 
 
 def must_be_certified(letter: Letter, certifications: list[Certification]) -> None:
@@ -194,7 +245,9 @@ def must_be_certified(letter: Letter, certifications: list[Certification]) -> No
     for certification in certifications:
         if certification.annulled_at or certification.agreement_id != letter.agreement_id:
             raise Refused(STALE, SIGN_LETTER.clause)
-        if certification.certified_on > letter.signed_on:
+        day = certification.certified_on
+        later = certification.certified_time and letter.signed_time and certification.certified_at > letter.signed_at
+        if day > letter.signed_on or later:
             raise Refused(f"{certification.officer} was certified after this letter was signed.", SIGN_LETTER.clause)
 
 
@@ -216,7 +269,10 @@ def _date(letter: Letter, at: datetime) -> None:
         raise Refused("A letter gives no authority before it is signed. Check the from-date.", SIGN_LETTER.clause)
     if agreement.effective_at is None:
         raise Refused("The agreement is not in force: both signatures come first.", "II, III; VIII")
-    letter.starts_at = max(clock.start_of(letter.from_on, zone), letter.signed_at, agreement.effective_at)
+    gives_power = clock.power_from(letter.signed_on, letter.signed_time, zone, at)
+    letter.starts_at = max(clock.start_of(letter.from_on, zone), gives_power, agreement.effective_at)
     letter.ends_at = clock.end_of(letter.until_on, zone) if letter.until_on else None
+    if letter.ends_at and letter.ends_at <= letter.starts_at:
+        raise Refused("A letter ends after it starts. Check the last day, or enter the time of the signature.", "IV.D")
     if agreement.ends_at and agreement.ends_at <= max(at, letter.starts_at):
         raise Refused("The agreement has ended, or ends before this letter begins.", SIGN_LETTER.clause)

@@ -97,6 +97,7 @@ def correct(nomination: Nomination, nominee: Nominee, *, by, at: datetime) -> No
 
     Not once another nomination of the officer was accepted: letters and credentials bear that name.
     """
+    permit(CORRECT, nomination, by)
     officer = Officer.objects.select_for_update().get(pk=nomination.officer_id)
     before = f"Before: {officer}, badge {officer.badge}"
     perform(CORRECT, nomination, by=by, at=at, reason=before)

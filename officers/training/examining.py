@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied
 
 from records.actions import Refused
-from records.workflow import begin, note, perform, permit, verb
+from records.workflow import begin, lock_agencies, note, perform, permit, verb
 from wso_portal import clock
 
 from . import announcements
@@ -32,6 +32,7 @@ def record_attendance(training_class: TrainingClass, attended: dict[int, bool], 
     own_class(ATTENDANCE, training_class, by)
     if training_class.ends_on > clock.day_of(at, training_class.field_office.zone):
         raise Refused("Attendance is recorded on the day of the class or after it.", "IV.C")
+    lock_agencies(training_class.enrollments.live().values_list("nomination__jurisdiction", flat=True))
     perform(ATTENDANCE, training_class, by=by, at=at)
     seats = training_class.enrollments.live().with_people().filter(pk__in=attended)
     for seat in seats:
@@ -45,6 +46,7 @@ def enter_scores(training_class, scores: dict[int, Decimal], sat_on: date, *, by
     own_class(SCORE, training_class, by)
     if not scores:
         raise Refused("Enter at least one score.")
+    lock_agencies(training_class.enrollments.live().values_list("nomination__jurisdiction", flat=True))
     perform(SCORE, training_class, by=by, at=at)  # first: it locks the class, so a score cannot be entered twice
     seats = list(training_class.enrollments.to_examine().with_people().filter(pk__in=scores))
     if len(seats) < len(scores):

@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.roles import Role
 from officers.nominations.models import Nomination
 from records.actions import Refused
-from records.workflow import STALE, begin, note, perform, permit, verb
+from records.workflow import STALE, begin, lock_agencies, note, perform, permit, verb
 
 from . import announcements
 from .models import Enrollment, TrainingClass
@@ -68,6 +68,7 @@ def cancel(training_class: TrainingClass, reason: str, *, by, at: datetime) -> N
     """Cancels a class and releases its seats, so that the nominees can be enrolled in another."""
     permit(CANCEL, training_class, by)
     before_attendance(training_class)
+    lock_agencies(training_class.enrollments.live().values_list("nomination__jurisdiction", flat=True))
     perform(CANCEL, training_class, by=by, at=at, reason=reason, changes={"taken": 0})
     seats = list(training_class.enrollments.live().with_people())
     for seat in seats:
@@ -84,6 +85,7 @@ def enroll(training_class: TrainingClass, nominations: list[int], *, by, at: dat
         raise Refused("Choose at least one nominee.")
     if len(wanted) > training_class.left:
         raise Refused(short_of_seats(len(wanted), training_class.left), "IV.C")
+    lock_agencies(Nomination.objects.filter(pk__in=wanted).values_list("jurisdiction", flat=True))
     perform(TAKE_SEAT, training_class, by=by, at=at, changes={"taken": F("taken") + len(wanted)})
     own = Nomination.objects.filter(jurisdiction__field_office=training_class.field_office, pk__in=wanted)
     eligible = list(awaiting_seat(own, at).select_related("officer", "jurisdiction"))

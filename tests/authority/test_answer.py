@@ -2,7 +2,8 @@
 
 import pytest
 
-from officers.authority.answer import authority_of, authorized, may_serve, missing
+from agreements.memoranda.terms import R4
+from officers.authority.answer import authority_of, authorized, decisions, may_serve
 from officers.authority.keeping import differences
 from officers.authority.requirements import REQUIREMENTS
 from officers.nominations.models import Officer
@@ -15,7 +16,7 @@ SECOND = facts.timedelta(seconds=1)
 
 def test_it_works(pinellas):
     officer = facts.serving(pinellas)
-    decision = authority_of(officer, NOW)
+    decision = authority_of(officer, NOW, R4)
     assert decision.may_serve and decision.authorized
     assert [reason.code for reason in decision.reasons] == list(REQUIREMENTS)
     assert decision.since == NOW - 220 * facts.DAY and decision.until == NOW + facts.YEAR
@@ -24,7 +25,7 @@ def test_it_works(pinellas):
 
 def test_without_a_credential_there_is_authority_but_no_service(pinellas):
     officer = facts.serving(pinellas)
-    decision = authority_of(officer, NOW + facts.YEAR)
+    decision = authority_of(officer, NOW + facts.YEAR, R4)
     assert decision.authorized and not decision.may_serve
     assert decision.first.code == "credential" and decision.first.since == NOW + facts.YEAR
 
@@ -32,22 +33,20 @@ def test_without_a_credential_there_is_authority_but_no_service(pinellas):
 def test_a_nominee_meets_nothing_but_what_nobody_has_taken(pinellas):
     facts.agreement(pinellas)
     officer = facts.officer(pinellas)
-    assert missing([officer.pk], NOW) == {
-        officer.pk: [
-            c for c in REQUIREMENTS if c not in ("agreement", "not_withdrawn", "not_suspended", "not_departed")
-        ]
-    }
+    taken = ("not_withdrawn", "not_suspended", "not_departed", "agreement", "agreement_not_suspended")
+    unmet = [reason.code for reason in authority_of(officer, NOW, R4).unmet]
+    assert unmet == [code for code in REQUIREMENTS if code not in taken]
 
 
 def test_an_ended_agreement_ends_its_letters_for_good(pinellas):
     officer = facts.serving(pinellas)
     first = pinellas.agreements.get()
     type(first).objects.filter(pk=first.pk).update(ends_at=NOW)
-    assert authority_of(officer, NOW - SECOND).may_serve
-    assert {r.code for r in authority_of(officer, NOW).unmet} == {"agreement", "letter", "credential"}
+    assert authority_of(officer, NOW - SECOND, R4).may_serve
+    assert {r.code for r in authority_of(officer, NOW, R4).unmet} == {"agreement", "letter", "credential"}
     facts.agreement(pinellas, effective_at=NOW + facts.DAY)
-    after = {r.code for r in authority_of(officer, NOW + 2 * facts.DAY).unmet}
-    kept = {"agreement", "not_withdrawn", "supervisor", "not_suspended", "not_departed"}
+    after = {r.code for r in authority_of(officer, NOW + 2 * facts.DAY, R4).unmet}
+    kept = {"agreement", "agreement_not_suspended", "not_withdrawn", "supervisor", "not_suspended", "not_departed"}
     assert after == set(REQUIREMENTS) - kept
 
 
@@ -55,5 +54,5 @@ def test_the_list_and_the_single_answer_agree(pinellas):
     yes, no = facts.serving(pinellas), facts.officer(pinellas, "Bo Lee")
     assert list(may_serve(Officer.objects.all(), NOW)) == [yes]
     assert list(authorized(Officer.objects.all(), NOW + facts.YEAR)) == [yes]
-    assert missing([yes.pk, no.pk], NOW)[yes.pk] == []
+    assert decisions({yes.pk: R4, no.pk: R4}, NOW) == {one.pk: authority_of(one, NOW, R4) for one in (yes, no)}
     assert differences() == 0

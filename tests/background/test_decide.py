@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import InternalError, connection, transaction
 
+from agreements.memoranda.terms import R4
 from officers.authority.answer import authority_of
 from officers.background import workflow
 from officers.background.models import BackgroundCheck
@@ -38,7 +39,7 @@ def test_it_works(outcome, seen, client, adjudicator, administrator, accepted):
 @pytest.mark.parametrize(("outcome", "met"), [("favorable", True), ("not_required", True), ("not_favorable", False)])
 def test_the_answer_follows(outcome, met, adjudicator, accepted):
     decide(accepted, adjudicator, outcome, "earlier" if outcome == "not_required" else "")
-    reasons = {reason.code: reason.met for reason in authority_of(accepted.officer, NOW).reasons}
+    reasons = {reason.code: reason.met for reason in authority_of(accepted.officer, NOW, R4).reasons}
     assert reasons["background"] is met
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agreements.memoranda.terms import R4
 from officers.authority.answer import authority_of
 from officers.authority.keeping import differences
 from officers.credentials.annulment import KINDS, annul
@@ -28,7 +29,7 @@ def test_it_works(client, director, agreement, ana):
     assert "Annul this entry" in client.get(page).content.decode()
     answer = client.post(page, {"reason": "Signed for another agency"}, follow=True)
     assert b"Entry annulled." in answer.content and b"Signed for another agency" in answer.content
-    assert "letter" in {r.code for r in authority_of(ana, NOW).unmet} and differences() == 0
+    assert "letter" in {r.code for r in authority_of(ana, NOW, R4).unmet} and differences() == 0
     assert Event.objects.about(ana.subject).get(verb="annul_signed").reason == "Signed for another agency"
     sign_letter(letter_for(agreement), [ana.certifications.get()], by=director, at=NOW)  # entered anew
 
@@ -54,9 +55,9 @@ def test_a_second_time_is_refused(office, ana):
 def test_a_certification_entered_anew_carries_its_letter(office, agreement, ana):
     row = ana.certifications.get()
     annul("certification", row, "Wrong day", by=office, at=NOW)
-    assert [r.code for r in authority_of(ana, NOW).unmet] == ["certification"]
+    assert [r.code for r in authority_of(ana, NOW, R4).unmet] == ["certification"]
     certify(agreement, [row.examination], "Ada Crane, Chief", TODAY, by=office, at=NOW)
-    assert authority_of(ana, NOW).may_serve and differences() == 0
+    assert authority_of(ana, NOW, R4).may_serve and differences() == 0
 
 
 def test_form_receipt_and_copy_are_taken_off_and_entered_anew(office, ana):
@@ -69,27 +70,27 @@ def test_form_receipt_and_copy_are_taken_off_and_entered_anew(office, ana):
     annul("form", row, "Wrong day", by=office, at=NOW)
     row.letter.refresh_from_db()
     annul("copy", row.letter, "Wrong day", by=office, at=NOW)
-    assert {r.code for r in authority_of(ana, NOW).unmet} == {"form_70_006", "receipt"}
+    assert {r.code for r in authority_of(ana, NOW, R4).unmet} == {"form_70_006", "receipt"}
     reasons = Event.objects.about(ana.subject).filter(verb="annul").values_list("reason", flat=True)
     assert "Form 70-006 of Jul 15, 2025: Wrong day" in reasons
     row.refresh_from_db()
     execute_form(row.letter, [row], TODAY, by=office, at=NOW)
     receive(row.letter, [row], TODAY, by=office, at=NOW)
-    assert authority_of(ana, NOW).may_serve
+    assert authority_of(ana, NOW, R4).may_serve
 
 
 def test_one_name_alone(director, pinellas, agreement, ana):
     bo = facts.serving(pinellas, "Bo Lee", agreement)
     annul("authorization", ana.authorizations.get(), "Not in this letter", by=director, at=NOW)
-    assert "letter" in {r.code for r in authority_of(ana, NOW).unmet} and authority_of(bo, NOW).may_serve
+    assert "letter" in {r.code for r in authority_of(ana, NOW, R4).unmet} and authority_of(bo, NOW, R4).may_serve
 
 
 def test_suspension_and_credential(director, office, ana):
     suspension = suspend(ana, NOW, NOW, by=director, at=NOW)
     annul("suspension", suspension, "Wrong officer", by=director, at=NOW)
-    assert authority_of(ana, NOW).may_serve
+    assert authority_of(ana, NOW, R4).may_serve
     annul("credential", ana.credentials.get(), "Wrong number", by=office, at=NOW)
-    assert [r.code for r in authority_of(ana, NOW).unmet] == ["credential"]
+    assert [r.code for r in authority_of(ana, NOW, R4).unmet] == ["credential"]
 
 
 def test_staff_do_not_annul_what_the_director_signed(office, director, agreement, ana):

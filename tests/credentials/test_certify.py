@@ -1,13 +1,15 @@
 """Certify: one act for several names, by someone who did not examine them; what cannot exist cannot, even in SQL."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
 from agreements.memoranda.models import Agreement
+from agreements.memoranda.terms import R4
 from officers.authority.answer import authority_of
+from officers.authority.requirements import REQUIREMENTS
 from officers.background.models import BackgroundCheck
 from officers.credentials.models import Certification
 from officers.credentials.querysets import certifiable
@@ -21,6 +23,7 @@ from tests.cast import NOW
 
 from .conftest import TODAY
 
+CERTIFICATION = list(REQUIREMENTS).index("certification")
 BY = "Ada Crane, Training Unit Chief"
 
 
@@ -38,8 +41,8 @@ def test_it_works(client, office, director, agreement, passed):
     assert b"Names certified in writing by ICE." in answer.content
     assert Certification.objects.filter(certified_on=date(2026, 2, 20)).count() == 2
     row = Certification.objects.get(officer=ana.nomination.officer)
-    assert authority_of(row.officer, row.certified_at).reasons[4].met
-    assert not authority_of(row.officer, row.certified_at - timedelta(seconds=1)).reasons[4].met
+    assert authority_of(row.officer, row.certified_at, R4).reasons[CERTIFICATION].met
+    assert not authority_of(row.officer, row.certified_at - timedelta(seconds=1), R4).reasons[CERTIFICATION].met
     assert Event.objects.about(agreement.subject).filter(verb="certify").count() == 1
     assert Event.objects.about(row.officer.subject).get(verb="certified").actor == office
     assert director.notifications.get().path == f"/credentials/letter/{agreement.pk}/"
@@ -74,12 +77,35 @@ def test_it_counts_from_the_passing_on_the_same_day(office, agreement, passed):
     examination = passed()
     day = examination.sat_on
     Examination.objects.filter(pk=examination.pk).update(sat_at=facts.moment(f"{day}T18:30:00+00:00"))
-    row = act(agreement, [examination], office, on=day)[0]
+    row = certify(agreement, [examination], BY, day, time(9), by=office, at=NOW)[0]
     assert row.certified_at == facts.moment(f"{day}T18:30:00+00:00")
 
 
+def test_an_old_one_without_a_time_counts_from_the_end_of_its_day(office, agreement, passed):
+    assert (
+        act(agreement, [passed()], office, on=date(2026, 2, 20))[0].certified_at.isoformat()
+        == "2026-02-21T05:00:00+00:00"
+    )
+
+
+def test_todays_counts_from_its_time_or_from_now(client, office, agreement, passed):
+    ana, bo = passed("Ana Ruiz"), passed("Bo Lee")
+    assert act(agreement, [bo], office)[0].certified_at == NOW
+    client.force_login(office)
+    form = client.get(f"/credentials/certify/{agreement.pk}/").context["form"]
+    assert (form["certified_on"].value(), f"{form['certified_time'].value():%H:%M}") == (TODAY, "10:00")
+    entered = {"officers": [ana.pk], "certified_by": BY, "certified_on": "2026-03-02", "certified_time": "09:15"}
+    client.post(f"/credentials/certify/{agreement.pk}/", entered)
+    assert Certification.objects.get(examination=ana).certified_at.isoformat() == "2026-03-02T14:15:00+00:00"
+
+
+def test_they_come_by_name(office, agreement, passed):
+    last, first = passed("Ana Zimmer"), passed("Bo Adams")
+    assert [row.examination for row in act(agreement, [last, first], office)] == [first, last]
+
+
 @pytest.mark.parametrize(
-    ("on", "words"), [(date(2026, 3, 3), "lies ahead"), (date(2025, 6, 1), "passed after this day")]
+    ("on", "words"), [(date(2026, 3, 3), "in the future"), (date(2025, 6, 1), "passed after this day")]
 )
 def test_it_explains_the_refusal(client, office, agreement, passed, on, words):
     examination = passed()

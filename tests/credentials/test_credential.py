@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, InternalError, transaction
 
 from agreements.memoranda.models import Agreement
+from agreements.memoranda.terms import R4
 from officers.authority.answer import authority_of
 from officers.authority.keeping import differences
 from officers.credentials.holding_workflow import give_up, issue, settle
@@ -43,11 +44,11 @@ def test_it_works(client, office, administrator, ana):
     answer = client.post(f"/credentials/officers/{ana.pk}/issue/", entered, follow=True)
     assert b"Credential issued." in answer.content
     row = Credential.objects.get(number="C-100")
-    start, end = facts.moment("2026-03-02T05:00:00+00:00"), facts.moment("2027-04-01T04:00:00+00:00")
+    start, end = NOW, facts.moment("2027-04-01T04:00:00+00:00")
     second = timedelta(seconds=1)
-    assert authority_of(ana, start).may_serve and authority_of(ana, end - second).may_serve
+    assert authority_of(ana, start, R4).may_serve and authority_of(ana, end - second, R4).may_serve
     for outside in (start - second, end):
-        assert authority_of(ana, outside).authorized and not authority_of(ana, outside).may_serve
+        assert authority_of(ana, outside, R4).authorized and not authority_of(ana, outside, R4).may_serve
     assert not Authorization.objects.without_credential(NOW).exists()
     assert administrator.notifications.get().path == f"/credentials/{row.pk}/"
 
@@ -55,11 +56,11 @@ def test_it_works(client, office, administrator, ana):
 @pytest.mark.parametrize(
     ("number", "issued_on", "expires_on", "words"),
     [
-        ("C-2", date(2026, 3, 3), EXPIRY, "recorded once it is issued"),
+        ("C-2", date(2026, 3, 3), EXPIRY, "in the future"),
         ("C-2", date(2025, 6, 1), EXPIRY, "after the letter is signed"),
         ("C-2", TODAY, date(2026, 3, 1), "expires after it is issued"),
         ("C-2", TODAY, EXPIRY, "Record its return first"),
-        ("C-100", date(2027, 4, 1), date(2028, 4, 1), "recorded once it is issued"),
+        ("C-100", date(2027, 4, 1), date(2028, 4, 1), "in the future"),
     ],
 )
 def test_it_explains_the_refusal(office, ana, credential, number, issued_on, expires_on, words):
@@ -75,7 +76,7 @@ def test_without_a_letter_in_force_there_is_none(office, ana, agreement):
 
 def test_a_second_one_follows_on_the_same_day(office, ana, credential):
     give_up(credential, RETURN, TODAY, time(9, 0), by=office, at=NOW)
-    after = issue(ana, "C-101", TODAY, EXPIRY, by=office, at=NOW)
+    after = issue(ana, "C-101", TODAY, EXPIRY, time(9, 0), by=office, at=NOW)
     assert after.issued_at == facts.moment("2026-03-02T14:00:00+00:00")
     give_up(after, RETURN, TODAY, None, by=office, at=NOW)
     with pytest.raises(Refused, match="number is already on record"):
@@ -92,7 +93,7 @@ def test_it_leaves_the_hand(client, office, ana, credential, action):
     credential.refresh_from_db()
     assert credential.status == action.target
     left = facts.moment("2026-03-02T14:00:00+00:00")
-    assert authority_of(ana, left - timedelta(seconds=1)).may_serve and not authority_of(ana, left).may_serve
+    assert authority_of(ana, left - timedelta(seconds=1), R4).may_serve and not authority_of(ana, left, R4).may_serve
 
 
 def test_a_lost_one_is_recovered_and_destroyed(client, office, credential):

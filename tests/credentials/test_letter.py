@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
 from agreements.memoranda.models import Agreement
+from agreements.memoranda.terms import R4
 from officers.authority.answer import authority_of
 from officers.credentials.models import Authorization, Certification, Letter, Supervision
 from officers.credentials.workflow import execute_form, give_copy, receive, sign_letter
@@ -18,7 +19,6 @@ from tests.cast import NOW
 
 from .conftest import TODAY, letter_for
 
-MIDNIGHT = facts.moment("2026-03-02T05:00:00+00:00")  # 00:00 in Florida
 ENTERED = {
     "signed_by": "Dana Cole", "title": "Field Office Director", "signed_on": "2026-03-02", "from_on": "2026-03-02",
     "powers": ["I-200", "I-205"], "official": "Sam Ortiz", "position": "Supervisory Officer",
@@ -26,7 +26,7 @@ ENTERED = {
 
 
 def met(officer, code, at) -> bool:
-    return next(reason.met for reason in authority_of(officer, at).reasons if reason.code == code)
+    return next(reason.met for reason in authority_of(officer, at, R4).reasons if reason.code == code)
 
 
 def test_it_works(client, director, office, administrator, agreement, certified):
@@ -39,11 +39,11 @@ def test_it_works(client, director, office, administrator, agreement, certified)
     answer = client.post(f"/credentials/letter/{agreement.pk}/", entered, follow=True)
     assert b"Authorization letter signed." in answer.content
     letter = Letter.objects.get()
-    assert letter.starts_at == MIDNIGHT and letter.ends_at is None and letter.powers == ["I-200", "I-205"]
+    assert letter.starts_at == NOW and letter.ends_at is None and letter.powers == ["I-200", "I-205"]
     assert {row.officer for row in letter.authorizations.all()} == {ana.officer, bo.officer}
     assert Attachment.objects.of(letter).get().label == "Signed letter"
-    assert met(ana.officer, "letter", MIDNIGHT) and met(ana.officer, "supervisor", MIDNIGHT)
-    assert not met(ana.officer, "letter", MIDNIGHT - timedelta(seconds=1)) and not met(ana.officer, "form_70_006", NOW)
+    assert met(ana.officer, "letter", NOW) and met(ana.officer, "supervisor", NOW)
+    assert not met(ana.officer, "letter", NOW - timedelta(seconds=1)) and not met(ana.officer, "form_70_006", NOW)
     assert Event.objects.about(agreement.subject).filter(verb="sign_letter").count() == 1
     assert Event.objects.about(ana.officer.subject).filter(verb="authorized").count() == 1
     for person in (office, administrator):
@@ -56,7 +56,7 @@ def test_a_known_time_counts_and_so_does_the_agreement(director, agreement, cert
     assert letter.starts_at == letter.signed_at == facts.moment("2026-03-02T14:30:00+00:00")
     Agreement.objects.filter(pk=agreement.pk).update(effective_at=NOW - timedelta(minutes=5))
     agreement.refresh_from_db()
-    later = letter_for(agreement)
+    later = letter_for(agreement, signed_time=time(9, 50))
     sign_letter(later, [certified("Bo Lee")], by=director, at=NOW)
     assert later.starts_at == NOW - timedelta(minutes=5)
 
@@ -71,7 +71,7 @@ def test_until_counts_to_the_end_of_its_day(director, agreement, certified):
 def test_a_paper_entered_late_may_be_old(director, agreement, certified):
     letter = letter_for(agreement, signed_on=date(2026, 1, 5), from_on=date(2026, 1, 5))
     sign_letter(letter, [certified()], by=director, at=NOW)
-    assert letter.starts_at == facts.moment("2026-01-05T05:00:00+00:00") and letter.recorded_at == NOW
+    assert letter.starts_at == facts.moment("2026-01-06T05:00:00+00:00") and letter.recorded_at == NOW
 
 
 @pytest.mark.parametrize(
@@ -140,9 +140,9 @@ def test_its_official_supervises_from_its_start(director, agreement, certified):
         facts.supervised(officer)
     Supervision.objects.filter(officer=other.officer).update(official="Kim Lane")
     sign_letter(letter_for(agreement), [row, other, same], by=director, at=NOW)
-    assert row.officer.supervisions.get().starts_at == MIDNIGHT
+    assert row.officer.supervisions.get().starts_at == NOW
     before, after = other.officer.supervisions.order_by("starts_at")
-    assert before.ends_at == after.starts_at == MIDNIGHT and after.official == "Sam Ortiz"
+    assert before.ends_at == after.starts_at == NOW and after.official == "Sam Ortiz"
     assert same.officer.supervisions.get().ends_at is None
 
 
@@ -160,7 +160,7 @@ def test_copy_form_and_receipt(client, office, administrator, named):
     assert b"Officer received letter and Form 70-006." in answer.content
     letter.refresh_from_db()
     assert letter.copied_on == date(2026, 2, 25)
-    form_at, receipt_at = facts.moment("2026-02-26T05:00:00+00:00"), facts.moment("2026-02-27T05:00:00+00:00")
+    form_at, receipt_at = facts.moment("2026-02-27T05:00:00+00:00"), facts.moment("2026-02-28T05:00:00+00:00")
     for code, at in (("form_70_006", form_at), ("receipt", receipt_at)):
         assert met(ana.officer, code, at) and not met(ana.officer, code, at - timedelta(seconds=1))
     assert met(bo.officer, "form_70_006", NOW) and not met(bo.officer, "receipt", NOW)
@@ -170,7 +170,7 @@ def test_copy_form_and_receipt(client, office, administrator, named):
 @pytest.mark.parametrize(
     ("act", "day", "words"),
     [
-        (give_copy, TODAY + facts.DAY, "lies ahead"),
+        (give_copy, TODAY + facts.DAY, "in the future"),
         (give_copy, date(2025, 7, 1), "once the letter is signed"),
         (execute_form, date(2025, 7, 1), "after the letter is signed"),
         (receive, TODAY, "after both exist"),

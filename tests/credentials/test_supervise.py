@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from agreements.memoranda.terms import R4
 from officers.authority.answer import authority_of
 from officers.credentials.annulment import annul
 from officers.credentials.holding_workflow import supervise
@@ -35,7 +36,7 @@ def test_it_works(client, office, pinellas, agreement, ana):
     for officer in (ana, bo):
         before, after = officer.supervisions.order_by("starts_at")
         assert before.ends_at == after.starts_at == NOW and after.official == "Kim Lane"
-        assert authority_of(officer, NOW).may_serve
+        assert authority_of(officer, NOW, R4).may_serve
 
 
 def test_for_one_officer_and_later(client, office, ana):
@@ -64,7 +65,7 @@ def test_annulled_the_one_before_goes_on(office, ana):
     change([ana], office)
     annul("supervision", ana.supervisions.get(official="Kim Lane"), "Wrong name", by=office, at=NOW)
     assert ana.supervisions.live().get().ends_at is None
-    assert authority_of(ana, NOW).may_serve
+    assert authority_of(ana, NOW, R4).may_serve
 
 
 def test_a_time_needs_its_day(client, office, ana):

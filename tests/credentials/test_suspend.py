@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from agreements.memoranda.terms import Revision
+from agreements.memoranda.terms import R4, Revision
 from officers.authority.answer import authority_of
 from officers.credentials.holding_workflow import lift, suspend
 from officers.credentials.models import Suspension
@@ -34,8 +34,8 @@ def test_it_works(client, director, administrator, ana):
     answer = client.post(f"/credentials/officers/{ana.pk}/suspend/", entered, follow=True)
     assert b"Authority suspended." in answer.content
     starts = facts.moment("2026-03-02T14:30:00+00:00")
-    assert authority_of(ana, starts - timedelta(seconds=1)).may_serve
-    assert [r.code for r in authority_of(ana, starts).unmet] == ["not_suspended"]
+    assert authority_of(ana, starts - timedelta(seconds=1), R4).may_serve
+    assert [r.code for r in authority_of(ana, starts, R4).unmet] == ["not_suspended"]
     assert Event.objects.about(ana.subject).get(verb="suspend").clause == "IV.D"
     assert administrator.notifications.get().path == f"/officers/{ana.pk}/"
 
@@ -50,10 +50,10 @@ def test_lifted_at_once_and_later(client, director, ana, suspension):
     client.force_login(director)
     entered = {"ends_on": "2026-03-02", "ends_time": "11:00"}
     assert b"Suspension lifted." in client.post(f"/credentials/officers/{ana.pk}/lift/", entered, follow=True).content
-    assert not authority_of(ana, NOW + HOUR - timedelta(seconds=1)).may_serve
-    assert authority_of(ana, NOW + HOUR).may_serve
+    assert not authority_of(ana, NOW + HOUR - timedelta(seconds=1), R4).may_serve
+    assert authority_of(ana, NOW + HOUR, R4).may_serve
     client.post(f"/credentials/officers/{ana.pk}/lift/", {"ends_on": "", "version": ""})
-    assert authority_of(ana, NOW).may_serve
+    assert authority_of(ana, NOW, R4).may_serve
     assert client.get(f"/credentials/officers/{ana.pk}/lift/").url == f"/officers/{ana.pk}/"
 
 

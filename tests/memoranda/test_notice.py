@@ -7,6 +7,7 @@ from django.urls import reverse
 from agreements.memoranda import workflow
 from agreements.memoranda.models import Agreement, Notice
 from agreements.memoranda.states import Side, Stage
+from agreements.memoranda.terms import R4
 from notifications.models import Notification
 from officers.authority.answer import authority_of
 from records.actions import Refused
@@ -167,18 +168,20 @@ def test_an_old_notice_entered_late_ended_it_then(office, pinellas, in_force):
     workflow.give_notice(in_force, notice(received_at=NOW - 200 * facts.DAY), by=office, at=NOW)
     end = in_force.ends_at
     assert end < NOW and Agreement.objects.ended(NOW).get() == in_force
-    assert authority_of(officer, end - timedelta(seconds=1)).may_serve and not authority_of(officer, end).may_serve
+    assert (
+        authority_of(officer, end - timedelta(seconds=1), R4).may_serve and not authority_of(officer, end, R4).may_serve
+    )
 
 
 def test_annulled_it_ends_nothing(client, office, pinellas, in_force):
     officer = facts.serving(pinellas)
     wrong = workflow.give_notice(in_force, notice(received_at=NOW - 100 * facts.DAY), by=office, at=NOW)
-    assert not authority_of(officer, NOW).may_serve
+    assert not authority_of(officer, NOW, R4).may_serve
     client.force_login(office)
     given = {"version": in_force.version, "reason": "Meant for another county"}
     page = client.post(url(wrong, "annul_notice"), given, follow=True).content.decode()
     assert "Notice annulled." in page and "Meant for another county" in page
-    assert authority_of(officer, NOW).may_serve
+    assert authority_of(officer, NOW, R4).may_serve
     in_force.refresh_from_db()
     with pytest.raises(Refused, match="already annulled"):
         workflow.annul_notice(in_force, wrong, "again", by=office, at=NOW)
@@ -202,14 +205,14 @@ def test_a_suspension_counts_for_its_time(client, director, office, pinellas, in
     officer = facts.serving(pinellas)
     given = notice(Side.ICE, "suspension", effective_at=NOW, exigency="Riot")
     suspension = workflow.give_notice(in_force, given, by=director, at=NOW)
-    assert Agreement.objects.suspended(NOW).exists() and not authority_of(officer, NOW).may_serve
+    assert Agreement.objects.suspended(NOW).exists() and not authority_of(officer, NOW, R4).may_serve
     client.force_login(office)
     page = client.get(url(in_force, "agreement")).content.decode()
     assert "Suspended" in page and "End the suspension" in page
     assert client.get(url(suspension, "resume")).status_code == 200
     ends = {"version": in_force.version, "ends_on": "2026-03-02", "ends_time": ""}
     assert "Suspension ended." in client.post(url(suspension, "resume"), ends, follow=True).content.decode()
-    assert Agreement.objects.in_force(NOW).exists() and authority_of(officer, NOW).may_serve
+    assert Agreement.objects.in_force(NOW).exists() and authority_of(officer, NOW, R4).may_serve
 
 
 def test_a_suspension_does_not_end_in_the_past(director, in_force):

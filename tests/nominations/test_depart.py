@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from agreements.memoranda.terms import R4
 from officers.authority.answer import authority_of
 from officers.nominations import workflow
 from officers.nominations.models import Departure
@@ -36,8 +37,8 @@ def test_it_works(client, administrator, office, accepted):
 def test_authority_ends_with_the_last_day(administrator, pinellas):
     officer = facts.serving(pinellas)
     leave(officer, administrator)
-    assert authority_of(officer, END - facts.timedelta(seconds=1)).may_serve
-    assert not authority_of(officer, END).may_serve
+    assert authority_of(officer, END - facts.timedelta(seconds=1), R4).may_serve
+    assert not authority_of(officer, END, R4).may_serve
 
 
 def test_short_notice_without_a_reason_is_no_obstacle(administrator, accepted):
@@ -71,7 +72,7 @@ def test_annulled_it_counts_no_more(client, administrator, pinellas):
     url = f"/nominations/departures/{departure.pk}/annul/"
     assert b'href="#id_reason"' in client.post(url, {"reason": " "}).content
     assert client.post(url, {"reason": "The officer stays"})["Location"] == f"/officers/{officer.pk}/"
-    assert authority_of(officer, END).may_serve
+    assert authority_of(officer, END, R4).may_serve
     assert b"Someone has changed" in client.post(url, {"reason": "Again"}).content
     assert leave(officer, administrator).pk != departure.pk
     assert Event.objects.filter(verb="annul_departure").count() == 1

@@ -81,7 +81,11 @@ def test_the_timeline_says_who_when_why_and_when_it_was_entered():
 def test_reasons_say_whether_they_are_met_and_what_cures_them():
     unmet = {"met": False, "sentence": "No supervisor", "basis": "policy", "cure": "Name one", "cure_url": "/name/"}
     shown = render("{% reason_list reasons zone %}", reasons=[unmet], zone=EASTERN)
-    assert "Missing: " in shown and "policy, not MOA" in shown and '<a href="/name/">Name one</a>' in shown
+    assert (
+        "Missing: " in shown
+        and "ICE policy (not an MOA requirement)" in shown
+        and '<a href="/name/">Name one</a>' in shown
+    )
 
 
 def test_a_blocked_action_shows_why_and_is_no_link():
