@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.access import allow, allow_on
-from accounts.roles import READERS
+from accounts.roles import READERS, Role
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.states import CONFIRM_ZONE, OPEN
 from agreements.memoranda.states import Stage as Paper
@@ -93,6 +93,7 @@ def dashboard(request):
         "title": "Dashboard",
         "numbers": Numbers(request.user, at),
         "meanings": MEANINGS.items(),
+        "checks": request.user.holds((Role.PROGRAM_MANAGER,), None),
         "at": at,
         "zone": next((place.zone for place in held if place), ZONE),
     }

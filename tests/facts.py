@@ -1,6 +1,7 @@
 """Facts as rows, without the verbs: one builder a step, each with its moment, for tests that start in the middle."""
 
 from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from accounts.models import User
 from agreements.memoranda.models import Agreement
@@ -135,3 +136,8 @@ def serving(jurisdiction, name="Ana Ruiz", under: Agreement | None = None) -> Of
 def moment(text: str) -> datetime:
     """An ISO instant, for tests that spell theirs out."""
     return datetime.fromisoformat(text)
+
+
+def zone_of(record) -> ZoneInfo:
+    """The zone of a record's agency, to read an instant on its wall clock."""
+    return ZoneInfo(record.place.zone)

@@ -46,7 +46,7 @@ def assign(request, jurisdiction):
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return redirect("dashboards:jurisdiction", jurisdiction.pk)
+            return redirect("credentials:recount", jurisdiction.pk)
     lead = "From then on the people of this field office see the agency and act for ICE there."
     return verb_page(request, jurisdiction, ASSIGN, form, lead)
 
@@ -61,8 +61,8 @@ def confirm_zone(request, jurisdiction):
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return redirect("dashboards:jurisdiction", jurisdiction.pk)
-    lead = "Days entered from then on count in this zone. What is on record keeps its moment."
+            return redirect("credentials:recount", jurisdiction.pk)
+    lead = "New dates use this time zone. Next you see which dates on record would move; nothing moves by itself."
     return verb_page(request, jurisdiction, CONFIRM_ZONE, form, lead)
 
 

@@ -3,20 +3,23 @@
 from dataclasses import replace
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access import allow_on
+from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer
 from records.forms import VersionedForm
+from records.pages import pressed
 from wso_portal import clock
 
 from . import holding_workflow as workflow
+from . import recounting
 from .forms import IssueForm, LeftHandForm, LiftForm, SuperviseForm, SuspendForm, instant
 from .models import Credential
 from .paper_views import act_page, form_page, papers_url, ticked
-from .states import DESTROY, ISSUE, LIFT, LOSE, RECOVER, RETURN, STEAL, SUPERVISE, SUSPEND, Status
+from .states import DESTROY, ISSUE, LIFT, LOSE, RECOUNT, RECOVER, RETURN, STEAL, SUPERVISE, SUSPEND, Status
 
 SUPERVISION = "Whoever supervised until then stops then. Without a day the change takes effect at once."
 SUSPENSION = "Without a day it takes effect at once on notice to the agency."
@@ -157,3 +160,25 @@ def settled_page(request, credential, action, lead: str):
         lambda: workflow.settle(form.seen(), action, by=request.user, at=clock.now()),
         about=credential, back=reverse("credentials:credential", args=[credential.pk]), lead=lead,
     )  # fmt: skip
+
+
+@allow_on(Jurisdiction, *RECOUNT.roles)
+@form_page
+def recount(request, agency):
+    """After a change of the agency's time zone: which dates on record would move, and the choice to move them."""
+    back = reverse("dashboards:jurisdiction", args=[agency.pk])
+    if request.method == "POST":
+        seen = request.POST.get("seen", "")
+        pressed(
+            request, agency, lambda: recounting.recount(agency, seen, by=request.user, at=clock.now()), RECOUNT.done
+        )
+        return redirect(back)
+    found = recounting.moves(agency)
+    if not found:
+        return redirect(back)
+    context = {
+        "title": f"Dates counted in another time zone: {agency}",
+        "breadcrumbs": [(str(agency), back)],
+        "agency": agency, "zone": agency.zone, "moves": found, "seen": recounting.digest(found), "back": back,
+    }  # fmt: skip
+    return render(request, "credentials/recount.html", context)

@@ -45,10 +45,17 @@ RECOVER = Action(
 # Who enters a paper annuls it: staff do not undo what the director signed.
 ANNUL = Action("annul", "Annul this entry", "Entry annulled", OFFICE, "IV.D")
 ANNUL_SIGNED = Action("annul_signed", "Annul this entry", "Entry annulled", DIRECTOR, "IV.D")
+# After a change of an agency's time zone.
+RECOUNT = Action(
+    "recount",
+    "Recount the dates",
+    "Dates recounted in the agency's zone",
+    (Role.FIELD_OFFICE, Role.PROGRAM_MANAGER),
+)
 
 FROM_HAND = (RETURN, LOSE, STEAL, DESTROY)
 CREDENTIAL_ACTIONS = (ISSUE, RETURN, LOSE, STEAL, DESTROY, RECOVER)
 ACTIONS = (
     CERTIFY_NAMES, CERTIFY, SIGN_LETTER, AUTHORIZE, COPY_TO_AGENCY, EXECUTE_FORM, RECEIVE, SUPERVISE, SUSPEND, LIFT,
-    WITHDRAW, END_AUTHORITY, ANNUL, ANNUL_SIGNED, *CREDENTIAL_ACTIONS,
+    WITHDRAW, END_AUTHORITY, ANNUL, ANNUL_SIGNED, RECOUNT, *CREDENTIAL_ACTIONS,
 )  # fmt: skip

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/recover/", holding_views.recover, name="recover"),
     path("agreements/<int:pk>/", views.papers, name="papers"),
     path("agreements/<int:pk>/supervise/", holding_views.supervise_agency, name="supervise_agency"),
+    path("agencies/<int:pk>/dates/", holding_views.recount, name="recount"),
     path("certify/<int:pk>/", paper_views.certify, name="certify"),
     path("letter/<int:pk>/", paper_views.sign_letter, name="sign_letter"),
     path("withdraw/<int:pk>/", paper_views.withdraw, name="withdraw"),

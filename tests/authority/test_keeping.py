@@ -6,10 +6,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from officers.authority.install import TRANSITIONS, WATCHED
+from notifications import daily, tasks
+from officers.authority import keeping
+from officers.authority.install import REMOVE, TRANSITIONS, WATCHED, install
 from officers.authority.keeping import differences
-from officers.authority.models import Course, Span
+from officers.authority.models import Check, Course, Span
 from tests import facts
+from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
 READ_BY = """
@@ -56,3 +59,58 @@ def test_check_authority_counts_and_rebuilds(pinellas):
         call_command("check_authority", stdout=StringIO())
     call_command("check_authority", "--rebuild", stdout=StringIO())
     assert differences() == 0 and Span.objects.count() == 2
+
+
+def test_installing_the_rule_makes_the_answers_anew(pinellas):
+    facts.serving(pinellas)
+    Span.objects.all().delete()
+    with connection.schema_editor() as editor:
+        install(None, editor)
+    assert differences() == 0 and Span.objects.count() == 2
+
+
+def test_a_watched_column_can_change(pinellas):
+    facts.serving(pinellas)
+    with connection.schema_editor() as editor:
+        editor.execute(REMOVE)
+        editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        editor.execute("ALTER TABLE credentials_suspension ALTER COLUMN starts_at TYPE timestamptz(3)")
+        install(None, editor)
+    assert differences() == 0
+
+
+def test_the_check_repairs_and_reports(pinellas, manager, office, client, caplog):
+    facts.serving(pinellas)
+    assert keeping.check(NOW).differences == 0 and not manager.notifications.exists()
+    Span.objects.all().delete()
+    made = keeping.check(NOW + facts.DAY)
+    assert (made.differences, made.repaired) == (2, True) and differences() == 0
+    assert "2 kept answers differed" in caplog.text
+    assert manager.notifications.get().path == "/officers/checks/" and not office.notifications.exists()
+    client.force_login(manager)
+    page = client.get("/officers/checks/").text
+    assert "Repaired" in page and "Equal" in page
+    assert client.get("/readyz").json()["answers"] == {
+        "checked_at": "2026-03-03T15:00:00Z", "differences": 2, "repaired": True,
+    }  # fmt: skip
+
+
+def test_it_is_due_once_a_day():
+    assert keeping.check_when_due(NOW) and keeping.check_when_due(NOW + 23 * facts.timedelta(hours=1)) is None
+    assert keeping.check_when_due(NOW + facts.DAY)
+
+
+def test_answers_that_could_not_be_repaired_make_the_portal_unready(client):
+    Check.objects.create(at=NOW, differences=3, repaired=False)
+    assert client.get("/readyz").status_code == 503
+
+
+def test_the_tick_runs_every_job(monkeypatch):
+    monkeypatch.setattr("wso_portal.clock.now", lambda: NOW)
+    tasks.run_job("authority")
+    assert Check.objects.get().at == NOW and "authority" in daily.JOBS
+
+
+def test_only_program_managers_read_the_checks(client, office):
+    client.force_login(office)
+    assert client.get("/officers/checks/").status_code == 403

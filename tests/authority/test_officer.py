@@ -3,7 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from officers.credentials.models import Suspension
+from officers.authority.hindsight import ACTS, AT_ONCE, FACTS, entered_later
+from officers.authority.install import WATCHED
+from officers.credentials.holding_workflow import give_up
+from officers.credentials.models import Suspension, Withdrawal
+from officers.credentials.states import LOSE
+from officers.credentials.workflow import execute_form, receive, withdraw
 from records.models import AccessLog
 from tests import facts
 from tests.cast import NOW
@@ -90,3 +95,40 @@ def test_twelve_queries_at_most(client, administrator, pinellas, django_assert_m
     page(client, administrator, officer)
     with django_assert_max_num_queries(12):
         client.get(reverse("authority:officer", args=[officer.pk]))
+
+
+def test_a_past_moment_shows_no_later_paper_and_offers_nothing(client, director, pinellas):
+    officer = facts.serving(pinellas)
+    then = page(client, director, officer, on="2025-07-10", at="08:00").text  # certified, without a letter
+    papers = then[then.index("Papers") :]
+    assert "Authorization letters" not in papers and "Credentials" not in papers and "not yet" not in papers
+    strip = then[then.index("From nomination to credential") : then.index("What is in place")]
+    assert "Jul 5, 2025" in strip and "Jul 15, 2025" not in strip and "Jul 25, 2025" not in strip
+    assert reverse("credentials:issue", args=[officer.pk]) not in then[then.index("Why not") :]
+
+
+def test_what_was_entered_later_includes_acts_on_papers(client, director, office, pinellas):
+    officer = facts.serving(pinellas)
+    row = officer.authorizations.get()
+    type(row).objects.update(form_on=None, form_at=None, receipt_on=None, receipt_at=None)
+    day = row.starts_at.date()
+    execute_form(row.letter, [row], day, by=office, at=NOW)
+    receive(row.letter, [row], day, by=office, at=NOW)
+    card = officer.credentials.get()
+    give_up(card, LOSE, (NOW - facts.DAY).date(), None, by=office, at=NOW)
+    told = {what for what, _, _ in entered_later(officer, NOW - facts.timedelta(hours=1))}
+    assert {"Form 70-006 executed", "Officer received letter and Form 70-006", "Credential lost"} <= told
+    assert "Credential lost" not in {what for what, _, _ in entered_later(officer, NOW - 9 * facts.DAY)}
+
+
+def test_a_withdrawal_entered_later_is_told(director, pinellas):
+    officer = facts.serving(pinellas)
+    at = NOW - facts.DAY
+    notice = Withdrawal(agreement=pinellas.agreements.get(), signed_by="D", notified_at=at, effective_at=at)
+    withdraw(notice, [officer], by=director, at=NOW)
+    assert "Notice of withdrawal" in {what for what, _, _ in entered_later(officer, NOW - facts.timedelta(hours=1))}
+
+
+def test_hindsight_knows_every_table_that_the_rule_watches():
+    known = {model._meta.db_table for model in (*FACTS, *ACTS)} | set(AT_ONCE)
+    assert set(WATCHED) <= known and not set(AT_ONCE) - set(WATCHED)

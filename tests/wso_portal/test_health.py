@@ -13,7 +13,7 @@ def test_alive_without_a_database(client):
 
 @pytest.mark.django_db
 def test_ready(client):
-    assert client.get("/readyz").json() == {"database": True, "cache": True}
+    assert client.get("/readyz").json() == {"database": True, "cache": True, "answers": None}
 
 
 def test_not_ready_without_a_database(client, monkeypatch):

@@ -10,6 +10,7 @@ NAMES = """
 INSERT INTO credentials_withdrawal_officers (withdrawal_id, officer_id)
 SELECT DISTINCT withdrawal_id, officer_id FROM credentials_authorization WHERE withdrawal_id IS NOT NULL;
 """
+DEFERRABLE = "ALTER TABLE credentials_authorization ALTER CONSTRAINT authorized_by_own_letter DEFERRABLE;"
 
 
 def time():
@@ -25,6 +26,7 @@ class Migration(migrations.Migration):
         migrations.AddField("credential", "issued_time", time()),
         migrations.AddField("withdrawal", "officers", models.ManyToManyField(related_name="withdrawals", to="nominations.officer")),
         migrations.RunSQL(NAMES, migrations.RunSQL.noop),
+        migrations.RunSQL(DEFERRABLE, migrations.RunSQL.noop),
         migrations.CreateModel(
             name="LetterSpan",
             fields=[
