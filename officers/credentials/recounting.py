@@ -62,7 +62,8 @@ def recounted(agency: Jurisdiction) -> Iterator[tuple[Any, dict]]:
     of_agency = {"officer__jurisdiction": agency}
     for one in Certification.objects.live().filter(**of_agency).select_related("examination", "officer"):
         from_at = clock.power_from(one.certified_on, one.certified_time, zone, one.recorded_at)
-        yield one, {"certified_at": max(filter(None, [from_at, one.examination.passed_at]))}
+        passed_at = one.examination.passed_at
+        yield one, {"certified_at": max(from_at, passed_at) if passed_at else from_at}
     letters = {}
     for letter in Letter.objects.live().filter(agreement__jurisdiction=agency):
         gives_power = clock.power_from(letter.signed_on, letter.signed_time, zone, letter.recorded_at)
