@@ -54,7 +54,8 @@ def moves(agency: Jurisdiction) -> list[Move]:
 
 def recounted(agency: Jurisdiction) -> Iterator[tuple[Any, dict]]:
     """Each live record with the instants that its dates come to now, computed as the verbs compute them."""
-    zone, effective = agency.zone, {}
+    zone = agency.zone
+    effective: dict[int, Any] = {}
     for agreement in agency.agreements.filter(effective_at__isnull=False).prefetch_related("signatures"):
         signed = [clock.moment(s.signed_on, s.signed_time, zone) for s in agreement.signatures.all()]
         effective[agreement.pk] = max(signed, default=agreement.effective_at)
