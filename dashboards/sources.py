@@ -5,13 +5,14 @@ from django.db.models.functions import Concat, Greatest, Least
 
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.models import Agreement
-from agreements.memoranda.states import Side
+from agreements.memoranda.states import NOT_FOR_ICE, Side
 from agreements.register.models import Listing
 from officers.authority.models import Course
 from officers.credentials.models import Authorization, Credential, Letter
 from officers.nominations.models import Nomination
-from officers.nominations.states import UNDECIDED
+from officers.nominations.states import PUT_FORWARD, UNDECIDED
 from officers.training.models import Examination, TrainingClass
+from records.two_persons import taken_part
 
 from .queue import Source
 
@@ -22,10 +23,11 @@ def unplaced(user, at):
 
 
 def before_letter(user, at):
-    """On the way to a first letter; whom the person examined is for a colleague to certify (two-person rule)."""
+    """On the way to a first letter, without what is a colleague's by the two-person rule."""
     rows = Course.objects.waiting(at)
-    if user.standing("instructor"):
-        rows = rows.exclude(step="passed", nomination__examination__examined_by=user)
+    if user.standing("field_office"):
+        rows = rows.exclude(step="passed", nomination__examination__in=Examination.objects.handled_by(user))
+        rows = rows.exclude(Q(step="submitted") & taken_part(Nomination, user, PUT_FORWARD, path="nomination"))
     return rows
 
 
@@ -61,7 +63,8 @@ AT_ICE = Source(
     "sent_at",
 )
 AT_ICE_NOT_MINE = Source(
-    lambda user, at: Agreement.objects.unsigned_by(Side.ICE).exclude(drafted_by=user), Value("sign_ice"), "sent_at",
+    lambda user, at: Agreement.objects.unsigned_by(Side.ICE).exclude(taken_part(Agreement, user, NOT_FOR_ICE)),
+    Value("sign_ice"), "sent_at",
 )  # fmt: skip
 OFFICERS = Source(
     before_letter, "step", "waits_since", officer="officer_id",
@@ -74,8 +77,8 @@ LETTERED = Source(
     record="officer_id", nomination=Case(When(stage="certified", then=F("nomination_id"))), officer="officer_id",
 )  # fmt: skip
 UNCHECKED = Source(
-    lambda user, at: Nomination.objects.with_adjudicator(at).exclude(nominated_by=user), Value("adjudicate"),
-    "accepted_at", officer="officer_id",
+    lambda user, at: Nomination.objects.with_adjudicator(at).exclude(taken_part(Nomination, user, PUT_FORWARD)),
+    Value("adjudicate"), "accepted_at", officer="officer_id",
 )  # fmt: skip
 UNATTENDED = Source(
     lambda user, at: TrainingClass.objects.taught_by(user).without_attendance(at), Value("attendance"), "ends_on",

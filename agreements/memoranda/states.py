@@ -81,6 +81,9 @@ ANNUL_NOTICE = Action(
     "annul_notice", "Annul this notice", "Notice annulled", (OFFICE, DIRECTOR), "VIII", (Status.SIGNED,)
 )
 
+# Who did one of these for the agency's side does not record ICE's signature, nor the other way round.
+NOT_FOR_ICE = (DRAFT, SIGN_AGENCY)
+
 ACTIONS = (
     DRAFT, SEND, SIGN_AGENCY, SIGN_ICE, EXECUTE, DECLINE, TAKE_BACK, CONFIRM, RECEIVE_NOTICE, GIVE_NOTICE, RESUME,
     ANNUL_NOTICE,

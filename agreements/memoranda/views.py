@@ -7,6 +7,7 @@ from accounts.access import allow, allow_on
 from agreements.jurisdictions.models import Jurisdiction
 from records.models import Attachment, Event
 from records.pages import FORM_PAGE, pressed, tried, verb_page
+from records.two_persons import took_part
 from wso_portal import clock
 
 from . import workflow
@@ -91,11 +92,11 @@ def offered(record, user, signatures) -> dict:
     mine = [a for a in OFFERED if a.offered(record.status) and user.holds(a.roles, record.place)]
     over = record.stage == Stage.ENDED
     links = [link(a, record.pk) for a in mine if a not in SIGNINGS and not (over and a in NOTICES)]
-    signings = [link(a, record.pk) for side, a in workflow.SIGN.items() if a in mine and side not in signatures]
-    if SIGN_ICE in mine and record.drafted_by_id == user.pk and Side.ICE not in signatures:
-        signings.pop()
-        links.insert(0, {"label": SIGN_ICE.label, "refused": workflow.TWO_PERSONS})
-    return {"primary": signings[0] if signings else None, "others": signings[1:] + links}
+    open_sides = [side for side, a in workflow.SIGN.items() if a in mine and side not in signatures]
+    barred = [side for side in open_sides if took_part(record, user, workflow.APART[side])]
+    signings = [link(workflow.SIGN[side], record.pk) for side in open_sides if side not in barred]
+    refused = [{"label": workflow.SIGN[side].label, "refused": workflow.ANOTHER[side]} for side in barred]
+    return {"primary": signings[0] if signings else None, "others": [*signings[1:], *refused, *links]}
 
 
 def offered_on_notice(record, notice, user) -> list[dict]:

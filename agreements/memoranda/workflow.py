@@ -12,6 +12,7 @@ from records.actions import Refused
 from records.documents import attach
 from records.facts import LIVE
 from records.forms import Kept
+from records.two_persons import RULE, took_part
 from records.workflow import begin, perform, verb
 from wso_portal import clock
 
@@ -26,6 +27,7 @@ from .states import (
     EXECUTE,
     GIVE_NOTICE,
     MANAGER,
+    NOT_FOR_ICE,
     OFFICE,
     RECEIVE_NOTICE,
     RESUME,
@@ -42,7 +44,11 @@ SIGN = {Side.AGENCY: SIGN_AGENCY, Side.ICE: SIGN_ICE}
 NOTICE = {Side.AGENCY: RECEIVE_NOTICE, Side.ICE: GIVE_NOTICE}
 ALL = (AGENCY, OFFICE, DIRECTOR)
 SIGNED_BY = {Side.AGENCY: "the agency", Side.ICE: "ICE"}
-TWO_PERSONS = "Who drafted the agreement does not record ICE's signature. Ask a colleague."
+APART = {Side.AGENCY: (SIGN_ICE,), Side.ICE: NOT_FOR_ICE}  # what one may not have done who records a side
+ANOTHER = {
+    Side.AGENCY: "You recorded ICE's signature, so a colleague must record the agency's.",
+    Side.ICE: "You drafted this agreement or recorded the agency's signature, so a colleague must record ICE's.",
+}
 PROGRAM_STARTED = date(2002, 1, 1)  # no 287(g) agreement is older (CRS IF11898)
 
 
@@ -78,12 +84,13 @@ def send(agreement: Agreement, *, by, at: datetime) -> None:
 def sign(agreement: Agreement, side: str, signing: Signing, copy: Kept, *, by, at: datetime) -> None:
     """Records one side's signature from the signed copy; the second one puts the agreement in force (VIII).
 
-    Refused for ICE's side to who drafted it, for a date ahead, and where another agreement is in force at that time.
+    Refused to who had a part in the other side (two-person rule), for a date ahead, and where another agreement is in
+    force at that time.
     """
     side = Side(side)
     perform(SIGN[side], agreement, by=by, at=at)  # first: it locks the row, so two signers cannot both be the first
-    if side == Side.ICE and agreement.drafted_by_id == by.pk:
-        raise Refused(TWO_PERSONS, "two-person rule")
+    if took_part(agreement, by, APART[side]):
+        raise Refused(ANOTHER[side], RULE)
     _record(agreement, side, signing, by=by, at=at)
     attach(copy.document, copy.name, agreement, label=f"Copy signed by {SIGNED_BY[side]}", by=by, at=at)
     signed = list(agreement.signatures.values_list("signed_at", flat=True))

@@ -93,4 +93,6 @@ CLOSE = Action(
 DEPART = Action("depart", "Record that the officer leaves", "Departure recorded", AGENCY, "IV.D")
 ANNUL_DEPARTURE = Action("annul_departure", "Annul the departure", "Departure annulled", AGENCY, "IV.D")
 
+PUT_FORWARD = (NOMINATE, CORRECT, SUBMIT)  # who did one of these neither accepts nor adjudicates
+
 ACTIONS = (NOMINATE, CORRECT, SUBMIT, ACCEPT, SEND_BACK, TAKE_BACK, CLOSE, DEPART, ANNUL_DEPARTURE)

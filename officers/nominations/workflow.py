@@ -15,6 +15,7 @@ from notifications.ledger import announce
 from records import facts
 from records.actions import Refused
 from records.models import Event
+from records.two_persons import RULE, took_part
 from records.workflow import begin, perform, permit, verb
 from wso_portal import clock
 
@@ -26,6 +27,7 @@ from .states import (
     CORRECT,
     DEPART,
     NOMINATE,
+    PUT_FORWARD,
     SEND_BACK,
     SUBMIT,
     TAKE_BACK,
@@ -125,6 +127,7 @@ def accept(nomination: Nomination, *, by, at: datetime) -> None:
     """The field office accepts; from now on the nomination waits for the adjudicator (IV.B). Raises Refused."""
     perform(ACCEPT, nomination, by=by, at=at, changes={"since": at, "accepted_at": at})
     must_stand(nomination, at)
+    must_be_another(nomination, by)
     body = f"The field office has accepted the nomination of {nomination.officer}. ICE's background check is next."
     _tell("accepted", nomination, _administrators(nomination), body, at)
     announce(
@@ -186,6 +189,12 @@ def must_stand(nomination: Nomination, at: datetime) -> None:
     if ended(nomination.agreement, at):
         raise Refused("The agreement of this nomination has ended. Nominate under the agency's next one.", "IV.B; VIII")
     must_be_with_agency(nomination.officer, at)
+
+
+def must_be_another(nomination: Nomination, by) -> None:
+    """Raises Refused when the person nominated, corrected or submitted, before it was sent back too."""
+    if took_part(nomination, by, PUT_FORWARD):
+        raise Refused("You nominated, corrected or submitted this officer, so a colleague must decide.", RULE)
 
 
 def ended(agreement: Agreement, at: datetime) -> bool:

@@ -7,8 +7,11 @@ from agreements.memoranda.models import Agreement
 from officers.background.states import CLEARED
 from officers.nominations.models import Departure
 from officers.nominations.states import Status as NominationStatus
+from records.two_persons import taken_part
 
-from .states import Status
+from .states import ATTEND, CORRECT, EXAMINE, MISS, RETAKE, REVIEW, Status
+
+OF_SEAT, OF_EXAMINATION = (ATTEND, MISS), (EXAMINE, REVIEW, RETAKE, CORRECT)
 
 
 class TrainingClassQuerySet(models.QuerySet):
@@ -87,6 +90,14 @@ class ExaminationQuerySet(models.QuerySet):
 
     def taught_by(self, user):
         return self.filter(enrollment__training_class__instructor=user.pk)
+
+    def handled_by(self, person):
+        """In which a person had a part: teaches the class, or recorded attendance or a score (two-person rule)."""
+        return self.filter(
+            Q(enrollment__training_class__instructor=person.pk)
+            | taken_part(self.model, person, OF_EXAMINATION)
+            | taken_part(self.model.enrollment.field.related_model, person, OF_SEAT, path="enrollment")
+        )
 
     def failed(self):
         """Both attempts failed: disqualified (IV.C)."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import Membership
 from accounts.roles import Role
 from agreements.jurisdictions.models import Jurisdiction
+from agreements.memoranda.states import DRAFT
 from agreements.register.models import Listing
 from dashboards.home import Home
 from dashboards.models import Partnership
@@ -15,7 +16,8 @@ from dashboards.waiting import MINE
 from officers.background import workflow as background
 from officers.background.states import Waiver
 from officers.nominations import workflow as nominations
-from tests.cast import LONG_AGO, NOW, agency
+from officers.training.states import EXAMINE
+from tests.cast import LONG_AGO, NOW, agency, did
 from tests.dashboards.test_partnerships import listing, under_way
 from tests.facts import (
     DAY,
@@ -191,14 +193,14 @@ def test_an_agency_sees_who_holds_its_cases_and_the_field_office(client, adminis
 
 def test_who_drafted_does_not_sign_for_ice(manager, pinellas):
     under_way(pinellas, "sent")
-    pinellas.agreements.update(drafted_by=manager)
+    did(manager, DRAFT, pinellas.agreements.get())
     assert mine(manager) == {}
 
 
 def test_who_examined_does_not_certify(office, pinellas, miami):
     examination = passed(pinellas)
     Membership.objects.create(user=office, role=Role.INSTRUCTOR, field_office=miami, from_on=LONG_AGO)
-    type(examination).objects.update(examined_by=office)
+    did(office, EXAMINE, examination)
     assert "passed" not in mine(office)
 
 

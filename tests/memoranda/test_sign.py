@@ -76,7 +76,7 @@ def test_who_drafted_does_not_record_ices_signature(client, sent, office, copy):
         workflow.sign(sent, Side.ICE, DESIGNEE, copy, by=drafter, at=NOW)
     client.force_login(drafter)
     page = client.get(reverse("memoranda:agreement", args=[sent.pk])).content.decode()
-    assert "Who drafted the agreement does not record" in page
+    assert "so a colleague must record ICE" in page
     sent.refresh_from_db()
     assert sent.version == 2 and not sent.signatures.exists()
 
