@@ -5,7 +5,7 @@ from django.db.models.functions import Concat, Greatest, Least
 
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.models import Agreement
-from agreements.memoranda.states import NOT_FOR_ICE, Side
+from agreements.memoranda.states import NOT_FOR_ICE, RECORD_COPY, Side
 from agreements.register.models import Listing
 from officers.authority.models import Course
 from officers.credentials.models import Authorization, Credential, Letter
@@ -51,7 +51,11 @@ def recalled(user, at):
 
 UNPLACED = Source(unplaced, Value("place"), "listed_at", agency="")
 LISTED = Source(
-    lambda user, at: Listing.objects.to_confirm(), Value("confirm"), "first_listed_at", record="jurisdiction_id",
+    lambda user, at: Listing.objects.to_confirm(), Value("record_copy"), "first_listed_at", record="jurisdiction_id",
+)  # fmt: skip
+COPIES = Source(
+    lambda user, at: Agreement.objects.recorded().exclude(taken_part(Agreement, user, [RECORD_COPY])), Value("confirm"),
+    "drafted_at",
 )  # fmt: skip
 DRAFTS = Source(lambda user, at: Agreement.objects.drafted(), Value("send"), "drafted_at")
 AT_AGENCY = Source(

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 
 from accounts.models import Membership, User
@@ -32,6 +31,7 @@ from records.models import Attachment
 from tests import facts
 from tests.cast import NOW, person
 from tests.facts import DAY
+from tests.papers import pdf
 
 # What stands on this agency's pages and on no page of anybody else.
 SECRETS = (
@@ -65,7 +65,7 @@ def about_the_agreement(pinellas, clerk) -> dict:
         agreement=agreement, side="ice", kind="suspension", method="hand", received_at=NOW - DAY, recorded_by=clerk,
         earliest_at=NOW + 90 * DAY, effective_at=NOW + 90 * DAY, recorded_at=NOW,
     )  # fmt: skip
-    scan = SimpleUploadedFile("sealed-copy.pdf", b"%PDF-1.7 both signatures", "application/pdf")
+    scan = pdf("sealed-copy.pdf")
     attached = attach(store(scan), scan.name, agreement, label="Signed agreement", by=clerk, at=NOW)
     return {Jurisdiction: pinellas, Agreement: agreement, Notice: notice, Attachment: attached}
 

@@ -9,6 +9,7 @@ class Status(models.TextChoices):
 
     DRAFT = "draft", "Draft"
     SENT = "sent", "Sent for signature"
+    RECORDED = "recorded", "Recorded, awaiting a second person's check"
     SIGNED = "signed", "Signed"
     DECLINED = "declined", "Declined"
     TAKEN_BACK = "taken_back", "Taken back"
@@ -19,6 +20,7 @@ class Stage(models.TextChoices):
 
     DRAFTED = "drafted", "Drafted"
     SENT = "sent", "Sent for signature"
+    RECORDED = "recorded", "Awaiting a second person's check"
     IN_FORCE = "in_force", "In force"
     NOTICE_GIVEN = "notice_given", "Notice given"
     SUSPENDED = "suspended", "Suspended"
@@ -29,7 +31,10 @@ class Stage(models.TextChoices):
     @property
     def tone(self) -> str:
         """How it is shown: see records' status_tag."""
-        tones = {"in_force": "good", "notice_given": "warn", "suspended": "stop", "ended": "stop", "sent": "wait"}
+        tones = {
+            "in_force": "good", "notice_given": "warn", "suspended": "stop", "ended": "stop", "sent": "wait",
+            "recorded": "wait",
+        }  # fmt: skip
         return tones.get(self.value, "plain")
 
 
@@ -64,11 +69,20 @@ TAKE_BACK = Action(
     "Draft taken back",
     (OFFICE,),
     "VIII",
-    (Status.DRAFT, Status.SENT),
+    (Status.DRAFT, Status.SENT, Status.RECORDED),
     Status.TAKEN_BACK,
 )
+RECORD_COPY = Action(
+    "record_copy", "Record a signed copy", "Signed copy recorded", (OFFICE,), "VIII", target=Status.RECORDED
+)
 CONFIRM = Action(
-    "confirm", "Confirm from the signed copy", "Confirmed from the signed copy", (OFFICE,), "VIII", target=Status.SIGNED
+    "confirm",
+    "Confirm the signed copy",
+    "Confirmed from the signed copy",
+    (OFFICE, MANAGER),
+    "VIII",
+    (Status.RECORDED,),
+    Status.SIGNED,
 )
 RECEIVE_NOTICE = Action(
     "receive_notice", "Record the agency's notice", "Agency's notice recorded", (OFFICE,), "VIII", (Status.SIGNED,)
@@ -85,6 +99,6 @@ ANNUL_NOTICE = Action(
 NOT_FOR_ICE = (DRAFT, SIGN_AGENCY)
 
 ACTIONS = (
-    DRAFT, SEND, SIGN_AGENCY, SIGN_ICE, EXECUTE, DECLINE, TAKE_BACK, CONFIRM, RECEIVE_NOTICE, GIVE_NOTICE, RESUME,
-    ANNUL_NOTICE,
+    DRAFT, SEND, SIGN_AGENCY, SIGN_ICE, EXECUTE, DECLINE, TAKE_BACK, RECORD_COPY, CONFIRM, RECEIVE_NOTICE,
+    GIVE_NOTICE, RESUME, ANNUL_NOTICE,
 )  # fmt: skip

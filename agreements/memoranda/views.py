@@ -12,7 +12,7 @@ from wso_portal import clock
 
 from . import workflow
 from .filters import AgreementFilter
-from .forms import ConfirmForm, DraftForm, NoticeForm, ReasonForm, ResumeForm, SignForm, signing_of
+from .forms import ConfirmForm, CopyForm, DraftForm, NoticeForm, ReasonForm, ResumeForm, SignForm, signing_of
 from .models import Agreement, Notice
 from .states import (
     ANNUL_NOTICE,
@@ -21,6 +21,7 @@ from .states import (
     DRAFT,
     GIVE_NOTICE,
     RECEIVE_NOTICE,
+    RECORD_COPY,
     RESUME,
     SEND,
     SIGN_AGENCY,
@@ -96,6 +97,11 @@ def offered(record, user, signatures) -> dict:
     barred = [side for side in open_sides if took_part(record, user, workflow.APART[side])]
     signings = [link(workflow.SIGN[side], record.pk) for side in open_sides if side not in barred]
     refused = [{"label": workflow.SIGN[side].label, "refused": workflow.ANOTHER[side]} for side in barred]
+    if CONFIRM.offered(record.status) and user.holds(CONFIRM.roles, record.place):
+        if took_part(record, user, [RECORD_COPY]):
+            refused.append({"label": CONFIRM.label, "refused": workflow.SECOND})
+        else:
+            signings.append(link(CONFIRM, record.pk))
     return {"primary": signings[0] if signings else None, "others": [*signings[1:], *refused, *links]}
 
 
@@ -128,27 +134,43 @@ def draft(request, jurisdiction):
     return verb_page(request, form, DRAFT, about=label, lead=lead, back=back)
 
 
-@allow_on(Jurisdiction, *CONFIRM.roles)
+@allow_on(Jurisdiction, *RECORD_COPY.roles)
 @require_http_methods(["GET", "POST"])
-def confirm(request, jurisdiction):
+def record_copy(request, jurisdiction):
     """From the signed copy; the caller may hand over what ICE's list says (?signed_on=2019-04-24&program=WSO)."""
     told = {"program": request.GET.get("program", "WSO")} | {
         f"{side}_signed_on": request.GET.get("signed_on", "") for side in Side
     }
-    form = ConfirmForm(request.POST or None, request.FILES or None, jurisdiction=jurisdiction, initial=told)
-    confirmed = []
+    form = CopyForm(request.POST or None, request.FILES or None, jurisdiction=jurisdiction, initial=told)
+    recorded = []
 
     def act():
         data = form.cleaned_data
         sides = [signing_of(data, f"{side}_") for side in Side]
         given = data["program"], data["revision"], *sides, data["copy"]
-        confirmed.append(workflow.confirm(jurisdiction, *given, by=request.user, at=clock.now()))
+        recorded.append(workflow.record_copy(jurisdiction, *given, by=request.user, at=clock.now()))
 
     if tried(form, act):
-        return done(request, confirmed[0], CONFIRM)
-    lead = "Record what the signed paper says. The agreement is in force from its second signature."
+        return done(request, recorded[0], RECORD_COPY)
+    lead = (
+        "Record what the signed paper says. A second person then opens the copy and confirms it; only then is the "
+        "agreement in force, from its second signature."
+    )
     label, back = crumb(jurisdiction)
-    return verb_page(request, form, CONFIRM, about=label, lead=lead, back=back)
+    return verb_page(request, form, RECORD_COPY, about=label, lead=lead, back=back)
+
+
+@allow_on(Agreement, *CONFIRM.roles)
+@require_http_methods(["GET", "POST"])
+def confirm(request, record):
+    """The second person: the recorded signatures beside the link to the copy, and a box that says it was opened."""
+    form = ConfirmForm(request.POST or None, record=record)
+    if tried(form, lambda: workflow.confirm(form.seen(), by=request.user, at=clock.now())):
+        return done(request, record, CONFIRM)
+    lead = "Open the signed copy and compare it with what was recorded. If something is wrong, go back and cancel it."
+    form.signatures = [(signature.get_side_display(), signature) for signature in record.signatures.all()]
+    form.papers = Attachment.objects.visible_to(request.user).of(record)
+    return page(request, form, CONFIRM, record, lead, "memoranda/confirm.html")
 
 
 @allow_on(Agreement, *SEND.roles)

@@ -30,6 +30,7 @@ from .states import (
     NOT_FOR_ICE,
     OFFICE,
     RECEIVE_NOTICE,
+    RECORD_COPY,
     RESUME,
     SEND,
     SIGN_AGENCY,
@@ -45,6 +46,7 @@ NOTICE = {Side.AGENCY: RECEIVE_NOTICE, Side.ICE: GIVE_NOTICE}
 ALL = (AGENCY, OFFICE, DIRECTOR)
 SIGNED_BY = {Side.AGENCY: "the agency", Side.ICE: "ICE"}
 APART = {Side.AGENCY: (SIGN_ICE,), Side.ICE: NOT_FOR_ICE}  # what one may not have done who records a side
+SECOND = "You recorded this signed copy, so a colleague must open it and confirm it."
 ANOTHER = {
     Side.AGENCY: "You recorded ICE's signature, so a colleague must record the agency's.",
     Side.ICE: "You drafted this agreement or recorded the agency's signature, so a colleague must record ICE's.",
@@ -117,21 +119,42 @@ def take_back(agreement: Agreement, reason: str, *, by, at: datetime) -> None:
 
 
 @verb
-def confirm(
+def record_copy(
     jurisdiction, program, revision, agency: Signing, ice: Signing, copy: Kept, *, by, at: datetime
 ) -> Agreement:
-    """An agreement that exists on paper, recorded from its signed copy: in force from its second signature (VIII)."""
+    """An agreement that exists on paper, recorded from its signed copy. It counts once a second person confirms it.
+
+    Refused where another agreement is in force at that time.
+    """
     effective_at = max(_instant(signing, jurisdiction.zone, at) for signing in (agency, ice))
     agreement = Agreement(
-        jurisdiction=jurisdiction, program=program, revision=revision, status=Status.SIGNED,
-        drafted_by=by, drafted_at=at, effective_at=effective_at,
+        jurisdiction=jurisdiction, program=program, revision=revision, status=Status.RECORDED, drafted_by=by,
+        drafted_at=at,
     )  # fmt: skip
-    begin(CONFIRM, agreement, by=by, at=at)
+    begin(RECORD_COPY, agreement, by=by, at=at)
+    if Agreement.objects.over(effective_at).filter(jurisdiction=jurisdiction, program=program).exists():
+        raise Refused("Another agreement of this program is in force for this agency at that time.", "VIII")
     _record(agreement, Side.AGENCY, agency, by=by, at=at)
     _record(agreement, Side.ICE, ice, by=by, at=at)
     attach(copy.document, copy.name, agreement, label="Signed copy", by=by, at=at)
-    _tell(agreement, CONFIRM, "The signed agreement is on record; check its dates.", AGENCY, at=at)
+    checkers = User.objects.answering_for(jurisdiction, *CONFIRM.roles).exclude(pk=by.pk)
+    _tell(
+        agreement, RECORD_COPY, "Open the signed copy, compare it with the record, and confirm it.", to=checkers, at=at
+    )
     return agreement
+
+
+@verb
+def confirm(agreement: Agreement, *, by, at: datetime) -> None:
+    """A second person has opened the signed copy: in force from the later of its two signatures (VIII).
+
+    Refused to the person who recorded it.
+    """
+    effective_at = max(agreement.signatures.values_list("signed_at", flat=True), default=None)
+    perform(CONFIRM, agreement, by=by, at=at, changes={"effective_at": effective_at})
+    if took_part(agreement, by, [RECORD_COPY]):
+        raise Refused(SECOND, RULE)
+    _tell(agreement, CONFIRM, "The signed agreement is on record; check its dates.", AGENCY, OFFICE, at=at)
 
 
 @verb
@@ -218,11 +241,11 @@ def _receivable(notice: Notice, ended_at: datetime | None, at: datetime) -> None
         raise Refused("The agreement had already ended when this notice was received. Check the date.", "VIII")
 
 
-def _tell(agreement: Agreement, action, body: str, *roles: str, at: datetime) -> None:
-    """Tells the people of these roles who answer for the agency; the words name no person."""
+def _tell(agreement: Agreement, action, body: str, *roles: str, at: datetime, to=None) -> None:
+    """Tells the people of these roles who answer for the agency, or those of `to`; the words name no person."""
     announce(
         f"agreement_{action.name}",
-        to=User.objects.answering_for(agreement.jurisdiction, *roles),
+        to=User.objects.answering_for(agreement.jurisdiction, *roles) if to is None else to,
         record=agreement,
         subject=f"{agreement}: {action.done}",
         body=body,

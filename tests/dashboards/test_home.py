@@ -100,7 +100,8 @@ def failed_once(place, instructor, *, reviewed_on=None):
 # step, whose turn, and what makes it wait for them
 WAITS = {
     "place": ("manager", lambda place, user: listing(agency("Nowhere Police", "Texas", "", None))),
-    "confirm": ("office", lambda place, user: listing(place)),
+    "record_copy": ("office", lambda place, user: listing(place)),
+    "confirm": ("office", lambda place, user: under_way(place, "recorded")),
     "send": ("office", lambda place, user: under_way(place)),
     "sign_agency": ("administrator", lambda place, user: under_way(place, "sent")),
     "sign_ice": ("manager", lambda place, user: under_way(place, "sent")),
@@ -221,7 +222,7 @@ def test_the_stage_listed_is_what_waits_to_be_confirmed(office, pinellas, hernan
     listing(lake)
     listed = Partnership.objects.in_stages(["listed"], NOW).filter(program="WSO")
     assert {p.listing for p in listed} == set(Listing.objects.to_confirm())
-    assert mine(office) == {"confirm": 2}
+    assert mine(office) == {"record_copy": 2}
 
 
 def test_dates_of_the_next_thirty_days(client, office, pinellas, monkeypatch):
