@@ -11,7 +11,7 @@ from officers.authority.models import Course
 from officers.credentials.models import Authorization, Credential, Letter
 from officers.nominations.models import Nomination
 from officers.nominations.states import PUT_FORWARD, UNDECIDED
-from officers.training.models import Examination, TrainingClass
+from officers.training.models import Correction, Examination, TrainingClass
 from records.two_persons import taken_part
 
 from .queue import Source
@@ -91,6 +91,10 @@ UNATTENDED = Source(
 UNSCORED = Source(
     lambda user, at: TrainingClass.objects.taught_by(user).without_scores(), Value("score"), "ends_on", agency=None,
     what="site", place="field_office__name",
+)  # fmt: skip
+CORRECTIONS = Source(
+    lambda user, at: Correction.objects.for_another(user), Value("correction"), "proposed_at",
+    officer="examination__nomination__officer_id", agency="examination__nomination__jurisdiction",
 )  # fmt: skip
 FAILED_ONCE = Source(
     lambda user, at: Examination.objects.taught_by(user).filter(passed=False, retake_score=None),

@@ -22,8 +22,8 @@ class Stage(models.TextChoices):
 
 
 TONES = {
-    "pending_listed": "wait", "listed": "wait", "drafted": "wait", "sent": "wait", "recorded": "wait", "in_force": "good",
-    "notice_given": "warn", "suspended": "stop", "ended": "stop",
+    "pending_listed": "wait", "listed": "wait", "drafted": "wait", "sent": "wait", "recorded": "wait",
+    "in_force": "good", "notice_given": "warn", "suspended": "stop", "ended": "stop",
 }  # fmt: skip
 
 MEANINGS = {

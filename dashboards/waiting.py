@@ -80,6 +80,10 @@ MINE = (
         "training:retake",
     ),
     Step(
+        "correction", sources.CORRECTIONS, "Score corrections that change pass or fail", "Agree or decline",
+        training.AGREE.roles, "training:correction",
+    ),
+    Step(
         "passed", sources.OFFICERS, "Officers who passed, to be certified", credentials.CERTIFY.label,
         credentials.CERTIFY.roles, "credentials:certify", ROSTER, "?stage=passed",
     ),

@@ -23,7 +23,7 @@ def kind_of(head: bytes) -> str:
 
 
 def check(upload: File) -> str:
-    """The media type of an upload. Raises ValidationError with what to do about an empty, large, broken or other file."""
+    """The media type of an upload. Raises ValidationError, with what to do, for an empty, large or broken one."""
     if not upload.size:
         raise ValidationError("This file is empty. Choose the file again.")
     if upload.size > settings.DOCUMENT_MAX_BYTES:

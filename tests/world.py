@@ -25,7 +25,7 @@ from officers.credentials.models import (
     Withdrawal,
 )
 from officers.nominations.models import Departure, Nomination, Officer
-from officers.training.models import Enrollment, Examination, TrainingClass
+from officers.training.models import Correction, Enrollment, Examination, TrainingClass
 from records.documents import attach, store
 from records.models import Attachment
 from tests import facts
@@ -125,11 +125,21 @@ def about_training(agreement, instructor) -> dict:
     examination = Examination.objects.create(
         nomination=unlucky, enrollment=failed, score=50, sat_on=when, sat_at=NOW, examined_by=instructor
     )
+    correction = Correction.objects.create(
+        examination=examination, of_version=1, score=80, sat_on=when, reason="Digits swapped", status="proposed",
+        proposed_by=instructor, proposed_at=NOW,
+    )  # fmt: skip
     departure = Departure.objects.create(
         officer=leaving, notice_on=when, last_day_on=when + timedelta(days=90), departs_at=NOW + 91 * DAY,
         recorded_by=facts.clerk(), recorded_at=NOW,
     )  # fmt: skip
-    return {TrainingClass: training_class, Enrollment: seat, Examination: examination, Departure: departure}
+    return {
+        TrainingClass: training_class,
+        Enrollment: seat,
+        Examination: examination,
+        Departure: departure,
+        Correction: correction,
+    }
 
 
 def about_the_portal(pinellas, administrator, nomination) -> dict:

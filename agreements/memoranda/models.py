@@ -57,8 +57,8 @@ class Agreement(models.Model):
                 name="one_agreement_under_way",
                 fields=["jurisdiction", "program"],
                 condition=Q(status__in=[Status.DRAFT, Status.SENT, Status.RECORDED]),
-                violation_error_message="An agreement of this program is already drafted, sent, or awaiting a check for "
-                "this agency. Finish it or take it back first.",
+                violation_error_message="An agreement of this program is already drafted, sent, or awaiting a check "
+                "for this agency. Finish it or take it back first.",
             ),
             ExclusionConstraint(
                 name="one_agreement_in_force",

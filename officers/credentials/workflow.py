@@ -52,6 +52,7 @@ def certify(
         raise Refused(STALE, CERTIFY.clause)
     must_be_another_than_the_examiner(ready, by)
     must_be_another_than_the_signer(ready, agreement, by)
+    must_not_await_a_correction(ready)
     for examination in ready:
         must_be_certifiable(examination, certified_on)
     rows = [
@@ -181,6 +182,14 @@ def must_be_certifiable(examination: Examination, certified_on: date) -> None:
     if certified_on < examination.latest_on:
         officer = examination.nomination.officer
         raise Refused(f"{officer} passed after this day. Check the date of the certification.", "IV.D")
+
+
+def must_not_await_a_correction(ready: list[Examination]) -> None:
+    """Raises Refused, with names, while a correction that changes pass or fail awaits the field office's answer."""
+    waiting = {e.pk for e in Examination.objects.filter(pk__in=[e.pk for e in ready], corrections__status="proposed")}
+    names = ", ".join(sorted(str(e.nomination.officer) for e in ready if e.pk in waiting))
+    if names:
+        raise Refused(f"A score correction is open: {names}. Agree to it or decline it first.", "IV.C")
 
 
 def must_be_another_than_the_examiner(ready: list[Examination], by) -> None:

@@ -16,6 +16,7 @@ from dashboards.waiting import MINE
 from officers.background import workflow as background
 from officers.background.states import Waiver
 from officers.nominations import workflow as nominations
+from officers.training.models import Correction
 from officers.training.states import EXAMINE
 from tests.cast import LONG_AGO, NOW, agency, did
 from tests.dashboards.test_partnerships import listing, under_way
@@ -25,6 +26,7 @@ from tests.facts import (
     authorized,
     certified,
     cleared,
+    clerk,
     credential,
     enrolled,
     examined,
@@ -97,6 +99,14 @@ def failed_once(place, instructor, *, reviewed_on=None):
     type(examination).objects.update(reviewed_on=reviewed_on)
 
 
+def corrected(examination):
+    """A correction that awaits the field office."""
+    Correction.objects.create(
+        examination=examination, of_version=1, score=60, sat_on=examination.sat_on, reason="Digits swapped",
+        status="proposed", proposed_by=clerk(), proposed_at=NOW,
+    )  # fmt: skip
+
+
 # step, whose turn, and what makes it wait for them
 WAITS = {
     "place": ("manager", lambda place, user: listing(agency("Nowhere Police", "Texas", "", None))),
@@ -114,6 +124,7 @@ WAITS = {
     "score": ("instructor", lambda place, user: held_class(place, user, attended=True)),
     "review": ("instructor", failed_once),
     "retake": ("instructor", lambda place, user: failed_once(place, user, reviewed_on=(NOW - DAY).date())),
+    "correction": ("office", lambda place, user: corrected(passed(place))),
     "passed": ("office", lambda place, user: passed(place)),
     "certified": ("director", lambda place, user: certified(passed(place))),
     "letter_ended": ("director", letter_ended),
