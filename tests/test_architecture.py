@@ -120,10 +120,11 @@ def full_path(name):
 
 
 def test_every_action_has_a_test():
-    """Named in its app's tests by its name, its constant, the status it leads to, or its words on the timeline."""
+    """Named in its app's tests or in those of two persons: its name, its constant, its status, or its words."""
     untested = []
     for config, actions in tables():
-        told = "\n".join(path.read_text() for path in (ROOT / "tests" / config.label).rglob("*.py"))
+        rooms = (ROOT / "tests" / config.label, ROOT / "tests" / "two_persons")
+        told = "\n".join(path.read_text() for room in rooms for path in room.rglob("*.py"))
         for action in actions:
             names = [action.name, action.name.upper(), str(action.target) or action.name, action.done]
             if not any(re.search(rf"\b{re.escape(name)}\b", told) for name in names):

@@ -90,9 +90,14 @@ RECEIVE_NOTICE = Action(
 GIVE_NOTICE = Action(
     "give_notice", "Record ICE's notice", "ICE's notice recorded", (DIRECTOR,), "VIII", (Status.SIGNED,)
 )
-RESUME = Action("resume", "End the suspension", "Suspension ended", (OFFICE, DIRECTOR), "VIII", (Status.SIGNED,))
-ANNUL_NOTICE = Action(
-    "annul_notice", "Annul this notice", "Notice annulled", (OFFICE, DIRECTOR), "VIII", (Status.SIGNED,)
+# Who records a side's notice undoes it: staff do not undo what ICE's director gave.
+RESUME = Action("resume", "End the suspension", "Suspension ended", (OFFICE,), "VIII", (Status.SIGNED,))
+RESUME_ICE = Action(
+    "resume_ice", "End ICE's suspension", "ICE's suspension ended", (DIRECTOR,), "VIII", (Status.SIGNED,)
+)
+ANNUL_NOTICE = Action("annul_notice", "Annul this notice", "Notice annulled", (OFFICE,), "VIII", (Status.SIGNED,))
+ANNUL_ICE_NOTICE = Action(
+    "annul_ice_notice", "Annul ICE's notice", "ICE's notice annulled", (DIRECTOR,), "VIII", (Status.SIGNED,)
 )
 
 # Who did one of these for the agency's side does not record ICE's signature, nor the other way round.
@@ -100,5 +105,5 @@ NOT_FOR_ICE = (DRAFT, SIGN_AGENCY)
 
 ACTIONS = (
     DRAFT, SEND, SIGN_AGENCY, SIGN_ICE, EXECUTE, DECLINE, TAKE_BACK, RECORD_COPY, CONFIRM, RECEIVE_NOTICE,
-    GIVE_NOTICE, RESUME, ANNUL_NOTICE,
+    GIVE_NOTICE, RESUME, RESUME_ICE, ANNUL_NOTICE, ANNUL_ICE_NOTICE,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from agreements.jurisdictions.models import Jurisdiction
 from records.models import Attachment, Event
 from records.pages import FORM_PAGE, pressed, tried, verb_page
 from records.two_persons import took_part
+from records.workflow import permit
 from wso_portal import clock
 
 from . import workflow
@@ -15,6 +16,7 @@ from .filters import AgreementFilter
 from .forms import ConfirmForm, CopyForm, DraftForm, NoticeForm, ReasonForm, ResumeForm, SignForm, signing_of
 from .models import Agreement, Notice
 from .states import (
+    ANNUL_ICE_NOTICE,
     ANNUL_NOTICE,
     CONFIRM,
     DECLINE,
@@ -23,6 +25,7 @@ from .states import (
     RECEIVE_NOTICE,
     RECORD_COPY,
     RESUME,
+    RESUME_ICE,
     SEND,
     SIGN_AGENCY,
     SIGN_ICE,
@@ -109,8 +112,14 @@ def offered_on_notice(record, notice, user) -> list[dict]:
     """What this person may do about a notice that still counts."""
     if notice.annulled_at:
         return []
-    acts = [RESUME, ANNUL_NOTICE] if notice.kind == Notice.Kind.SUSPENSION and not notice.ended_at else [ANNUL_NOTICE]
-    return [link(act, notice.pk) for act in acts if user.holds(act.roles, record.place)]
+    running = notice.kind == Notice.Kind.SUSPENSION and not notice.ended_at
+    acts = [("resume", workflow.END_SUSPENSION)] if running else []
+    acts = [(page, actions[Side(notice.side)]) for page, actions in [*acts, ("annul_notice", workflow.UNDO_NOTICE)]]
+    return [
+        {"label": act.label, "url": reverse(f"memoranda:{page}", args=[notice.pk])}
+        for page, act in acts
+        if user.holds(act.roles, record.place)
+    ]
 
 
 def link(action, pk) -> dict:
@@ -252,9 +261,11 @@ def notice(request, record, side):
     return page(request, form, workflow.NOTICE[side], record, lead, "memoranda/notice.html")
 
 
-@allow_on(Notice, *RESUME.roles)
+@allow_on(Notice, *RESUME.roles, *RESUME_ICE.roles)
 @require_http_methods(["GET", "POST"])
 def resume(request, suspension):
+    action = workflow.END_SUSPENSION[Side(suspension.side)]
+    permit(action, suspension, request.user)
     form = ResumeForm(request.POST or None, record=suspension.agreement)
 
     def act():
@@ -262,19 +273,22 @@ def resume(request, suspension):
         workflow.resume(form.seen(), suspension, form.ended_at(at), by=request.user, at=at)
 
     if tried(form, act):
-        return done(request, suspension.agreement, RESUME)
+        return done(request, suspension.agreement, action)
     lead = "From then on the agreement counts again. A suspension that has not begun is taken back."
-    return page(request, form, RESUME, suspension.agreement, lead)
+    return page(request, form, action, suspension.agreement, lead)
 
 
-@allow_on(Notice, *ANNUL_NOTICE.roles)
+@allow_on(Notice, *ANNUL_NOTICE.roles, *ANNUL_ICE_NOTICE.roles)
 @require_http_methods(["GET", "POST"])
 def annul_notice(request, wrong):
+    action = workflow.UNDO_NOTICE[Side(wrong.side)]
+    permit(action, wrong, request.user)
+
     def verb(record, reason, *, by, at):
         workflow.annul_notice(record, wrong, reason, by=by, at=at)
 
     lead = "For a notice that was entered wrongly: it stays on the timeline and counts no longer."
-    return with_reason(request, wrong.agreement, ANNUL_NOTICE, verb, lead)
+    return with_reason(request, wrong.agreement, action, verb, lead)
 
 
 def crumb(jurisdiction) -> tuple[str, str]:

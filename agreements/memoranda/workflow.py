@@ -19,6 +19,7 @@ from wso_portal import clock
 from .models import Agreement, Notice, Signature
 from .states import (
     AGENCY,
+    ANNUL_ICE_NOTICE,
     ANNUL_NOTICE,
     CONFIRM,
     DECLINE,
@@ -32,6 +33,7 @@ from .states import (
     RECEIVE_NOTICE,
     RECORD_COPY,
     RESUME,
+    RESUME_ICE,
     SEND,
     SIGN_AGENCY,
     SIGN_ICE,
@@ -43,6 +45,8 @@ from .terms import PRINTED, Revision
 
 SIGN = {Side.AGENCY: SIGN_AGENCY, Side.ICE: SIGN_ICE}
 NOTICE = {Side.AGENCY: RECEIVE_NOTICE, Side.ICE: GIVE_NOTICE}
+END_SUSPENSION = {Side.AGENCY: RESUME, Side.ICE: RESUME_ICE}
+UNDO_NOTICE = {Side.AGENCY: ANNUL_NOTICE, Side.ICE: ANNUL_ICE_NOTICE}
 ALL = (AGENCY, OFFICE, DIRECTOR)
 SIGNED_BY = {Side.AGENCY: "the agency", Side.ICE: "ICE"}
 APART = {Side.AGENCY: (SIGN_ICE,), Side.ICE: NOT_FOR_ICE}  # what one may not have done who records a side
@@ -182,29 +186,35 @@ def give_notice(agreement: Agreement, notice: Notice, copy: Kept | None = None, 
 def resume(agreement: Agreement, notice: Notice, ended_at: datetime, *, by, at: datetime) -> None:
     """Ends a suspension at an instant, not before the present act (power is not back-dated).
 
-    One that has not begun is taken back: it never takes effect.
+    One that ICE's director gave is ended by the director; the agency's by the field office. One that has
+    not begun is taken back: it never takes effect.
     """
-    perform(RESUME, agreement, by=by, at=at)
+    action = END_SUSPENSION[Side(notice.side)]
+    perform(action, agreement, by=by, at=at)
     if ended_at < at:
         raise Refused("A suspension ends now or later, not in the past.", "VIII")
     still = agreement.notices.suspensions().filter(pk=notice.pk, ended_at=None)
     if not still.update(ended_at=max(ended_at, notice.effective_at)):
         raise Refused("This suspension has already been ended or annulled.", "VIII")
-    _tell(agreement, RESUME, "When the suspension ends is on the agreement's page.", *ALL, at=at)
+    _tell(agreement, action, "When the suspension ends is on the agreement's page.", *ALL, at=at)
 
 
 @verb
 def annul_notice(agreement: Agreement, notice: Notice, reason: str, *, by, at: datetime) -> None:
-    """Takes a wrongly entered notice out; the agreement ends by what notices remain (VIII)."""
+    """Takes a wrongly entered notice out; the agreement ends by what notices remain (VIII).
+
+    One that ICE's director gave is annulled by the director; the agency's by the field office.
+    """
+    action = UNDO_NOTICE[Side(notice.side)]
     others = agreement.notices.terminations().exclude(pk=notice.pk)
     ends_at = min(others.values_list("effective_at", flat=True), default=None)
-    perform(ANNUL_NOTICE, agreement, by=by, at=at, reason=reason, changes={"ends_at": ends_at})
+    perform(action, agreement, by=by, at=at, reason=reason, changes={"ends_at": ends_at})
     if not reason.strip():
         raise Refused("Say why this notice is annulled.")
     changes = {"annulled_at": at, "annulled_by": by, "annulled_because": reason}
     if not agreement.notices.filter(LIVE, pk=notice.pk).update(**changes):
         raise Refused("This notice is already annulled.")
-    _tell(agreement, ANNUL_NOTICE, "A notice was entered wrongly; see its page.", *ALL, at=at)
+    _tell(agreement, action, "A notice was entered wrongly; see its page.", *ALL, at=at)
 
 
 def _record(agreement: Agreement, side: str, signing: Signing, *, by, at: datetime) -> None:

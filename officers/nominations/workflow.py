@@ -13,7 +13,7 @@ from agreements.memoranda.models import Agreement
 from agreements.memoranda.terms import Revision, terms_of
 from notifications.ledger import announce
 from records import facts
-from records.actions import Refused
+from records.actions import Action, Refused
 from records.models import Event
 from records.two_persons import RULE, took_part
 from records.workflow import begin, perform, permit, verb
@@ -23,6 +23,7 @@ from .models import Departure, Nomination, Officer
 from .states import (
     ACCEPT,
     ANNUL_DEPARTURE,
+    ANNUL_PAST_DEPARTURE,
     ATTESTATIONS,
     CORRECT,
     DEPART,
@@ -179,9 +180,29 @@ def depart(officer: Officer, notice_on: date, last_day_on: date, shortfall: str 
     return departure
 
 
+@verb
 def annul_departure(departure: Departure, reason: str, *, by, at: datetime) -> None:
-    """Takes a wrongly entered departure out of every answer. Raises Refused."""
-    facts.annul(ANNUL_DEPARTURE, departure, reason=reason, by=by, at=at)
+    """Takes a wrongly entered departure out of every answer. Raises Refused.
+
+    Until the end of the last day the agency does; after it the field office, by a person who did not record it.
+    """
+    action = annulling(departure, at)
+    facts.annul(action, departure, reason=reason, by=by, at=at)
+    if action is ANNUL_PAST_DEPARTURE:
+        if took_part(departure, by, [DEPART]):
+            raise Refused("You recorded this departure, so a colleague must annul it.", RULE)
+        officer = departure.officer
+        announce(
+            "officer.stays", to=User.objects.holding(Role.ADMINISTRATOR, jurisdiction=officer.jurisdiction), at=at,
+            record=officer, key=f"departure-{departure.pk}:annulled", subject=f"Departure annulled: {officer}",
+            body=f"The field office annulled the departure of {officer}. Reason: {reason}",
+            path=reverse("authority:officer", args=[officer.pk]),
+        )  # fmt: skip
+
+
+def annulling(departure: Departure, at: datetime) -> Action:
+    """Whose act it is at a moment to annul a departure: the agency's until the end of the last day."""
+    return ANNUL_DEPARTURE if departure.departs_at > at else ANNUL_PAST_DEPARTURE
 
 
 def must_stand(nomination: Nomination, at: datetime) -> None:

@@ -43,12 +43,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='examination',
             name='voided_at',
-            field=models.DateTimeField(blank=True, help_text='The director opened a final result, to correct it', null=True),
+            field=models.DateTimeField(blank=True, help_text='The director opened a final result', null=True),
         ),
         migrations.AddField(
             model_name='examinationhistory',
             name='voided_at',
-            field=models.DateTimeField(blank=True, help_text='The director opened a final result, to correct it', null=True),
+            field=models.DateTimeField(blank=True, help_text='The director opened a final result', null=True),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='examination',
