@@ -27,8 +27,9 @@ OF_SEVERAL = ("training:index", "credentials:certify", "credentials:sign_letter"
 # who holds it, since when (a column of the partnership), and the next step
 NEXT = {
     Stage.PENDING_LISTED: ("{} field office", "first_listed_at", "drafts an agreement"),
-    Stage.LISTED: ("{} field office", "first_listed_at", "confirms it from the signed copy"),
+    Stage.LISTED: ("{} field office", "first_listed_at", "records the signed copy"),
     Stage.DRAFTED: ("{} field office", "drafted_at", "sends it for signature"),
+    Stage.RECORDED: ("Field office or program manager", "drafted_at", "opens the signed copy and confirms it"),
     Stage.SENT: ("The agency and ICE", "sent_at", "sign; the second signature puts it in force"),
 }
 
@@ -93,7 +94,9 @@ class Agency:
     @property
     def steps(self) -> list[onboarding.Step]:
         """The strip from the first trace of the agency to officers who may serve."""
-        papers = [a for a in self.agreements if a.program == "WSO" and a.status in ("draft", "sent", "signed")]
+        papers = [
+            a for a in self.agreements if a.program == "WSO" and a.status in ("draft", "sent", "recorded", "signed")
+        ]
         signed = [a for a in papers if a.effective_at]
         paper = signed[0] if signed else papers[0] if papers else None
         traces = [p.first_listed_at for p in self.partnerships] + [a.drafted_at for a in papers]
@@ -122,11 +125,11 @@ class Agency:
         return acts[0] if acts else None
 
     def _step(self, group) -> dict:
-        """The step of whom it waits for longest, by name; confirming begins with the day that ICE lists."""
+        """The step of whom it waits for longest, by name; a copy begins with the day that ICE lists."""
         step, first, listed = group.step, group.items[0], self.wso and self.wso.signed_on
         nameless = step.url in OF_SEVERAL or first.what == self.jurisdiction.name
         label = step.label if nameless else f"{step.label}: {first.what}"
-        query = f"?program=WSO&signed_on={listed:%Y-%m-%d}" if step.name == "confirm" and listed else ""
+        query = f"?program=WSO&signed_on={listed:%Y-%m-%d}" if step.name == "record_copy" and listed else ""
         return {"label": label, "url": first.url + query}
 
     @property
@@ -181,4 +184,4 @@ class Agency:
 def drafted_at(agreement: Agreement) -> datetime | None:
     """When it was drafted here; none for paper older than its record, which was confirmed from the signed copy."""
     confirmed = agreement.effective_at is not None and agreement.drafted_at >= agreement.effective_at
-    return None if confirmed else agreement.drafted_at
+    return None if confirmed or agreement.status == "recorded" else agreement.drafted_at

@@ -8,8 +8,8 @@ SELECT j.id * 3 + p.number AS id, j.id AS jurisdiction_id, p.program,
 FROM jurisdictions_jurisdiction j
 CROSS JOIN (VALUES ('WSO', 0), ('JEM', 1), ('TFM', 2)) AS p (program, number)
 LEFT JOIN register_listing l ON l.jurisdiction_id = j.id AND l.program = p.program
--- at most one is drafted or sent (one_agreement_under_way)
-LEFT JOIN memoranda_agreement w ON w.jurisdiction_id = j.id AND w.program = p.program AND w.status IN ('draft', 'sent')
+-- at most one is drafted, sent or recorded (one_agreement_under_way)
+LEFT JOIN memoranda_agreement w ON w.jurisdiction_id = j.id AND w.program = p.program AND w.status IN ('draft', 'sent', 'recorded')
 -- of the signed ones, which never overlap (one_agreement_in_force), the last
 LEFT JOIN memoranda_agreement s ON s.jurisdiction_id = j.id AND s.program = p.program AND s.status = 'signed'
   AND NOT EXISTS (SELECT FROM memoranda_agreement n WHERE n.jurisdiction_id = s.jurisdiction_id

@@ -35,6 +35,7 @@ def stages(at) -> list[tuple[Stage, Q]]:
         (Stage.SUSPENDED, running & Q(Exists(suspensions.covering(at)))),
         (Stage.NOTICE_GIVEN, running & (Q(ends_at__gt=at) | Q(Exists(suspensions.ahead(at))))),
         (Stage.IN_FORCE, running),
+        (Stage.RECORDED, Q(status="recorded")),
         (Stage.SENT, Q(status="sent")),
         (Stage.DRAFTED, Q(status="draft")),
         (Stage.PENDING_LISTED, Q(listed=True, standing="pending")),

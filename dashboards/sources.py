@@ -5,13 +5,14 @@ from django.db.models.functions import Concat, Greatest, Least
 
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.models import Agreement
-from agreements.memoranda.states import Side
+from agreements.memoranda.states import NOT_FOR_ICE, RECORD_COPY, Side
 from agreements.register.models import Listing
 from officers.authority.models import Course
 from officers.credentials.models import Authorization, Credential, Letter
 from officers.nominations.models import Nomination
-from officers.nominations.states import UNDECIDED
-from officers.training.models import Examination, TrainingClass
+from officers.nominations.states import PUT_FORWARD, UNDECIDED
+from officers.training.models import Correction, Examination, TrainingClass
+from records.two_persons import taken_part
 
 from .queue import Source
 
@@ -22,10 +23,11 @@ def unplaced(user, at):
 
 
 def before_letter(user, at):
-    """On the way to a first letter; whom the person examined is for a colleague to certify (two-person rule)."""
+    """On the way to a first letter, without what is a colleague's by the two-person rule."""
     rows = Course.objects.waiting(at)
-    if user.standing("instructor"):
-        rows = rows.exclude(step="passed", nomination__examination__examined_by=user)
+    if user.standing("field_office"):
+        rows = rows.exclude(step="passed", nomination__examination__in=Examination.objects.handled_by(user))
+        rows = rows.exclude(Q(step="submitted") & taken_part(Nomination, user, PUT_FORWARD, path="nomination"))
     return rows
 
 
@@ -53,7 +55,11 @@ def recalled(user, at):
 
 UNPLACED = Source(unplaced, Value("place"), "listed_at", agency="")
 LISTED = Source(
-    lambda user, at: Listing.objects.to_confirm(), Value("confirm"), "first_listed_at", record="jurisdiction_id",
+    lambda user, at: Listing.objects.to_confirm(), Value("record_copy"), "first_listed_at", record="jurisdiction_id",
+)  # fmt: skip
+COPIES = Source(
+    lambda user, at: Agreement.objects.recorded().exclude(taken_part(Agreement, user, [RECORD_COPY])), Value("confirm"),
+    "drafted_at",
 )  # fmt: skip
 DRAFTS = Source(lambda user, at: Agreement.objects.drafted(), Value("send"), "drafted_at")
 AT_AGENCY = Source(
@@ -65,7 +71,8 @@ AT_ICE = Source(
     "sent_at",
 )
 AT_ICE_NOT_MINE = Source(
-    lambda user, at: Agreement.objects.unsigned_by(Side.ICE).exclude(drafted_by=user), Value("sign_ice"), "sent_at",
+    lambda user, at: Agreement.objects.unsigned_by(Side.ICE).exclude(taken_part(Agreement, user, NOT_FOR_ICE)),
+    Value("sign_ice"), "sent_at",
 )  # fmt: skip
 OFFICERS = Source(
     before_letter, "step", "waits_since", officer="officer_id",
@@ -78,8 +85,8 @@ LETTERED = Source(
     record="officer_id", nomination=Case(When(stage="certified", then=F("nomination_id"))), officer="officer_id",
 )  # fmt: skip
 UNCHECKED = Source(
-    lambda user, at: Nomination.objects.with_adjudicator(at).exclude(nominated_by=user), Value("adjudicate"),
-    "accepted_at", officer="officer_id",
+    lambda user, at: Nomination.objects.with_adjudicator(at).exclude(taken_part(Nomination, user, PUT_FORWARD)),
+    Value("adjudicate"), "accepted_at", officer="officer_id",
 )  # fmt: skip
 UNATTENDED = Source(
     lambda user, at: TrainingClass.objects.taught_by(user).without_attendance(at), Value("attendance"), "ends_on",
@@ -88,6 +95,10 @@ UNATTENDED = Source(
 UNSCORED = Source(
     lambda user, at: TrainingClass.objects.taught_by(user).without_scores(), Value("score"), "ends_on", agency=None,
     what="site", place="field_office__name",
+)  # fmt: skip
+CORRECTIONS = Source(
+    lambda user, at: Correction.objects.for_another(user), Value("correction"), "proposed_at",
+    officer="examination__nomination__officer_id", agency="examination__nomination__jurisdiction",
 )  # fmt: skip
 FAILED_ONCE = Source(
     lambda user, at: Examination.objects.taught_by(user).filter(passed=False, retake_score=None),

@@ -8,6 +8,7 @@ class Stage(models.TextChoices):
     LISTED = "listed", "Listed as signed"
     DRAFTED = "drafted", "Drafted"
     SENT = "sent", "Sent for signature"
+    RECORDED = "recorded", "Signed copy awaiting a check"
     IN_FORCE = "in_force", "In force"
     NOTICE_GIVEN = "notice_given", "In force, notice given"
     SUSPENDED = "suspended", "Suspended"
@@ -21,8 +22,8 @@ class Stage(models.TextChoices):
 
 
 TONES = {
-    "pending_listed": "wait", "listed": "wait", "drafted": "wait", "sent": "wait", "in_force": "good",
-    "notice_given": "warn", "suspended": "stop", "ended": "stop",
+    "pending_listed": "wait", "listed": "wait", "drafted": "wait", "sent": "wait", "recorded": "wait",
+    "in_force": "good", "notice_given": "warn", "suspended": "stop", "ended": "stop",
 }  # fmt: skip
 
 MEANINGS = {
@@ -30,6 +31,7 @@ MEANINGS = {
     Stage.LISTED: "ICE's newest list says it is signed; the signed copy is not on record here (VIII).",
     Stage.DRAFTED: "An agreement is drafted and not yet sent.",
     Stage.SENT: "An agreement is sent; a signature is missing.",
+    Stage.RECORDED: "A signed copy is recorded; a second person has not confirmed it yet.",
     Stage.IN_FORCE: "Signed by both sides, neither suspended nor ended, and no notice is running (VIII).",
     Stage.NOTICE_GIVEN: "In force until a notice on record takes effect (VIII).",
     Stage.SUSPENDED: "Suspended by notice: no officer has authority meanwhile (VIII).",
@@ -40,7 +42,7 @@ MEANINGS = {
 # Stages that one number counts together, by their word in an address.
 GROUPS = {
     "current": ("In force, with or without notice", (Stage.IN_FORCE, Stage.NOTICE_GIVEN)),
-    "coming": ("Not yet in force", (Stage.PENDING_LISTED, Stage.LISTED, Stage.DRAFTED, Stage.SENT)),
+    "coming": ("Not yet in force", (Stage.PENDING_LISTED, Stage.LISTED, Stage.DRAFTED, Stage.SENT, Stage.RECORDED)),
     "any": (
         "Listed, under way or in force",
         tuple(stage for stage in Stage if stage not in (Stage.ENDED, Stage.NO_LONGER_LISTED)),

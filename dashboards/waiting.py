@@ -23,9 +23,13 @@ MINE = (
         "jurisdictions:assign", "dashboards:jurisdictions", "?office=none",
     ),
     Step(
-        "confirm", sources.LISTED, "Listed by ICE as signed, without the signed copy on record",
-        memoranda.CONFIRM.label, memoranda.CONFIRM.roles, "memoranda:confirm",
+        "record_copy", sources.LISTED, "Listed by ICE as signed, without the signed copy on record",
+        memoranda.RECORD_COPY.label, memoranda.RECORD_COPY.roles, "memoranda:record_copy",
         "dashboards:jurisdictions", "?program=WSO&stage=listed",
+    ),
+    Step(
+        "confirm", sources.COPIES, "Signed copies awaiting a second person's check", memoranda.CONFIRM.label,
+        memoranda.CONFIRM.roles, "memoranda:confirm", "memoranda:agreements", "?status=recorded",
     ),
     Step(
         "send", sources.DRAFTS, "Drafts not yet sent", memoranda.SEND.label, memoranda.SEND.roles,
@@ -74,6 +78,10 @@ MINE = (
     Step(
         "retake", sources.FAILED_ONCE, "Reviewed: the re-take is due", training.RETAKE.label, INSTRUCTOR,
         "training:retake",
+    ),
+    Step(
+        "correction", sources.CORRECTIONS, "Score corrections that change pass or fail", "Agree or decline",
+        training.AGREE.roles, "training:correction",
     ),
     Step(
         "passed", sources.OFFICERS, "Officers who passed, to be certified", credentials.CERTIFY.label,

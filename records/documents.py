@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
 
 from .models import Attachment, Document
+from .opening import must_open
 
 SIGNS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 WORKBOOK, CSV = "application/vnd.ms-excel", "text/csv"  # of published lists
@@ -22,7 +23,7 @@ def kind_of(head: bytes) -> str:
 
 
 def check(upload: File) -> str:
-    """The media type of an upload. Raises ValidationError with what to do about an empty, large or other file."""
+    """The media type of an upload. Raises ValidationError, with what to do, for an empty, large or broken one."""
     if not upload.size:
         raise ValidationError("This file is empty. Choose the file again.")
     if upload.size > settings.DOCUMENT_MAX_BYTES:
@@ -34,6 +35,7 @@ def check(upload: File) -> str:
         raise ValidationError(
             "This is not a PDF, PNG or JPEG file, whatever its name says. Save it as PDF and try again."
         )
+    must_open(upload, kind)
     return kind
 
 

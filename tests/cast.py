@@ -8,6 +8,7 @@ from accounts.models import Membership, User
 from accounts.roles import Role
 from agreements.jurisdictions.models import FieldOffice, Jurisdiction
 from agreements.jurisdictions.names import key_of
+from records.workflow import note
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)  # a Monday, 10:00 a.m. in Florida
 LONG_AGO = date(2019, 1, 1)
@@ -20,6 +21,19 @@ def person(email, role, *, field_office=None, jurisdiction=None) -> User:
         user=user, role=role, field_office=field_office, jurisdiction=jurisdiction, from_on=LONG_AGO
     )
     return user
+
+
+def also(user, role, *, field_office=None, jurisdiction=None) -> User:
+    """The same person with one more role since long ago, as if it had been granted before roles excluded each other."""
+    Membership.objects.create(
+        user=user, role=role, field_office=field_office, jurisdiction=jurisdiction, from_on=LONG_AGO
+    )
+    return User.objects.get(pk=user.pk)
+
+
+def did(user, action, record) -> None:
+    """On the timeline: the person did this to the record."""
+    note(action, record, by=user, at=NOW)
 
 
 def agency(name, state, county, field_office, zone="America/New_York") -> Jurisdiction:

@@ -4,11 +4,11 @@ from html.parser import HTMLParser
 from itertools import cycle
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer
 from records.models import Attachment, Event
+from tests import papers
 from tests.test_doors import everything, insider, undone
 
 JUNK = (
@@ -56,7 +56,7 @@ class Fields(HTMLParser):
         if kind in ("select", "radio", "checkbox"):
             return next((value for value in values if value), "")
         if kind == "file":
-            return SimpleUploadedFile("paper.pdf", b"%PDF-1.7 paper", "application/pdf")
+            return papers.pdf("paper.pdf")
         return PLAUSIBLE.get(kind, PLAUSIBLE["text"])
 
 

@@ -23,6 +23,7 @@ from records.models import Document, Event
 from tests import facts
 from tests.cast import NOW, person
 from tests.facts import DAY
+from tests.papers import pdf, pdf_bytes
 
 SIGN_IN, RESET = "/accounts/login/", "/accounts/password/reset/"
 
@@ -156,7 +157,7 @@ def test_a_file_too_large_is_told_by_the_form_and_a_huge_one_before_it(client, w
     settings.DOCUMENT_MAX_BYTES = 100_000
     client.force_login(world.cast[Role.DIRECTOR])
     path = f"/credentials/letter/{world.records[Agreement].pk}/"
-    large = SimpleUploadedFile("large.pdf", b"%PDF-1.7" + b"x" * 100_000)
+    large = SimpleUploadedFile("large.pdf", pdf_bytes() + b"x" * 100_000)
     refused(client, path, {"copy": large, "official": "Kept Official"}, "larger than")
     large.seek(0)
     assert "Kept Official" in client.post(path, {"copy": large, "official": "Kept Official"}).content.decode()
@@ -170,7 +171,7 @@ def test_a_file_too_large_is_told_by_the_form_and_a_huge_one_before_it(client, w
 
 def test_a_file_that_is_two_things_is_a_download_of_one(client, world):
     """A PDF that is a page of HTML too: never shown in the browser, and never as HTML."""
-    both = SimpleUploadedFile("both.html", b"%PDF-1.7\n<html><script>alert(1)</script></html>", "text/html")
+    both = SimpleUploadedFile("both.html", pdf_bytes("<html><script>alert 1</script></html>"), "text/html")
     agreement = world.records[Agreement]
     filed = attach(store(both), both.name, agreement, label="Both", by=facts.clerk(), at=NOW)
     client.force_login(world.cast[Role.VIEWER])
@@ -194,7 +195,7 @@ NAMES = (
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_of_a_file_breaks_no_header(client, world, name):
-    scan = store(SimpleUploadedFile("x.pdf", b"%PDF-1.7"))
+    scan = store(pdf("x.pdf"))
     filed = attach(scan, name, world.records[Agreement], label="x", by=facts.clerk(), at=NOW)
     client.force_login(world.cast[Role.VIEWER])
     answer = client.get(f"/documents/{filed.pk}/")

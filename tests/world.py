@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 
 from accounts.models import Membership, User
@@ -26,12 +25,13 @@ from officers.credentials.models import (
     Withdrawal,
 )
 from officers.nominations.models import Departure, Nomination, Officer
-from officers.training.models import Enrollment, Examination, TrainingClass
+from officers.training.models import Correction, Enrollment, Examination, TrainingClass
 from records.documents import attach, store
 from records.models import Attachment
 from tests import facts
 from tests.cast import NOW, person
 from tests.facts import DAY
+from tests.papers import pdf
 
 # What stands on this agency's pages and on no page of anybody else.
 SECRETS = (
@@ -65,7 +65,7 @@ def about_the_agreement(pinellas, clerk) -> dict:
         agreement=agreement, side="ice", kind="suspension", method="hand", received_at=NOW - DAY, recorded_by=clerk,
         earliest_at=NOW + 90 * DAY, effective_at=NOW + 90 * DAY, recorded_at=NOW,
     )  # fmt: skip
-    scan = SimpleUploadedFile("sealed-copy.pdf", b"%PDF-1.7 both signatures", "application/pdf")
+    scan = pdf("sealed-copy.pdf")
     attached = attach(store(scan), scan.name, agreement, label="Signed agreement", by=clerk, at=NOW)
     return {Jurisdiction: pinellas, Agreement: agreement, Notice: notice, Attachment: attached}
 
@@ -125,11 +125,21 @@ def about_training(agreement, instructor) -> dict:
     examination = Examination.objects.create(
         nomination=unlucky, enrollment=failed, score=50, sat_on=when, sat_at=NOW, examined_by=instructor
     )
+    correction = Correction.objects.create(
+        examination=examination, of_version=1, score=80, sat_on=when, reason="Digits swapped", status="proposed",
+        proposed_by=instructor, proposed_at=NOW,
+    )  # fmt: skip
     departure = Departure.objects.create(
         officer=leaving, notice_on=when, last_day_on=when + timedelta(days=90), departs_at=NOW + 91 * DAY,
         recorded_by=facts.clerk(), recorded_at=NOW,
     )  # fmt: skip
-    return {TrainingClass: training_class, Enrollment: seat, Examination: examination, Departure: departure}
+    return {
+        TrainingClass: training_class,
+        Enrollment: seat,
+        Examination: examination,
+        Departure: departure,
+        Correction: correction,
+    }
 
 
 def about_the_portal(pinellas, administrator, nomination) -> dict:

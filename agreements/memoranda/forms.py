@@ -121,7 +121,16 @@ class SignForm(VersionedForm):
         return self.cleaned_data
 
 
-class ConfirmForm(DraftForm):
+class ConfirmForm(VersionedForm):
+    """The second person's word that the copy was opened."""
+
+    opened = forms.BooleanField(
+        label="I have opened the copy, and both signatures are on it",
+        error_messages={"required": "Open the signed copy below, then check this box."},
+    )
+
+
+class CopyForm(DraftForm):
     copy = PdfField(label="Signed agreement", help_text="The whole agreement with both signatures, as PDF.")
 
     def __init__(self, data=None, files=None, *, jurisdiction, initial=None):

@@ -56,8 +56,9 @@ class Agreement(models.Model):
             models.UniqueConstraint(
                 name="one_agreement_under_way",
                 fields=["jurisdiction", "program"],
-                condition=Q(status__in=[Status.DRAFT, Status.SENT]),
-                violation_error_message="An agreement of this program is already drafted or sent for this agency.",
+                condition=Q(status__in=[Status.DRAFT, Status.SENT, Status.RECORDED]),
+                violation_error_message="An agreement of this program is already drafted, sent, or awaiting a check "
+                "for this agency. Finish it or take it back first.",
             ),
             ExclusionConstraint(
                 name="one_agreement_in_force",

@@ -30,6 +30,14 @@ class AgreementQuerySet(models.QuerySet):
         """Waiting for the field office to send them for signature."""
         return self.filter(status=Status.DRAFT)
 
+    def recorded(self):
+        """Recorded from a signed copy, waiting for a second person to check it."""
+        return self.filter(status=Status.RECORDED)
+
+    def over(self, effective_at):
+        """In force at some instant from `effective_at` on: what a further agreement from then on would overlap."""
+        return self.filter(IN_FORCE, Q(ends_at=None) | Q(ends_at__gt=effective_at))
+
     def ended(self, at):
         """No longer in force at a moment: a notice of termination has taken effect (VIII)."""
         return self.filter(IN_FORCE, ends_at__lte=at)
@@ -55,6 +63,7 @@ class AgreementQuerySet(models.QuerySet):
         return {
             Stage.DRAFTED: Q(status=Status.DRAFT),
             Stage.SENT: Q(status=Status.SENT) | Q(effective_at__gt=at),
+            Stage.RECORDED: Q(status=Status.RECORDED),
             Stage.DECLINED: Q(status=Status.DECLINED),
             Stage.TAKEN_BACK: Q(status=Status.TAKEN_BACK),
             Stage.ENDED: IN_FORCE & Q(ends_at__lte=at),

@@ -9,6 +9,7 @@ class Status(models.TextChoices):
 
     DRAFT = "draft", "Draft"
     SENT = "sent", "Sent for signature"
+    RECORDED = "recorded", "Recorded, awaiting a second person's check"
     SIGNED = "signed", "Signed"
     DECLINED = "declined", "Declined"
     TAKEN_BACK = "taken_back", "Taken back"
@@ -19,6 +20,7 @@ class Stage(models.TextChoices):
 
     DRAFTED = "drafted", "Drafted"
     SENT = "sent", "Sent for signature"
+    RECORDED = "recorded", "Awaiting a second person's check"
     IN_FORCE = "in_force", "In force"
     NOTICE_GIVEN = "notice_given", "Notice given"
     SUSPENDED = "suspended", "Suspended"
@@ -29,7 +31,10 @@ class Stage(models.TextChoices):
     @property
     def tone(self) -> str:
         """How it is shown: see records' status_tag."""
-        tones = {"in_force": "good", "notice_given": "warn", "suspended": "stop", "ended": "stop", "sent": "wait"}
+        tones = {
+            "in_force": "good", "notice_given": "warn", "suspended": "stop", "ended": "stop", "sent": "wait",
+            "recorded": "wait",
+        }  # fmt: skip
         return tones.get(self.value, "plain")
 
 
@@ -64,11 +69,20 @@ TAKE_BACK = Action(
     "Draft taken back",
     (OFFICE,),
     "VIII",
-    (Status.DRAFT, Status.SENT),
+    (Status.DRAFT, Status.SENT, Status.RECORDED),
     Status.TAKEN_BACK,
 )
+RECORD_COPY = Action(
+    "record_copy", "Record a signed copy", "Signed copy recorded", (OFFICE,), "VIII", target=Status.RECORDED
+)
 CONFIRM = Action(
-    "confirm", "Confirm from the signed copy", "Confirmed from the signed copy", (OFFICE,), "VIII", target=Status.SIGNED
+    "confirm",
+    "Confirm the signed copy",
+    "Confirmed from the signed copy",
+    (OFFICE, MANAGER),
+    "VIII",
+    (Status.RECORDED,),
+    Status.SIGNED,
 )
 RECEIVE_NOTICE = Action(
     "receive_notice", "Record the agency's notice", "Agency's notice recorded", (OFFICE,), "VIII", (Status.SIGNED,)
@@ -76,12 +90,20 @@ RECEIVE_NOTICE = Action(
 GIVE_NOTICE = Action(
     "give_notice", "Record ICE's notice", "ICE's notice recorded", (DIRECTOR,), "VIII", (Status.SIGNED,)
 )
-RESUME = Action("resume", "End the suspension", "Suspension ended", (OFFICE, DIRECTOR), "VIII", (Status.SIGNED,))
-ANNUL_NOTICE = Action(
-    "annul_notice", "Annul this notice", "Notice annulled", (OFFICE, DIRECTOR), "VIII", (Status.SIGNED,)
+# Who records a side's notice undoes it: staff do not undo what ICE's director gave.
+RESUME = Action("resume", "End the suspension", "Suspension ended", (OFFICE,), "VIII", (Status.SIGNED,))
+RESUME_ICE = Action(
+    "resume_ice", "End ICE's suspension", "ICE's suspension ended", (DIRECTOR,), "VIII", (Status.SIGNED,)
+)
+ANNUL_NOTICE = Action("annul_notice", "Annul this notice", "Notice annulled", (OFFICE,), "VIII", (Status.SIGNED,))
+ANNUL_ICE_NOTICE = Action(
+    "annul_ice_notice", "Annul ICE's notice", "ICE's notice annulled", (DIRECTOR,), "VIII", (Status.SIGNED,)
 )
 
+# Who did one of these for the agency's side does not record ICE's signature, nor the other way round.
+NOT_FOR_ICE = (DRAFT, SIGN_AGENCY)
+
 ACTIONS = (
-    DRAFT, SEND, SIGN_AGENCY, SIGN_ICE, EXECUTE, DECLINE, TAKE_BACK, CONFIRM, RECEIVE_NOTICE, GIVE_NOTICE, RESUME,
-    ANNUL_NOTICE,
+    DRAFT, SEND, SIGN_AGENCY, SIGN_ICE, EXECUTE, DECLINE, TAKE_BACK, RECORD_COPY, CONFIRM, RECEIVE_NOTICE,
+    GIVE_NOTICE, RESUME, RESUME_ICE, ANNUL_NOTICE, ANNUL_ICE_NOTICE,
 )  # fmt: skip

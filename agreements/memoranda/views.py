@@ -7,20 +7,25 @@ from accounts.access import allow, allow_on
 from agreements.jurisdictions.models import Jurisdiction
 from records.models import Attachment, Event
 from records.pages import FORM_PAGE, pressed, tried, verb_page
+from records.two_persons import took_part
+from records.workflow import permit
 from wso_portal import clock
 
 from . import workflow
 from .filters import AgreementFilter
-from .forms import ConfirmForm, DraftForm, NoticeForm, ReasonForm, ResumeForm, SignForm, signing_of
+from .forms import ConfirmForm, CopyForm, DraftForm, NoticeForm, ReasonForm, ResumeForm, SignForm, signing_of
 from .models import Agreement, Notice
 from .states import (
+    ANNUL_ICE_NOTICE,
     ANNUL_NOTICE,
     CONFIRM,
     DECLINE,
     DRAFT,
     GIVE_NOTICE,
     RECEIVE_NOTICE,
+    RECORD_COPY,
     RESUME,
+    RESUME_ICE,
     SEND,
     SIGN_AGENCY,
     SIGN_ICE,
@@ -91,19 +96,30 @@ def offered(record, user, signatures) -> dict:
     mine = [a for a in OFFERED if a.offered(record.status) and user.holds(a.roles, record.place)]
     over = record.stage == Stage.ENDED
     links = [link(a, record.pk) for a in mine if a not in SIGNINGS and not (over and a in NOTICES)]
-    signings = [link(a, record.pk) for side, a in workflow.SIGN.items() if a in mine and side not in signatures]
-    if SIGN_ICE in mine and record.drafted_by_id == user.pk and Side.ICE not in signatures:
-        signings.pop()
-        links.insert(0, {"label": SIGN_ICE.label, "refused": workflow.TWO_PERSONS})
-    return {"primary": signings[0] if signings else None, "others": signings[1:] + links}
+    open_sides = [side for side, a in workflow.SIGN.items() if a in mine and side not in signatures]
+    barred = [side for side in open_sides if took_part(record, user, workflow.APART[side])]
+    signings = [link(workflow.SIGN[side], record.pk) for side in open_sides if side not in barred]
+    refused = [{"label": workflow.SIGN[side].label, "refused": workflow.ANOTHER[side]} for side in barred]
+    if CONFIRM.offered(record.status) and user.holds(CONFIRM.roles, record.place):
+        if took_part(record, user, [RECORD_COPY]):
+            refused.append({"label": CONFIRM.label, "refused": workflow.SECOND})
+        else:
+            signings.append(link(CONFIRM, record.pk))
+    return {"primary": signings[0] if signings else None, "others": [*signings[1:], *refused, *links]}
 
 
 def offered_on_notice(record, notice, user) -> list[dict]:
     """What this person may do about a notice that still counts."""
     if notice.annulled_at:
         return []
-    acts = [RESUME, ANNUL_NOTICE] if notice.kind == Notice.Kind.SUSPENSION and not notice.ended_at else [ANNUL_NOTICE]
-    return [link(act, notice.pk) for act in acts if user.holds(act.roles, record.place)]
+    running = notice.kind == Notice.Kind.SUSPENSION and not notice.ended_at
+    side = Side(notice.side)
+    acts = [("resume", workflow.END_SUSPENSION[side])] if running else []
+    return [
+        {"label": act.label, "url": reverse(f"memoranda:{page}", args=[notice.pk])}
+        for page, act in [*acts, ("annul_notice", workflow.UNDO_NOTICE[side])]
+        if user.holds(act.roles, record.place)
+    ]
 
 
 def link(action, pk) -> dict:
@@ -127,27 +143,43 @@ def draft(request, jurisdiction):
     return verb_page(request, form, DRAFT, about=label, lead=lead, back=back)
 
 
-@allow_on(Jurisdiction, *CONFIRM.roles)
+@allow_on(Jurisdiction, *RECORD_COPY.roles)
 @require_http_methods(["GET", "POST"])
-def confirm(request, jurisdiction):
+def record_copy(request, jurisdiction):
     """From the signed copy; the caller may hand over what ICE's list says (?signed_on=2019-04-24&program=WSO)."""
     told = {"program": request.GET.get("program", "WSO")} | {
         f"{side}_signed_on": request.GET.get("signed_on", "") for side in Side
     }
-    form = ConfirmForm(request.POST or None, request.FILES or None, jurisdiction=jurisdiction, initial=told)
-    confirmed = []
+    form = CopyForm(request.POST or None, request.FILES or None, jurisdiction=jurisdiction, initial=told)
+    recorded = []
 
     def act():
         data = form.cleaned_data
         sides = [signing_of(data, f"{side}_") for side in Side]
         given = data["program"], data["revision"], *sides, data["copy"]
-        confirmed.append(workflow.confirm(jurisdiction, *given, by=request.user, at=clock.now()))
+        recorded.append(workflow.record_copy(jurisdiction, *given, by=request.user, at=clock.now()))
 
     if tried(form, act):
-        return done(request, confirmed[0], CONFIRM)
-    lead = "Record what the signed paper says. The agreement is in force from its second signature."
+        return done(request, recorded[0], RECORD_COPY)
+    lead = (
+        "Record what the signed paper says. A second person then opens the copy and confirms it; only then is the "
+        "agreement in force, from its second signature."
+    )
     label, back = crumb(jurisdiction)
-    return verb_page(request, form, CONFIRM, about=label, lead=lead, back=back)
+    return verb_page(request, form, RECORD_COPY, about=label, lead=lead, back=back)
+
+
+@allow_on(Agreement, *CONFIRM.roles)
+@require_http_methods(["GET", "POST"])
+def confirm(request, record):
+    """The second person: the recorded signatures beside the link to the copy, and a box that says it was opened."""
+    form = ConfirmForm(request.POST or None, record=record)
+    if tried(form, lambda: workflow.confirm(form.seen(), by=request.user, at=clock.now())):
+        return done(request, record, CONFIRM)
+    lead = "Open the signed copy and compare it with what was recorded. If something is wrong, go back and cancel it."
+    form.signatures = [(signature.get_side_display(), signature) for signature in record.signatures.all()]
+    form.papers = Attachment.objects.visible_to(request.user).of(record)
+    return page(request, form, CONFIRM, record, lead, "memoranda/confirm.html")
 
 
 @allow_on(Agreement, *SEND.roles)
@@ -229,9 +261,11 @@ def notice(request, record, side):
     return page(request, form, workflow.NOTICE[side], record, lead, "memoranda/notice.html")
 
 
-@allow_on(Notice, *RESUME.roles)
+@allow_on(Notice, *RESUME.roles, *RESUME_ICE.roles)
 @require_http_methods(["GET", "POST"])
 def resume(request, suspension):
+    action = workflow.END_SUSPENSION[Side(suspension.side)]
+    permit(action, suspension, request.user)
     form = ResumeForm(request.POST or None, record=suspension.agreement)
 
     def act():
@@ -239,19 +273,22 @@ def resume(request, suspension):
         workflow.resume(form.seen(), suspension, form.ended_at(at), by=request.user, at=at)
 
     if tried(form, act):
-        return done(request, suspension.agreement, RESUME)
+        return done(request, suspension.agreement, action)
     lead = "From then on the agreement counts again. A suspension that has not begun is taken back."
-    return page(request, form, RESUME, suspension.agreement, lead)
+    return page(request, form, action, suspension.agreement, lead)
 
 
-@allow_on(Notice, *ANNUL_NOTICE.roles)
+@allow_on(Notice, *ANNUL_NOTICE.roles, *ANNUL_ICE_NOTICE.roles)
 @require_http_methods(["GET", "POST"])
 def annul_notice(request, wrong):
+    action = workflow.UNDO_NOTICE[Side(wrong.side)]
+    permit(action, wrong, request.user)
+
     def verb(record, reason, *, by, at):
         workflow.annul_notice(record, wrong, reason, by=by, at=at)
 
     lead = "For a notice that was entered wrongly: it stays on the timeline and counts no longer."
-    return with_reason(request, wrong.agreement, ANNUL_NOTICE, verb, lead)
+    return with_reason(request, wrong.agreement, action, verb, lead)
 
 
 def crumb(jurisdiction) -> tuple[str, str]:

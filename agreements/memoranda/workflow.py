@@ -12,12 +12,14 @@ from records.actions import Refused
 from records.documents import attach
 from records.facts import LIVE
 from records.forms import Kept
+from records.two_persons import RULE, took_part
 from records.workflow import begin, perform, verb
 from wso_portal import clock
 
 from .models import Agreement, Notice, Signature
 from .states import (
     AGENCY,
+    ANNUL_ICE_NOTICE,
     ANNUL_NOTICE,
     CONFIRM,
     DECLINE,
@@ -26,9 +28,12 @@ from .states import (
     EXECUTE,
     GIVE_NOTICE,
     MANAGER,
+    NOT_FOR_ICE,
     OFFICE,
     RECEIVE_NOTICE,
+    RECORD_COPY,
     RESUME,
+    RESUME_ICE,
     SEND,
     SIGN_AGENCY,
     SIGN_ICE,
@@ -40,9 +45,16 @@ from .terms import PRINTED, Revision
 
 SIGN = {Side.AGENCY: SIGN_AGENCY, Side.ICE: SIGN_ICE}
 NOTICE = {Side.AGENCY: RECEIVE_NOTICE, Side.ICE: GIVE_NOTICE}
+END_SUSPENSION = {Side.AGENCY: RESUME, Side.ICE: RESUME_ICE}
+UNDO_NOTICE = {Side.AGENCY: ANNUL_NOTICE, Side.ICE: ANNUL_ICE_NOTICE}
 ALL = (AGENCY, OFFICE, DIRECTOR)
 SIGNED_BY = {Side.AGENCY: "the agency", Side.ICE: "ICE"}
-TWO_PERSONS = "Who drafted the agreement does not record ICE's signature. Ask a colleague."
+APART = {Side.AGENCY: (SIGN_ICE,), Side.ICE: NOT_FOR_ICE}  # what one may not have done who records a side
+SECOND = "You recorded this signed copy, so a colleague must open it and confirm it."
+ANOTHER = {
+    Side.AGENCY: "You recorded ICE's signature, so a colleague must record the agency's.",
+    Side.ICE: "You drafted this agreement or recorded the agency's signature, so a colleague must record ICE's.",
+}
 PROGRAM_STARTED = date(2002, 1, 1)  # no 287(g) agreement is older (CRS IF11898)
 
 
@@ -78,12 +90,13 @@ def send(agreement: Agreement, *, by, at: datetime) -> None:
 def sign(agreement: Agreement, side: str, signing: Signing, copy: Kept, *, by, at: datetime) -> None:
     """Records one side's signature from the signed copy; the second one puts the agreement in force (VIII).
 
-    Refused for ICE's side to who drafted it, for a date ahead, and where another agreement is in force at that time.
+    Refused to who had a part in the other side (two-person rule), for a date ahead, and where another agreement is in
+    force at that time.
     """
     side = Side(side)
     perform(SIGN[side], agreement, by=by, at=at)  # first: it locks the row, so two signers cannot both be the first
-    if side == Side.ICE and agreement.drafted_by_id == by.pk:
-        raise Refused(TWO_PERSONS, "two-person rule")
+    if took_part(agreement, by, APART[side]):
+        raise Refused(ANOTHER[side], RULE)
     _record(agreement, side, signing, by=by, at=at)
     attach(copy.document, copy.name, agreement, label=f"Copy signed by {SIGNED_BY[side]}", by=by, at=at)
     signed = list(agreement.signatures.values_list("signed_at", flat=True))
@@ -110,21 +123,42 @@ def take_back(agreement: Agreement, reason: str, *, by, at: datetime) -> None:
 
 
 @verb
-def confirm(
+def record_copy(
     jurisdiction, program, revision, agency: Signing, ice: Signing, copy: Kept, *, by, at: datetime
 ) -> Agreement:
-    """An agreement that exists on paper, recorded from its signed copy: in force from its second signature (VIII)."""
+    """An agreement that exists on paper, recorded from its signed copy. It counts once a second person confirms it.
+
+    Refused where another agreement is in force at that time.
+    """
     effective_at = max(_instant(signing, jurisdiction.zone, at) for signing in (agency, ice))
     agreement = Agreement(
-        jurisdiction=jurisdiction, program=program, revision=revision, status=Status.SIGNED,
-        drafted_by=by, drafted_at=at, effective_at=effective_at,
+        jurisdiction=jurisdiction, program=program, revision=revision, status=Status.RECORDED, drafted_by=by,
+        drafted_at=at,
     )  # fmt: skip
-    begin(CONFIRM, agreement, by=by, at=at)
+    begin(RECORD_COPY, agreement, by=by, at=at)
+    if Agreement.objects.over(effective_at).filter(jurisdiction=jurisdiction, program=program).exists():
+        raise Refused("Another agreement of this program is in force for this agency at that time.", "VIII")
     _record(agreement, Side.AGENCY, agency, by=by, at=at)
     _record(agreement, Side.ICE, ice, by=by, at=at)
     attach(copy.document, copy.name, agreement, label="Signed copy", by=by, at=at)
-    _tell(agreement, CONFIRM, "The signed agreement is on record; check its dates.", AGENCY, at=at)
+    checkers = User.objects.answering_for(jurisdiction, *CONFIRM.roles).exclude(pk=by.pk)
+    _tell(
+        agreement, RECORD_COPY, "Open the signed copy, compare it with the record, and confirm it.", to=checkers, at=at
+    )
     return agreement
+
+
+@verb
+def confirm(agreement: Agreement, *, by, at: datetime) -> None:
+    """A second person has opened the signed copy: in force from the later of its two signatures (VIII).
+
+    Refused to the person who recorded it.
+    """
+    effective_at = max(agreement.signatures.values_list("signed_at", flat=True), default=None)
+    perform(CONFIRM, agreement, by=by, at=at, changes={"effective_at": effective_at})
+    if took_part(agreement, by, [RECORD_COPY]):
+        raise Refused(SECOND, RULE)
+    _tell(agreement, CONFIRM, "The signed agreement is on record; check its dates.", AGENCY, OFFICE, at=at)
 
 
 @verb
@@ -152,29 +186,35 @@ def give_notice(agreement: Agreement, notice: Notice, copy: Kept | None = None, 
 def resume(agreement: Agreement, notice: Notice, ended_at: datetime, *, by, at: datetime) -> None:
     """Ends a suspension at an instant, not before the present act (power is not back-dated).
 
-    One that has not begun is taken back: it never takes effect.
+    One that ICE's director gave is ended by the director; the agency's by the field office. One that has
+    not begun is taken back: it never takes effect.
     """
-    perform(RESUME, agreement, by=by, at=at)
+    action = END_SUSPENSION[Side(notice.side)]
+    perform(action, agreement, by=by, at=at)
     if ended_at < at:
         raise Refused("A suspension ends now or later, not in the past.", "VIII")
     still = agreement.notices.suspensions().filter(pk=notice.pk, ended_at=None)
     if not still.update(ended_at=max(ended_at, notice.effective_at)):
         raise Refused("This suspension has already been ended or annulled.", "VIII")
-    _tell(agreement, RESUME, "When the suspension ends is on the agreement's page.", *ALL, at=at)
+    _tell(agreement, action, "When the suspension ends is on the agreement's page.", *ALL, at=at)
 
 
 @verb
 def annul_notice(agreement: Agreement, notice: Notice, reason: str, *, by, at: datetime) -> None:
-    """Takes a wrongly entered notice out; the agreement ends by what notices remain (VIII)."""
+    """Takes a wrongly entered notice out; the agreement ends by what notices remain (VIII).
+
+    One that ICE's director gave is annulled by the director; the agency's by the field office.
+    """
+    action = UNDO_NOTICE[Side(notice.side)]
     others = agreement.notices.terminations().exclude(pk=notice.pk)
     ends_at = min(others.values_list("effective_at", flat=True), default=None)
-    perform(ANNUL_NOTICE, agreement, by=by, at=at, reason=reason, changes={"ends_at": ends_at})
+    perform(action, agreement, by=by, at=at, reason=reason, changes={"ends_at": ends_at})
     if not reason.strip():
         raise Refused("Say why this notice is annulled.")
     changes = {"annulled_at": at, "annulled_by": by, "annulled_because": reason}
     if not agreement.notices.filter(LIVE, pk=notice.pk).update(**changes):
         raise Refused("This notice is already annulled.")
-    _tell(agreement, ANNUL_NOTICE, "A notice was entered wrongly; see its page.", *ALL, at=at)
+    _tell(agreement, action, "A notice was entered wrongly; see its page.", *ALL, at=at)
 
 
 def _record(agreement: Agreement, side: str, signing: Signing, *, by, at: datetime) -> None:
@@ -211,11 +251,11 @@ def _receivable(notice: Notice, ended_at: datetime | None, at: datetime) -> None
         raise Refused("The agreement had already ended when this notice was received. Check the date.", "VIII")
 
 
-def _tell(agreement: Agreement, action, body: str, *roles: str, at: datetime) -> None:
-    """Tells the people of these roles who answer for the agency; the words name no person."""
+def _tell(agreement: Agreement, action, body: str, *roles: str, at: datetime, to=None) -> None:
+    """Tells the people of these roles who answer for the agency, or those of `to`; the words name no person."""
     announce(
         f"agreement_{action.name}",
-        to=User.objects.answering_for(agreement.jurisdiction, *roles),
+        to=User.objects.answering_for(agreement.jurisdiction, *roles) if to is None else to,
         record=agreement,
         subject=f"{agreement}: {action.done}",
         body=body,

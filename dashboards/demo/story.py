@@ -60,13 +60,15 @@ class Story:
         return agreement
 
     def old_agreement(self, county: str):
-        """An agreement of 2019 on paper, confirmed from its signed copy."""
+        """An agreement of 2019 on paper: the field office records its signed copy, a program manager confirms it."""
         agency = Signing("Terry Boone", "Sheriff", clock.day_of(self.ago(2000), ZONE))
         ice = Signing("", "Field Office Director", clock.day_of(self.ago(1995), ZONE), by_direction=True)
         copy = paper("Memorandum of Agreement, signed copy")
-        return memoranda.confirm(
-            self.agencies[county], "WSO", Revision.R1, agency, ice, copy, by=self.office, at=self.ago(400)
+        agreement = memoranda.record_copy(
+            self.agencies[county], "WSO", Revision.R1, agency, ice, copy, by=self.office, at=self.ago(401)
         )
+        memoranda.confirm(agreement, by=self.manager, at=self.ago(400))
+        return agreement
 
     def notice_of_the_agency(self, agreement, days: int) -> None:
         """The sheriff ends the agreement by certified mail: ninety days after receipt."""

@@ -8,12 +8,11 @@ from accounts.models import User
 from accounts.roles import Role
 from notifications.ledger import announce
 from officers.nominations.models import Nomination
-from officers.nominations.states import AGENCY, CLOSE
+from officers.nominations.states import CLOSE
 from officers.nominations.states import Status as NominationStatus
-from officers.nominations.workflow import must_stand
+from officers.nominations.workflow import must_be_another, must_stand
 from records.actions import Refused
 from records.facts import annul
-from records.models import Event
 from records.workflow import STALE, begin, perform, permit, verb
 from wso_portal import clock
 
@@ -78,15 +77,7 @@ def must_adjudicate(nomination: Nomination, by, at: datetime) -> None:
     if nomination.status != NominationStatus.ACCEPTED:
         raise Refused("ICE checks a nominee whose nomination the field office has accepted.", "IV.B")
     must_stand(nomination, at)
-    if put_forward(nomination, by):
-        raise Refused("Who nominates an officer does not adjudicate. Ask a colleague.", "two-person rule")
-
-
-def put_forward(nomination: Nomination, person) -> bool:
-    """Whether the person nominated, attested or corrected, before it was sent back too (two-person rule)."""
-    if person.pk in (nomination.nominated_by_id, nomination.attested_by_id):
-        return True
-    return Event.objects.of(nomination).filter(actor=person, role__in=AGENCY).exists()
+    must_be_another(nomination, by)
 
 
 def _start(check: BackgroundCheck, *, by, at: datetime) -> None:

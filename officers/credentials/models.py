@@ -28,7 +28,12 @@ class Certification(OfficerFact):
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="certifications")
     nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="certifications")
     examination = models.ForeignKey(Examination, models.PROTECT, related_name="certifications")
-    passed = models.BooleanField(default=True, editable=False)
+    # By this key a certification that counts names a passed examination; an annulled one holds no score in place.
+    passed = models.GeneratedField(
+        expression=models.Case(models.When(annulled_at=None, then=models.Value(True))),
+        output_field=models.BooleanField(null=True),
+        db_persist=True,
+    )
     certified_by = models.CharField("certified by (name and title)", max_length=160)
     certified_on = models.DateField()
     certified_time = models.TimeField(null=True, blank=True, help_text="Only if known")
@@ -49,11 +54,6 @@ class Certification(OfficerFact):
                 fields=["nomination"],
                 condition=LIVE,
                 violation_error_message="This officer is already certified under this agreement.",
-            ),
-            models.CheckConstraint(
-                name="certified_only_if_passed",
-                condition=Q(passed=True),
-                violation_error_message="Only an officer who passed the examination is certified (IV.C, IV.D).",
             ),
         ]
 

@@ -52,9 +52,10 @@ def certify(request, agreement):
     """One certification for several officers who passed. Whom this person examined is left to a colleague."""
     at = clock.now()
     waiting = certifiable(at).filter(nomination__agreement=agreement)
-    rows = waiting.exclude(examined_by=request.user).select_related("nomination__officer__jurisdiction")
+    own = waiting.handled_by(request.user).values("pk")
+    rows = waiting.exclude(pk__in=own).select_related("nomination__officer__jurisdiction")
     form = CertifyForm(request.POST or None, record=agreement, rows=rows)
-    examined = waiting.filter(examined_by=request.user).count()
+    examined = own.count()
     return act_page(
         request, form, CERTIFY_NAMES,
         lambda: workflow.certify(
@@ -63,7 +64,7 @@ def certify(request, agreement):
         ),
         about=agreement.jurisdiction, back=papers_url(agreement),
         lead="ICE certifies in writing the names of officers who passed the examination."
-        + (f" A colleague certifies the {examined} whom you examined." if examined else ""),
+        + (f" A colleague certifies the {examined} in whose class or examination you took part." if examined else ""),
     )  # fmt: skip
 
 

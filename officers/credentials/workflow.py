@@ -15,6 +15,7 @@ from officers.training.models import Examination
 from records.actions import Refused
 from records.documents import attach
 from records.forms import Kept
+from records.two_persons import RULE, taken_part
 from records.workflow import STALE, begin, note, permit, verb
 from wso_portal import clock
 
@@ -57,8 +58,11 @@ def certify(
     ready = list(ready.select_related("nomination__officer__jurisdiction").order_by(*names))
     if not ready or len(ready) < len(examinations):
         raise Refused(STALE, CERTIFY.clause)
+    must_be_another_than_the_examiner(ready, by)
+    must_be_another_than_the_signer(ready, agreement, by)
+    must_not_await_a_correction(ready)
     for examination in ready:
-        must_be_certifiable(examination, certified_on, by)
+        must_be_certifiable(examination, certified_on)
     rows = [
         Certification(
             officer=e.nomination.officer, agreement=agreement, nomination=e.nomination, examination=e,
@@ -88,6 +92,7 @@ def sign_letter(
     letter.recorded_by, letter.recorded_at = by, at
     officers = [certification.officer for certification in certifications]
     must_be_certified(letter, certifications)
+    must_be_another_than_the_certifier(certifications, by)
     rows = [
         Authorization(
             letter=letter, officer=certification.officer, agreement=letter.agreement, certification=certification,
@@ -222,13 +227,48 @@ def written_at(day: date, wall_clock: time | None, record, at: datetime) -> date
     return clock.power_from(day, wall_clock, zone, at)
 
 
-def must_be_certifiable(examination: Examination, certified_on: date, by) -> None:
-    """Raises Refused when the person examined this officer, or the day lies before the passing."""
-    officer = examination.nomination.officer
-    if examination.examined_by_id == by.pk:
-        raise Refused(f"Who examined does not certify: a colleague certifies {officer}.", "two-person rule")
+def must_be_certifiable(examination: Examination, certified_on: date) -> None:
+    """Raises Refused when the day lies before the passing."""
     if certified_on < examination.latest_on:
+        officer = examination.nomination.officer
         raise Refused(f"{officer} passed after this day. Check the date of the certification.", "IV.D")
+
+
+def must_not_await_a_correction(ready: list[Examination]) -> None:
+    """Raises Refused, with names, while a correction that changes pass or fail awaits the field office's answer."""
+    waiting = {e.pk for e in Examination.objects.filter(pk__in=[e.pk for e in ready], corrections__status="proposed")}
+    names = ", ".join(sorted(str(e.nomination.officer) for e in ready if e.pk in waiting))
+    if names:
+        raise Refused(f"A score correction is open: {names}. Agree to it or decline it first.", "IV.C")
+
+
+def must_be_another_than_the_examiner(ready: list[Examination], by) -> None:
+    """Raises Refused, with names, when the person teaches, examined, corrected or recorded attendance of someone."""
+    own = Examination.objects.filter(pk__in=[e.pk for e in ready]).handled_by(by).values_list("pk", flat=True)
+    own = set(own)
+    names = ", ".join(sorted(str(e.nomination.officer) for e in ready if e.pk in own))
+    if names:
+        raise Refused(
+            f"You teach the class or recorded attendance or scores of {names}, so a colleague must certify.", RULE
+        )
+
+
+def must_be_another_than_the_signer(ready: list[Examination], agreement: Agreement, by) -> None:
+    """Raises Refused, with names, when the person signed a letter that names someone: a certification entered anew."""
+    letters = agreement.authorizations.live().filter(officer__in=[e.nomination.officer_id for e in ready])
+    own = letters.filter(taken_part(Authorization, by, [AUTHORIZE])).named()
+    names = ", ".join(sorted({str(row.officer) for row in own}))
+    if names:
+        raise Refused(f"You signed the letter that names {names}, so a colleague must certify.", RULE)
+
+
+def must_be_another_than_the_certifier(certifications: list[Certification], by) -> None:
+    """Raises Refused, with names, when the person certified an officer whom the letter names."""
+    own = Certification.objects.filter(pk__in=[row.pk for row in certifications])
+    own = own.filter(taken_part(Certification, by, [CERTIFY])).named()
+    names = ", ".join(sorted(str(row.officer) for row in own))
+    if names:
+        raise Refused(f"You certified {names}, so a colleague must sign the letter.", RULE)
 
 
 def must_follow_the_letter(letter: Letter, day: date, wall_clock: time | None, what: str) -> None:

@@ -28,10 +28,18 @@ from .states import (
 
 FIRST = {Status.DRAFT: SUBMIT, Status.SENT_BACK: CORRECT, Status.SUBMITTED: ACCEPT}
 IN_ORDER = (SUBMIT, CORRECT, ACCEPT, SEND_BACK, TAKE_BACK)
+
+
+def must_be_acceptable(nomination: Nomination, user, at: datetime) -> None:
+    """Raises Refused when the nomination leads nowhere, or the person put it forward."""
+    workflow.must_stand(nomination, at)
+    workflow.must_be_another(nomination, user)
+
+
 CHECKS = {
-    SUBMIT: workflow.must_stand,
-    ACCEPT: workflow.must_stand,
-    CORRECT: lambda nomination, at: workflow.must_be_correctable(nomination),
+    SUBMIT: lambda nomination, user, at: workflow.must_stand(nomination, at),
+    ACCEPT: must_be_acceptable,
+    CORRECT: lambda nomination, user, at: workflow.must_be_correctable(nomination),
 }
 
 
@@ -42,7 +50,7 @@ def choices(nomination: Nomination, user, at: datetime) -> tuple[dict | None, li
     """
     status = Status(nomination.status)
     offered = [a for a in IN_ORDER if a.offered(status) and user.holds(a.roles, nomination.place)]
-    entries = {action: entry(action, nomination, at) for action in offered}
+    entries = {action: entry(action, nomination, user, at) for action in offered}
     first = FIRST.get(status)
     primary = entries.get(first) if first else onward(nomination, user)
     if primary and "refused" in primary:
@@ -51,11 +59,11 @@ def choices(nomination: Nomination, user, at: datetime) -> tuple[dict | None, li
     return primary, others + leaving(nomination, user)
 
 
-def entry(action: Action, nomination: Nomination, at: datetime) -> dict:
+def entry(action: Action, nomination: Nomination, user, at: datetime) -> dict:
     """One act as the page lists it."""
     try:
         if action in CHECKS:
-            CHECKS[action](nomination, at)
+            CHECKS[action](nomination, user, at)
     except Refused as refusal:
         return {"label": action.label, "refused": refusal}
     url = reverse(f"nominations:{action.name}", args=[nomination.pk])

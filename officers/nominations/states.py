@@ -92,5 +92,22 @@ CLOSE = Action(
 )
 DEPART = Action("depart", "Record that the officer leaves", "Departure recorded", AGENCY, "IV.D")
 ANNUL_DEPARTURE = Action("annul_departure", "Annul the departure", "Departure annulled", AGENCY, "IV.D")
+# Past the last day it would give power back for days gone by: the field office decides.
+ANNUL_PAST_DEPARTURE = Action(
+    "annul_past_departure", "Annul the departure", "Departure annulled after the last day", OFFICE, "IV.D"
+)
 
-ACTIONS = (NOMINATE, CORRECT, SUBMIT, ACCEPT, SEND_BACK, TAKE_BACK, CLOSE, DEPART, ANNUL_DEPARTURE)
+PUT_FORWARD = (NOMINATE, CORRECT, SUBMIT)  # who did one of these neither accepts nor adjudicates
+
+ACTIONS = (
+    NOMINATE,
+    CORRECT,
+    SUBMIT,
+    ACCEPT,
+    SEND_BACK,
+    TAKE_BACK,
+    CLOSE,
+    DEPART,
+    ANNUL_DEPARTURE,
+    ANNUL_PAST_DEPARTURE,
+)

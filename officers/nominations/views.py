@@ -13,6 +13,7 @@ from records.lists import chips, part_of
 from records.models import Event
 from records.pages import pressed, tried, verb_page
 from records.templatetags.show import time_in
+from records.workflow import permit
 from wso_portal import clock
 
 from . import forms, workflow
@@ -21,6 +22,7 @@ from .models import Departure, Nomination, Officer
 from .states import (
     ACCEPT,
     ANNUL_DEPARTURE,
+    ANNUL_PAST_DEPARTURE,
     CORRECT,
     DEPART,
     NOMINATE,
@@ -105,7 +107,7 @@ def nomination(request, record):
     at = clock.now()
     nomination = Nomination.objects.whole().get(pk=record.pk)
     primary, others = choices(nomination, request.user, at)
-    stopped = stuck(nomination, at)
+    stopped, departure = stuck(nomination, at), nomination.officer.departures.live().first()
     events = Event.objects.visible_to(request.user).about(nomination.subject).select_related("actor")
     context = {
         "title": str(nomination),
@@ -118,8 +120,8 @@ def nomination(request, record):
         "primary": primary,
         "others": others,
         "reason": workflow.last_reason(nomination),
-        "departure": nomination.officer.departures.live().first(),
-        "may_annul": request.user.holds(ANNUL_DEPARTURE.roles, nomination.place),
+        "departure": departure,
+        "may_annul": departure and request.user.holds(workflow.annulling(departure, at).roles, nomination.place),
         "events": events.order_by("-at", "-pk")[:EVENTS],
     }
     return render(request, "nominations/nomination.html", context)
@@ -192,16 +194,18 @@ def depart(request, officer):
     return verb_page(request, form, DEPART, about=officer, lead=lead, back=back)
 
 
-@allow_on(Departure, *ANNUL_DEPARTURE.roles)
+@allow_on(Departure, *ANNUL_DEPARTURE.roles, *ANNUL_PAST_DEPARTURE.roles)
 @require_http_methods(["GET", "POST"])
 def annul_departure(request, departure):
+    action = workflow.annulling(departure, clock.now())
+    permit(action, departure, request.user)
     form = forms.AnnulDepartureForm(request.POST or None, record=departure)
     back = reverse("authority:officer", args=[departure.officer_id])
     if tried(form, lambda: workflow.annul_departure(departure, said(form), by=request.user, at=clock.now())):
-        messages.success(request, f"{ANNUL_DEPARTURE.done}.")
+        messages.success(request, f"{action.done}.")
         return redirect(back)
     lead = "For an entry that was wrong. The officer's other papers count again as if no departure had been recorded."
-    return verb_page(request, form, ANNUL_DEPARTURE, about=departure.officer, lead=lead, back=back)
+    return verb_page(request, form, action, about=departure.officer, lead=lead, back=back)
 
 
 def said(form) -> str:

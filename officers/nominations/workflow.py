@@ -13,8 +13,9 @@ from agreements.memoranda.models import Agreement
 from agreements.memoranda.terms import Revision, terms_of
 from notifications.ledger import announce
 from records import facts
-from records.actions import Refused
+from records.actions import Action, Refused
 from records.models import Event
+from records.two_persons import RULE, took_part
 from records.workflow import begin, perform, permit, verb
 from wso_portal import clock
 
@@ -22,10 +23,12 @@ from .models import Departure, Nomination, Officer
 from .states import (
     ACCEPT,
     ANNUL_DEPARTURE,
+    ANNUL_PAST_DEPARTURE,
     ATTESTATIONS,
     CORRECT,
     DEPART,
     NOMINATE,
+    PUT_FORWARD,
     SEND_BACK,
     SUBMIT,
     TAKE_BACK,
@@ -126,6 +129,7 @@ def accept(nomination: Nomination, *, by, at: datetime) -> None:
     """The field office accepts; from now on the nomination waits for the adjudicator (IV.B). Raises Refused."""
     perform(ACCEPT, nomination, by=by, at=at, changes={"since": at, "accepted_at": at})
     must_stand(nomination, at)
+    must_be_another(nomination, by)
     body = f"The field office has accepted the nomination of {nomination.officer}. ICE's background check is next."
     _tell("accepted", nomination, _administrators(nomination), body, at)
     announce(
@@ -177,9 +181,29 @@ def depart(officer: Officer, notice_on: date, last_day_on: date, shortfall: str 
     return departure
 
 
+@verb
 def annul_departure(departure: Departure, reason: str, *, by, at: datetime) -> None:
-    """Takes a wrongly entered departure out of every answer. Raises Refused."""
-    facts.annul(ANNUL_DEPARTURE, departure, reason=reason, by=by, at=at)
+    """Takes a wrongly entered departure out of every answer. Raises Refused.
+
+    Until the end of the last day the agency does; after it the field office, by a person who did not record it.
+    """
+    action = annulling(departure, at)
+    facts.annul(action, departure, reason=reason, by=by, at=at)
+    if action is ANNUL_PAST_DEPARTURE:
+        if took_part(departure, by, [DEPART]):
+            raise Refused("You recorded this departure, so a colleague must annul it.", RULE)
+        officer = departure.officer
+        announce(
+            "officer.stays", to=User.objects.holding(Role.ADMINISTRATOR, jurisdiction=officer.jurisdiction), at=at,
+            record=officer, key=f"departure-{departure.pk}:annulled", subject=f"Departure annulled: {officer}",
+            body=f"The field office annulled the departure of {officer}. Reason: {reason}",
+            path=reverse("authority:officer", args=[officer.pk]),
+        )  # fmt: skip
+
+
+def annulling(departure: Departure, at: datetime) -> Action:
+    """Whose act it is at a moment to annul a departure: the agency's until the end of the last day."""
+    return ANNUL_DEPARTURE if departure.departs_at > at else ANNUL_PAST_DEPARTURE
 
 
 def must_stand(nomination: Nomination, at: datetime) -> None:
@@ -187,6 +211,12 @@ def must_stand(nomination: Nomination, at: datetime) -> None:
     if ended(nomination.agreement, at):
         raise Refused("The agreement of this nomination has ended. Nominate under the agency's next one.", "IV.B; VIII")
     must_be_with_agency(nomination.officer, at)
+
+
+def must_be_another(nomination: Nomination, by) -> None:
+    """Raises Refused when the person nominated, corrected or submitted, before it was sent back too."""
+    if took_part(nomination, by, PUT_FORWARD):
+        raise Refused("You nominated, corrected or submitted this officer, so a colleague must decide.", RULE)
 
 
 def ended(agreement: Agreement, at: datetime) -> bool:

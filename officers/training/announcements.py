@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.roles import Role
 from notifications.ledger import announce
 
-from .models import Enrollment, Examination, TrainingClass
+from .models import Correction, Enrollment, Examination, TrainingClass
 from .states import Outcome
 
 RESULTS = {
@@ -68,6 +68,25 @@ def results(training_class: TrainingClass, examinations: list[Examination], at: 
         body = f"{names_of([e.enrollment for e in passed])}: ICE can certify them now (IV.D)."
         subject, version = f"Passed: class on {when(training_class)}", f"passed-v{passed[0].version}"
         tell(training_class, office, passed[0].enrollment, subject, body, at, version)
+
+
+def proposed(correction: Correction, at: datetime) -> None:
+    """To the field office: a correction that changes pass or fail awaits its answer."""
+    training_class = correction.examination.enrollment.training_class
+    office = User.objects.holding(Role.FIELD_OFFICE, field_office=training_class.field_office)
+    body = "The instructor proposes a correction that changes pass or fail. Agree to it or decline it."
+    announce(
+        "training", to=[person for person in office if person.pk != correction.proposed_by_id], record=correction,
+        subject=f"Score correction to review: {correction.examination.nomination.officer}", body=body,
+        path=reverse("training:correction", args=[correction.pk]), at=at, key=f"correction-{correction.pk}:proposed",
+    )  # fmt: skip
+
+
+def answered(correction: Correction, answer: str, at: datetime) -> None:
+    """To the instructor who proposed the correction."""
+    training_class = correction.examination.enrollment.training_class
+    subject = f"Your correction for {correction.examination.nomination.officer} was answered"
+    tell(training_class, [correction.proposed_by], correction, subject, answer, at, correction.status)
 
 
 def tell_agency(training_class, own: list[Enrollment], subject: str, body: str, at: datetime, occasion="") -> None:

@@ -84,18 +84,18 @@ def retake(examination: Examination, score: Decimal, retake_on: date, *, by, at:
 def correct(examination: Examination, after: Attempts, reason: str, *, by, at: datetime) -> None:
     """Puts a typing error right, with a reason, until ICE certifies; the history keeps what stood before.
 
-    A re-take that was sat stays: taking it out would make room for a third attempt (IV.C).
+    Refused where pass or fail would change: that is proposed to the field office (correcting.propose).
     """
-    training_class = examination.enrollment.training_class
-    own_class(CORRECT, training_class, by)
-    before = examination.outcome
-    if after.score >= PASS and examination.retake_score is not None:
-        raise Refused("A re-take is on record, so the first score cannot become a pass: correct the re-take.", "IV.C")
-    if after.score >= PASS:
-        after = replace(after, reviewed_on=None)
+    own_class(CORRECT, examination.enrollment.training_class, by)
+    if changes_outcome(examination, after):
+        raise Refused("This changes pass or fail, so the field office must agree. Propose the correction.", "IV.C")
     perform(CORRECT, examination, by=by, at=at, reason=reason, changes=changes_of(examination, after, at))
-    if examination.outcome != before:
-        announcements.results(training_class, [examination], at)
+
+
+def changes_outcome(examination: Examination, after: Attempts) -> bool:
+    """Whether these attempts turn a failure into a pass, or back."""
+    retake_passes = after.retake_score is not None and after.retake_score >= PASS
+    return (after.score >= PASS or retake_passes) != examination.passed
 
 
 def own_class(action, training_class: TrainingClass, by) -> None:

@@ -203,6 +203,32 @@ class CorrectForm(VersionedForm):
         )
 
 
+class AnswerForm(VersionedForm):
+    """The field office's answer to a correction that changes pass or fail."""
+
+    AGREE, DECLINE = "agree", "decline"
+    answer = forms.ChoiceField(
+        choices=[(AGREE, "Agree: the corrected scores count"), (DECLINE, "Decline: the scores stay as they are")],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label="Why do you decline?", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed to decline. The instructor reads it.",
+    )  # fmt: skip
+
+    def clean(self):
+        if self.cleaned_data.get("answer") == self.DECLINE and not self.cleaned_data.get("reason"):
+            self.add_error("reason", "Say why the correction is declined.")
+        return self.cleaned_data
+
+
+class VoidForm(VersionedForm):
+    reason = forms.CharField(
+        label="Why is the result void?", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What was wrong with the examination or its scores, and how it is known.",
+    )  # fmt: skip
+
+
 def instructors_of(offices):
     """Active people who hold the instructor's role today for one of these field offices."""
     found = User.objects.none()

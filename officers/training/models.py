@@ -12,8 +12,8 @@ from officers.nominations.models import Nomination
 from records.actions import guard
 from wso_portal import clock
 
-from .querysets import EnrollmentQuerySet, ExaminationQuerySet, TrainingClassQuerySet
-from .states import ACTIONS, Outcome, Status
+from .querysets import CorrectionQuerySet, EnrollmentQuerySet, ExaminationQuerySet, TrainingClassQuerySet
+from .states import ACTIONS, CORRECTION_ACTIONS, Answer, Outcome, Status
 
 PASS = R4.pass_mark.value  # the same in every revision; a test keeps it so
 MOST_SEATS = 200  # program practice, not MOA
@@ -45,7 +45,7 @@ class TrainingClass(models.Model):
 
     class Meta:
         ordering = ["starts_on", "pk"]
-        triggers = [guard(*ACTIONS)]
+        triggers = [guard(*(action for action in ACTIONS if action not in CORRECTION_ACTIONS))]
         indexes = [models.Index(fields=["field_office", "starts_on"], name="class_office")]
         constraints = [
             models.CheckConstraint(
@@ -157,6 +157,7 @@ class Examination(models.Model):
         output_field=models.DateTimeField(null=True),
         db_persist=True,
     )
+    voided_at = models.DateTimeField(null=True, blank=True, help_text="The director opened a final result")
     version = models.PositiveIntegerField(default=1)
 
     objects = ExaminationQuerySet.as_manager()
@@ -233,3 +234,44 @@ class Examination(models.Model):
     @property
     def subject(self) -> str:
         return self.nomination.subject
+
+
+class Correction(models.Model):
+    """Scores as they ought to be, where pass or fail changes: they count once the field office agrees."""
+
+    examination = models.ForeignKey(Examination, models.PROTECT, related_name="corrections")
+    of_version = models.PositiveIntegerField(help_text="The examination as it was when this was proposed")
+    score = Score(max_digits=5, decimal_places=2)
+    sat_on = models.DateField()
+    reviewed_on = models.DateField(null=True, blank=True)
+    retake_score = Score(max_digits=5, decimal_places=2, null=True, blank=True)
+    retake_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=300)
+    status = models.CharField(max_length=10, choices=Answer)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        triggers = [guard(*CORRECTION_ACTIONS)]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_correction",
+                fields=["examination"],
+                condition=Q(status=Answer.PROPOSED),
+                violation_error_message="A correction of this examination already awaits the field office's answer.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Correction of the examination of {self.examination.nomination.officer}"
+
+    @property
+    def place(self):
+        return self.examination.place
+
+    @property
+    def subject(self) -> str:
+        return self.examination.subject

@@ -7,8 +7,11 @@ from agreements.memoranda.models import Agreement
 from officers.background.states import CLEARED
 from officers.nominations.models import Departure
 from officers.nominations.states import Status as NominationStatus
+from records.two_persons import taken_part
 
-from .states import Status
+from .states import ATTEND, CORRECT, EXAMINE, MISS, PROPOSE, RETAKE, REVIEW, Answer, Status
+
+OF_SEAT, OF_EXAMINATION = (ATTEND, MISS), (EXAMINE, REVIEW, RETAKE, CORRECT)
 
 
 class TrainingClassQuerySet(models.QuerySet):
@@ -88,6 +91,17 @@ class ExaminationQuerySet(models.QuerySet):
     def taught_by(self, user):
         return self.filter(enrollment__training_class__instructor=user.pk)
 
+    def handled_by(self, person):
+        """In which a person had a part: teaches the class, or recorded attendance or a score (two-person rule)."""
+        corrections = self.model.corrections.rel.related_model
+        proposed = corrections.objects.filter(taken_part(corrections, person, [PROPOSE]), examination=OuterRef("pk"))
+        return self.filter(
+            Q(enrollment__training_class__instructor=person.pk)
+            | taken_part(self.model, person, OF_EXAMINATION)
+            | Exists(proposed)
+            | taken_part(self.model.enrollment.field.related_model, person, OF_SEAT, path="enrollment")
+        )
+
     def failed(self):
         """Both attempts failed: disqualified (IV.C)."""
         return self.filter(passed=False, retake_score__isnull=False)
@@ -99,6 +113,19 @@ class ExaminationQuerySet(models.QuerySet):
     def awaiting_retake(self):
         """Failed once and reviewed: the one re-take is due (IV.C)."""
         return self.filter(passed=False, retake_score=None, reviewed_on__isnull=False)
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(user.reach(path="examination__nomination__jurisdiction"))
+
+    def proposed(self):
+        """Awaiting the field office's answer."""
+        return self.filter(status=Answer.PROPOSED)
+
+    def for_another(self, person):
+        """Proposed by somebody else (two-person rule)."""
+        return self.proposed().exclude(taken_part(self.model, person, [PROPOSE]))
 
 
 def seats():

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from .models import Enrollment, Examination, TrainingClass
+from django.db.models import Prefetch
+
+from .models import Correction, Enrollment, Examination, TrainingClass
 from .states import Outcome
 
 TONES = {Outcome.PASSED: "good", Outcome.REVIEW_DUE: "warn", Outcome.RETAKE_DUE: "wait", Outcome.DISQUALIFIED: "stop"}
@@ -29,6 +31,16 @@ class Row:
         return self.seat.attended is True and self.examination is None
 
     @property
+    def correction(self) -> Correction | None:
+        """A correction that awaits the field office's answer."""
+        return next(iter(getattr(self.examination, "awaiting_answer", [])), None)
+
+    @property
+    def voidable(self) -> bool:
+        """Final by its retake, and not voided yet (IV.C)."""
+        return bool(self.examination and self.examination.retake_score is not None and not self.examination.voided_at)
+
+    @property
     def outcome(self) -> str:
         return self.examination.outcome if self.examination else ""
 
@@ -37,7 +49,8 @@ def roster_of(training_class: TrainingClass, user, at: datetime) -> list[Row]:
     """The live seats that this person may see, by name: an agency sees its own people only."""
     seats = training_class.enrollments.live().visible_to(user).with_people()
     seats = seats.select_related("nomination__agreement").prefetch_related("nomination__officer__departures")
-    return [row_of(seat, at) for seat in seats]
+    waiting = Prefetch("examination__corrections", Correction.objects.proposed(), to_attr="awaiting_answer")
+    return [row_of(seat, at) for seat in seats.prefetch_related(waiting)]
 
 
 def row_of(seat: Enrollment, at: datetime) -> Row:

@@ -9,6 +9,14 @@ class Status(models.TextChoices):
     CANCELED = "canceled", "Canceled"
 
 
+class Answer(models.TextChoices):
+    """Where a correction that changes pass or fail stands."""
+
+    PROPOSED = "proposed", "Awaiting the field office"
+    AGREED = "agreed", "Agreed"
+    DECLINED = "declined", "Declined"
+
+
 class Outcome(models.TextChoices):
     """Where an examination stands (IV.C): what its scores and dates say, never stored."""
 
@@ -18,7 +26,7 @@ class Outcome(models.TextChoices):
     DISQUALIFIED = "disqualified", "Disqualified (IV.C)"
 
 
-OFFICE, INSTRUCTOR = (Role.FIELD_OFFICE,), (Role.INSTRUCTOR,)
+OFFICE, INSTRUCTOR, DIRECTOR = (Role.FIELD_OFFICE,), (Role.INSTRUCTOR,), (Role.DIRECTOR,)
 PLANNED = (Status.SCHEDULED,)
 
 # On the class.
@@ -41,7 +49,24 @@ REVIEW = Action("review", "Record the review", "Review before the re-take record
 RETAKE = Action("retake", "Enter the re-take", "Re-take recorded", INSTRUCTOR, "IV.C")
 CORRECT = Action("correct", "Correct a score", "Score corrected", INSTRUCTOR, "IV.C")
 
+# On a correction that changes pass or fail: the instructor proposes, the field office answers.
+PROPOSE = Action(
+    "propose", "Propose a correction", "Correction of a score proposed", INSTRUCTOR, "IV.C", target=Answer.PROPOSED
+)
+AGREE = Action(
+    "agree", "Agree to the correction", "Field office agreed to the correction", OFFICE, "IV.C",
+    (Answer.PROPOSED,), Answer.AGREED,
+)  # fmt: skip
+REJECT = Action(
+    "reject", "Decline the correction", "Correction declined", OFFICE, "IV.C", (Answer.PROPOSED,), Answer.DECLINED
+)
+CORRECTED = Action("corrected", "Correct a score", "Score corrected, pass or fail changed", OFFICE, "IV.C")
+VOID_OUTCOME = Action(
+    "void", "Void the examination result", "Examination result voided, to be corrected", DIRECTOR, "IV.C"
+)
+
+CORRECTION_ACTIONS = (PROPOSE, AGREE, REJECT)
 ACTIONS = (
     SCHEDULE, CHANGE, REASSIGN, CANCEL, TAKE_SEAT, FREE_SEAT, ATTENDANCE, SCORE,
-    ENROLL, UNENROLL, ATTEND, MISS, EXAMINE, REVIEW, RETAKE, CORRECT,
+    ENROLL, UNENROLL, ATTEND, MISS, EXAMINE, REVIEW, RETAKE, CORRECT, *CORRECTION_ACTIONS, CORRECTED, VOID_OUTCOME,
 )  # fmt: skip

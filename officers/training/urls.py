@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import correction_views, views
 
 app_name = "training"
 urlpatterns = [
@@ -18,4 +18,6 @@ urlpatterns = [
     path("examinations/<int:pk>/review/", views.review, name="review"),
     path("examinations/<int:pk>/retake/", views.retake, name="retake"),
     path("examinations/<int:pk>/correct/", views.correct, name="correct"),
+    path("examinations/<int:pk>/void/", correction_views.void, name="void"),
+    path("corrections/<int:pk>/", correction_views.correction, name="correction"),
 ]

@@ -13,11 +13,25 @@ from records.models import Event
 from records.pages import FORM_PAGE, tried, verb_page
 from wso_portal import clock
 
-from . import examining, forms, workflow
+from . import correcting, examining, forms, workflow
 from .models import MOST_SEATS, PASS, Enrollment, Examination, TrainingClass
 from .querysets import awaiting_seat
 from .roster import roster_of
-from .states import ATTENDANCE, CANCEL, CHANGE, CORRECT, REASSIGN, RETAKE, REVIEW, SCHEDULE, SCORE, TAKE_SEAT, UNENROLL
+from .states import (
+    ATTENDANCE,
+    CANCEL,
+    CHANGE,
+    CORRECT,
+    PROPOSE,
+    REASSIGN,
+    RETAKE,
+    REVIEW,
+    SCHEDULE,
+    SCORE,
+    TAKE_SEAT,
+    UNENROLL,
+    VOID_OUTCOME,
+)
 from .steps import holder_of, offers, teaches
 
 TRAIL = [("Classes", reverse_lazy("training:index"))]
@@ -67,6 +81,7 @@ def training_class(request, record):
         "events": events[:30],
         "teaches": teaches(record, request.user),
         "enrolls": request.user.holds(UNENROLL.roles, record.field_office),
+        "voids": request.user.holds(VOID_OUTCOME.roles, record.field_office),
         "reads_officers": bool(request.user.standing(*READERS)),
     }
     return render(request, "training/training_class.html", context)
@@ -249,12 +264,17 @@ def retake(request, examination):
 @require_http_methods(["GET", "POST"])
 def correct(request, examination):
     form = forms.CorrectForm(request.POST or None, record=examination)
+    asks = form.is_valid() and examining.changes_outcome(examination, form.attempts())
+    act_on = correcting.propose if asks else examining.correct
 
     def act():
-        examining.correct(form.seen(), form.attempts(), form.cleaned_data["reason"], by=request.user, at=clock.now())
+        act_on(form.seen(), form.attempts(), form.cleaned_data["reason"], by=request.user, at=clock.now())
 
-    lead = "For a typing error, until ICE certifies. What stood before stays in the history."
-    return examination_page(request, examination, form, CORRECT, act, lead)
+    lead = (
+        "For a typing error, until ICE certifies. What stood before stays in the history. If the correction changes "
+        "pass or fail, the field office must agree first."
+    )
+    return examination_page(request, examination, form, PROPOSE if asks else CORRECT, act, lead)
 
 
 def examination_page(request, examination, form, action, act, lead):

@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.roles import Role
 from officers.nominations.models import Nomination
 from records.actions import Refused
+from records.two_persons import RULE
 from records.workflow import STALE, begin, lock_agencies, note, perform, permit, verb
 
 from . import announcements
@@ -36,6 +37,7 @@ def schedule(field_office, plan: Plan, *, by, at: datetime) -> TrainingClass:
     training_class = TrainingClass(field_office=field_office, status=Status.SCHEDULED, **vars(plan))
     permit(SCHEDULE, training_class, by)
     serves(plan.instructor, field_office)
+    is_named_by_another(plan.instructor, by)
     is_free(plan)
     begin(SCHEDULE, training_class, by=by, at=at)
     announcements.assigned(training_class, at)
@@ -48,6 +50,8 @@ def change(training_class: TrainingClass, plan: Plan, *, by, at: datetime) -> No
     permit(CHANGE, training_class, by)
     before_attendance(training_class)
     serves(plan.instructor, training_class.field_office)
+    if plan.instructor.pk != training_class.instructor_id:
+        is_named_by_another(plan.instructor, by)
     if plan.seats < training_class.taken:
         raise Refused(f"{training_class.taken} seats are taken. Release some first, or keep at least as many.", "IV.C")
     perform(CHANGE, training_class, by=by, at=at, changes=vars(plan))
@@ -59,6 +63,7 @@ def reassign(training_class: TrainingClass, instructor, *, by, at: datetime) -> 
     """Another instructor takes over, also after attendance: re-takes must not wait for one who has left."""
     permit(REASSIGN, training_class, by)
     serves(instructor, training_class.field_office)
+    is_named_by_another(instructor, by)
     perform(REASSIGN, training_class, by=by, at=at, changes={"instructor": instructor})
     announcements.assigned(training_class, at)
 
@@ -129,6 +134,12 @@ def serves(instructor, field_office) -> None:
     """Raises Refused unless the person is an instructor of this field office today."""
     if not instructor.holds((Role.INSTRUCTOR,), field_office):
         raise Refused(f"{instructor} is not an instructor of the {field_office} field office. Choose another.", "IV.C")
+
+
+def is_named_by_another(instructor, by) -> None:
+    """Raises Refused when a person would name themselves the instructor of a class (two-person rule)."""
+    if instructor.pk == by.pk:
+        raise Refused("You can't name yourself the instructor of a class. Ask a colleague to do it.", RULE)
 
 
 def short_of_seats(wanted: int, left: int) -> str:

@@ -58,7 +58,8 @@ def compare(officers: list[Officer], moments: Callable[[list[datetime]], Iterabl
         told = {at: oracle.answer(history, at) for at in oracle.change_points(history)}
         for at in moments(list(told)):
             said = told.get(at) or oracle.answer(history, at)
-            until = oracle.holds_until(said, [pair for pair in told.items() if pair[0] > at]) if said.may_serve else None
+            later = [pair for pair in told.items() if pair[0] > at]
+            until = oracle.holds_until(said, later) if said.may_serve else None
             pairs = answers(decide(history.officer, at), said, until)
             pairs += keeping(spans, history.officer, at, said)
             found += [Difference(history, at, *pair) for pair in pairs if pair[1] != pair[2]]

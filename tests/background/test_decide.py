@@ -10,10 +10,10 @@ from officers.background import workflow
 from officers.background.models import BackgroundCheck
 from officers.nominations import workflow as nominations
 from officers.nominations.models import Nomination
-from officers.nominations.states import ATTESTATIONS
+from officers.nominations.states import ATTESTATIONS, PUT_FORWARD
 from records.actions import Refused
 from tests import facts
-from tests.cast import NOW
+from tests.cast import NOW, did
 
 ALL = {field for field, _ in ATTESTATIONS}
 
@@ -55,11 +55,11 @@ def test_a_waiver_has_a_reason_from_the_list(client, adjudicator, accepted):
     assert not BackgroundCheck.objects.exists()
 
 
-def test_who_nominated_does_not_adjudicate(adjudicator, pinellas, accepted):
-    for field in ("nominated_by", "attested_by"):
-        Nomination.objects.filter(pk=accepted.pk).update(**{"nominated_by": facts.clerk(), field: adjudicator})
-        with pytest.raises(Refused, match="two-person rule"):
-            decide(accepted, adjudicator)
+@pytest.mark.parametrize("part", PUT_FORWARD, ids=lambda action: action.name)
+def test_who_put_forward_does_not_adjudicate(adjudicator, accepted, part):
+    did(adjudicator, part, accepted)
+    with pytest.raises(Refused, match="two-person rule"):
+        decide(accepted, adjudicator)
 
 
 def test_who_attested_before_it_was_sent_back_does_not_either(adjudicator, administrator, office, pinellas):

@@ -7,10 +7,11 @@ import pytest
 from officers.background import workflow
 from officers.background.models import BackgroundCheck, BackgroundStep
 from officers.nominations.models import Nomination
+from officers.nominations.states import NOMINATE
 from records.actions import Refused
 from records.models import Event
 from tests import facts
-from tests.cast import NOW
+from tests.cast import NOW, did
 
 FIELDS = {"kinds": ["fingerprints", "questionnaire"], "state": "received", "done_on": "2025-05-01", "version": 0}
 
@@ -80,7 +81,7 @@ def test_an_absurd_day_is_refused(day, client, adjudicator, accepted):
 
 
 def test_who_nominated_does_not_adjudicate(adjudicator, accepted):
-    Nomination.objects.filter(pk=accepted.pk).update(nominated_by=adjudicator)
+    did(adjudicator, NOMINATE, accepted)
     with pytest.raises(Refused, match="two-person rule"):
         record(accepted, adjudicator)
 

@@ -85,15 +85,18 @@ def published_list(line):
 
 
 def agreement_on_paper(line):
-    """Listed is not signed: the field office confirms it from the signed copy (VIII)."""
-    office = line.office
-    office.next_step(1, "Confirm from the signed copy", HERNANDO)
+    """Listed is not signed: the field office records the signed copy, and a second person confirms it (VIII)."""
+    office, manager = line.office, line.manager
+    office.next_step(1, "Record a signed copy", HERNANDO)
     office.choose("R1")
     office.fill({"Signed agreement": paper("signed.pdf")})
     office.fill(signature("Al Nienhuis", "Sheriff", date(2019, 5, 6)), "Signature of the agency")
     office.fill(signature("", "Field Office Director", date(2019, 5, 6)), "Signature of ICE")
-    office.press("Confirm from the signed copy")
-    office.reads("In force", "May 6, 2019")
+    office.press("Record a signed copy")
+    manager.next_step(1, "Confirm the signed copy", HERNANDO)
+    manager.tick(manager.page.get_by_label("I have opened the copy"))
+    manager.press("Confirm the signed copy")
+    manager.reads("In force", "May 6, 2019")
 
 
 def agreement_drafted_and_signed(line):

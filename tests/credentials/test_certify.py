@@ -16,10 +16,11 @@ from officers.credentials.querysets import certifiable
 from officers.credentials.workflow import certify
 from officers.nominations.models import Departure
 from officers.training.models import Examination
+from officers.training.states import EXAMINE
 from records.actions import Refused
 from records.models import Event
 from tests import facts
-from tests.cast import NOW
+from tests.cast import NOW, did
 
 from .conftest import TODAY
 
@@ -65,12 +66,12 @@ def test_the_verb_asks_for_the_role(director, agreement, passed):
 
 def test_who_examined_does_not_certify(client, office, agreement, passed):
     own = passed()
-    Examination.objects.filter(pk=own.pk).update(examined_by=office)
-    with pytest.raises(Refused, match="Who examined does not certify"):
+    did(office, EXAMINE, own)
+    with pytest.raises(Refused, match="so a colleague must certify"):
         act(agreement, [own], office)
     client.force_login(office)
     page = client.get(f"/credentials/certify/{agreement.pk}/").content
-    assert b"A colleague certifies the 1 whom you examined" in page
+    assert b"A colleague certifies the 1 in whose class or examination you took part" in page
 
 
 def test_it_counts_from_the_passing_on_the_same_day(office, agreement, passed):

@@ -4,7 +4,6 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
 from agreements.memoranda.models import Agreement
@@ -16,6 +15,7 @@ from records.actions import Refused
 from records.models import Attachment, Event
 from tests import facts
 from tests.cast import NOW
+from tests.papers import pdf
 
 from .conftest import TODAY, letter_for
 
@@ -34,7 +34,7 @@ def test_it_works(client, director, office, administrator, agreement, certified)
     client.force_login(director)
     page = client.get(f"/credentials/letter/{agreement.pk}/")
     assert b"Ana Ruiz" in page.content and b"Director" in page.content
-    scan = SimpleUploadedFile("letter.pdf", b"%PDF-1.7 signed")
+    scan = pdf("letter.pdf")
     entered = {**ENTERED, "officers": [ana.pk, bo.pk], "copy": scan}
     answer = client.post(f"/credentials/letter/{agreement.pk}/", entered, follow=True)
     assert b"Authorization letter signed." in answer.content

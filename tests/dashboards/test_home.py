@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import Membership
 from accounts.roles import Role
 from agreements.jurisdictions.models import Jurisdiction
+from agreements.memoranda.states import DRAFT
 from agreements.register.models import Listing
 from dashboards.home import Home
 from dashboards.models import Partnership
@@ -15,7 +16,9 @@ from dashboards.waiting import MINE
 from officers.background import workflow as background
 from officers.background.states import Waiver
 from officers.nominations import workflow as nominations
-from tests.cast import LONG_AGO, NOW, agency
+from officers.training.models import Correction
+from officers.training.states import EXAMINE
+from tests.cast import LONG_AGO, NOW, agency, did
 from tests.dashboards.test_partnerships import listing, under_way
 from tests.facts import (
     DAY,
@@ -23,6 +26,7 @@ from tests.facts import (
     authorized,
     certified,
     cleared,
+    clerk,
     credential,
     enrolled,
     examined,
@@ -95,10 +99,19 @@ def failed_once(place, instructor, *, reviewed_on=None):
     type(examination).objects.update(reviewed_on=reviewed_on)
 
 
+def corrected(examination):
+    """A correction that awaits the field office."""
+    Correction.objects.create(
+        examination=examination, of_version=1, score=60, sat_on=examination.sat_on, reason="Digits swapped",
+        status="proposed", proposed_by=clerk(), proposed_at=NOW,
+    )  # fmt: skip
+
+
 # step, whose turn, and what makes it wait for them
 WAITS = {
     "place": ("manager", lambda place, user: listing(agency("Nowhere Police", "Texas", "", None))),
-    "confirm": ("office", lambda place, user: listing(place)),
+    "record_copy": ("office", lambda place, user: listing(place)),
+    "confirm": ("office", lambda place, user: under_way(place, "recorded")),
     "send": ("office", lambda place, user: under_way(place)),
     "sign_agency": ("administrator", lambda place, user: under_way(place, "sent")),
     "sign_ice": ("manager", lambda place, user: under_way(place, "sent")),
@@ -111,6 +124,7 @@ WAITS = {
     "score": ("instructor", lambda place, user: held_class(place, user, attended=True)),
     "review": ("instructor", failed_once),
     "retake": ("instructor", lambda place, user: failed_once(place, user, reviewed_on=(NOW - DAY).date())),
+    "correction": ("office", lambda place, user: corrected(passed(place))),
     "passed": ("office", lambda place, user: passed(place)),
     "certified": ("director", lambda place, user: certified(passed(place))),
     "letter_ended": ("director", letter_ended),
@@ -191,14 +205,14 @@ def test_an_agency_sees_who_holds_its_cases_and_the_field_office(client, adminis
 
 def test_who_drafted_does_not_sign_for_ice(manager, pinellas):
     under_way(pinellas, "sent")
-    pinellas.agreements.update(drafted_by=manager)
+    did(manager, DRAFT, pinellas.agreements.get())
     assert mine(manager) == {}
 
 
 def test_who_examined_does_not_certify(office, pinellas, miami):
     examination = passed(pinellas)
     Membership.objects.create(user=office, role=Role.INSTRUCTOR, field_office=miami, from_on=LONG_AGO)
-    type(examination).objects.update(examined_by=office)
+    did(office, EXAMINE, examination)
     assert "passed" not in mine(office)
 
 
@@ -219,7 +233,7 @@ def test_the_stage_listed_is_what_waits_to_be_confirmed(office, pinellas, hernan
     listing(lake)
     listed = Partnership.objects.in_stages(["listed"], NOW).filter(program="WSO")
     assert {p.listing for p in listed} == set(Listing.objects.to_confirm())
-    assert mine(office) == {"confirm": 2}
+    assert mine(office) == {"record_copy": 2}
 
 
 def test_dates_of_the_next_thirty_days(client, office, pinellas, monkeypatch):

@@ -55,7 +55,7 @@ def test_listed_is_not_signed(show, office, pinellas):
     page = show(office, pinellas)
     assert "signed copy is not on record" in text(page)
     primary = page.context["agency"].primary
-    assert primary["label"] == "Confirm from the signed copy" and "signed_on=2019-04-24" in primary["url"]
+    assert primary["label"] == "Record a signed copy" and "signed_on=2019-04-24" in primary["url"]
 
 
 def test_a_conflict_between_list_and_agreement_is_shown(show, office, pinellas):

@@ -38,6 +38,7 @@ MADE = {
     Stage.LISTED: lambda j: listing(j),
     Stage.DRAFTED: lambda j: (listing(j, "pending"), under_way(j)),
     Stage.SENT: lambda j: (listing(j), under_way(j, "sent")),
+    Stage.RECORDED: lambda j: (listing(j), under_way(j, "recorded")),
     Stage.IN_FORCE: lambda j: (listing(j), agreement(j)),
     Stage.NOTICE_GIVEN: lambda j: agreement(j, ends_at=NOW + DAY),
     Stage.SUSPENDED: lambda j: suspended(agreement(j)),

@@ -1,9 +1,9 @@
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from records.documents import attach, store
 from tests.cast import NOW
+from tests.papers import pdf, pdf_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def attachment(pinellas, office, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path
-    document = store(SimpleUploadedFile("moa.exe", b"%PDF-1.7 an agreement"))
+    document = store(pdf("moa.exe"))
     return attach(document, "moa.exe", pinellas, label="Signed agreement", by=office, at=NOW)
 
 
@@ -24,7 +24,7 @@ def test_it_works(client, office, viewer, url):
     for person in (office, viewer):
         client.force_login(person)
         response = client.get(url)
-        assert b"".join(response.streaming_content) == b"%PDF-1.7 an agreement"
+        assert b"".join(response.streaming_content) == pdf_bytes()
         assert response["Content-Disposition"] == 'attachment; filename="moa.pdf"'
         assert response["X-Content-Type-Options"] == "nosniff"
         assert "no-store" in response["Cache-Control"]

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agreements.memoranda import workflow
 from agreements.memoranda.models import Notice
@@ -11,7 +10,7 @@ from agreements.memoranda.states import Side
 from agreements.memoranda.workflow import Signing
 from records.documents import store
 from records.forms import Kept
-from tests import facts
+from tests import facts, papers
 from tests.cast import NOW
 
 SHERIFF = Signing("Bob Gualtieri", "Sheriff", date(2026, 2, 20))
@@ -26,7 +25,7 @@ def _media(settings, tmp_path):
 @pytest.fixture
 def pdf():
     """A new upload each time: an upload is read once."""
-    return lambda: SimpleUploadedFile("signed.pdf", b"%PDF-1.7 signed by both", "application/pdf")
+    return papers.pdf
 
 
 @pytest.fixture

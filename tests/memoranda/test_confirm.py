@@ -1,18 +1,27 @@
+"""RECORD_COPY, CONFIRM: paper that exists is recorded by one person and counts once another has opened it (VIII)."""
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from agreements.memoranda import workflow
 from agreements.memoranda.models import Agreement
 from notifications.models import Notification
+from officers.nominations.workflow import effective
 from records.models import Attachment, Event
 from tests import facts
-from tests.cast import NOW
+from tests.cast import NOW, person
 from tests.memoranda.conftest import block
 
 pytestmark = pytest.mark.django_db
 
 
 def url(jurisdiction):
-    return reverse("memoranda:confirm", args=[jurisdiction.pk])
+    return reverse("memoranda:record_copy", args=[jurisdiction.pk])
+
+
+def check_url(agreement):
+    return reverse("memoranda:confirm", args=[agreement.pk])
 
 
 def paper(pdf, **changes) -> dict:
@@ -23,15 +32,70 @@ def paper(pdf, **changes) -> dict:
     return {"program": "WSO", "revision": "R1", "copy": pdf} | sides | changes
 
 
-def test_it_works(client, office, administrator, pinellas, pdf):
+@pytest.fixture
+def colleague(miami):
+    return person("colleague@miami.example", "field_office", field_office=miami)
+
+
+@pytest.fixture
+def recorded(client, office, pinellas, pdf):
+    client.force_login(office)
+    client.post(url(pinellas), paper(pdf()))
+    return Agreement.objects.get()
+
+
+def test_it_works(client, office, manager, colleague, administrator, pinellas, pdf):
     client.force_login(office)
     page = client.post(url(pinellas), paper(pdf()), follow=True).content.decode()
     agreement = Agreement.objects.get()
-    assert "Confirmed from the signed copy." in page and "In force" in page
-    assert agreement.effective_at == facts.moment("2019-05-06T04:00:00+00:00")
+    assert "Signed copy recorded." in page and "Awaiting a second person" in page and agreement.effective_at is None
     assert agreement.signatures.count() == 2 and Attachment.objects.of(agreement).get().label == "Signed copy"
-    assert Event.objects.of(agreement).get().actor == office
-    assert Notification.objects.get().recipient == administrator
+    assert set(Notification.objects.values_list("recipient", flat=True)) == {manager.pk, colleague.pk}
+    assert not effective(NOW).exists()
+    client.force_login(colleague)
+    assert "signed.pdf" in client.get(check_url(agreement)).content.decode()
+    page = client.post(check_url(agreement), {"opened": "on", "version": 1}, follow=True).content.decode()
+    assert "Confirmed from the signed copy." in page and "In force" in page
+    agreement.refresh_from_db()
+    assert agreement.effective_at == facts.moment("2019-05-06T04:00:00+00:00")
+    assert list(Event.objects.of(agreement).order_by("pk").values_list("actor", flat=True)) == [office.pk, colleague.pk]
+    assert Notification.objects.filter(recipient=administrator).count() == 1
+
+
+def test_who_recorded_it_does_not_confirm_it(client, office, recorded):
+    page = client.post(check_url(recorded), {"opened": "on", "version": 1}).content.decode()
+    assert "so a colleague must open it and confirm it" in page and "two-person rule" in page
+    recorded.refresh_from_db()
+    assert recorded.status == "recorded" and recorded.effective_at is None
+    page = client.get(reverse("memoranda:agreement", args=[recorded.pk])).content.decode()
+    assert "so a colleague must open it" in page and check_url(recorded) not in page
+
+
+def test_a_program_manager_may_be_the_second_person(client, manager, recorded):
+    client.force_login(manager)
+    client.post(check_url(recorded), {"opened": "on", "version": 1})
+    recorded.refresh_from_db()
+    assert recorded.status == "signed"
+
+
+def test_the_copy_is_opened_first(client, colleague, recorded):
+    client.force_login(colleague)
+    page = client.post(check_url(recorded), {"version": 1}).content.decode()
+    assert "Open the signed copy below" in page and Agreement.objects.get().status == "recorded"
+
+
+def test_stale_page_is_refused(client, colleague, recorded):
+    client.force_login(colleague)
+    page = client.post(check_url(recorded), {"opened": "on", "version": 7}).content.decode()
+    assert "Someone has changed" in page and Agreement.objects.get().status == "recorded"
+
+
+def test_a_wrong_record_is_taken_back_and_entered_anew(client, colleague, office, recorded, pinellas, pdf):
+    client.force_login(colleague)
+    client.post(reverse("memoranda:take_back", args=[recorded.pk]), {"reason": "Wrong year", "version": 1})
+    client.force_login(office)
+    client.post(url(pinellas), paper(pdf()))
+    assert sorted(Agreement.objects.values_list("status", flat=True)) == ["recorded", "taken_back"]
 
 
 def test_the_caller_may_hand_over_what_the_list_says(client, office, pinellas):
@@ -41,15 +105,20 @@ def test_the_caller_may_hand_over_what_the_list_says(client, office, pinellas):
     assert client.get(url(pinellas), {"signed_on": "<script>", "program": "no"}).status_code == 200
 
 
-def test_other_jurisdiction_gets_404(client, dallas_office, pinellas, pdf):
+def test_other_jurisdiction_gets_404(client, dallas_office, pinellas, pdf, recorded):
     client.force_login(dallas_office)
     assert client.post(url(pinellas), paper(pdf())).status_code == 404
+    assert client.post(check_url(recorded), {"opened": "on", "version": 1}).status_code == 404
 
 
-def test_viewer_gets_403(client, viewer, administrator, manager, pinellas, pdf):
+def test_viewer_gets_403(client, viewer, administrator, manager, recorded, pinellas, pdf):
     for someone in (viewer, administrator, manager):
         client.force_login(someone)
         assert client.post(url(pinellas), paper(pdf())).status_code == 403
+    client.force_login(administrator)
+    assert client.post(check_url(recorded), {"opened": "on", "version": 1}).status_code == 403
+    with pytest.raises(PermissionDenied):
+        workflow.confirm(recorded, by=administrator, at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -77,8 +146,11 @@ def test_its_time_does_not_overlap_anothers(client, office, pinellas, pdf):
     assert Agreement.objects.count() == 1
 
 
-def test_another_program_stands_beside(client, office, pinellas, pdf):
+def test_another_program_stands_beside(client, office, colleague, pinellas, pdf):
     facts.agreement(pinellas, effective_at=NOW - 30 * facts.DAY)
     client.force_login(office)
-    page = client.post(url(pinellas), paper(pdf(), program="JEM"), follow=True).content.decode()
+    client.post(url(pinellas), paper(pdf(), program="JEM"))
+    client.force_login(colleague)
+    own = Agreement.objects.get(program="JEM")
+    page = client.post(check_url(own), {"opened": "on", "version": 1}, follow=True).content.decode()
     assert "JEM agreement" in page and "policy, not MOA" in page and "What ending it would do" not in page

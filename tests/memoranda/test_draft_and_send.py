@@ -60,7 +60,7 @@ def test_stale_page_is_refused(client, office, drafted):
 def test_it_explains_the_refusal(client, office, pinellas, sent):
     client.force_login(office)
     page = client.post(draft_url(pinellas), GIVEN).content.decode()
-    assert "An agreement of this program is already drafted or sent for this agency." in page
+    assert "An agreement of this program is already drafted, sent, or awaiting a check" in page
     page = client.post(reverse("memoranda:send", args=[sent.pk]), {"version": sent.version}, follow=True)
     assert "the record is “Sent for signature”" in page.content.decode()
 

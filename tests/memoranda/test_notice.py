@@ -206,12 +206,12 @@ def test_a_suspension_counts_for_its_time(client, director, office, pinellas, in
     given = notice(Side.ICE, "suspension", effective_at=NOW, exigency="Riot")
     suspension = workflow.give_notice(in_force, given, by=director, at=NOW)
     assert Agreement.objects.suspended(NOW).exists() and not authority_of(officer, NOW, R4).may_serve
-    client.force_login(office)
+    client.force_login(director)
     page = client.get(url(in_force, "agreement")).content.decode()
-    assert "Suspended" in page and "End the suspension" in page
+    assert "Suspended" in page and "End ICE&#x27;s suspension" in page
     assert client.get(url(suspension, "resume")).status_code == 200
     ends = {"version": in_force.version, "ends_on": "2026-03-02", "ends_time": ""}
-    assert "Suspension ended." in client.post(url(suspension, "resume"), ends, follow=True).content.decode()
+    assert "suspension ended." in client.post(url(suspension, "resume"), ends, follow=True).content.decode()
     assert Agreement.objects.in_force(NOW).exists() and authority_of(officer, NOW, R4).may_serve
 
 

@@ -13,7 +13,7 @@ from agreements.memoranda.states import Side
 from notifications.models import Notification
 from records.actions import Refused
 from records.models import Attachment
-from tests import facts
+from tests import facts, papers
 from tests.cast import LONG_AGO, NOW
 from tests.memoranda.conftest import DESIGNEE, SHERIFF, block
 
@@ -76,7 +76,7 @@ def test_who_drafted_does_not_record_ices_signature(client, sent, office, copy):
         workflow.sign(sent, Side.ICE, DESIGNEE, copy, by=drafter, at=NOW)
     client.force_login(drafter)
     page = client.get(reverse("memoranda:agreement", args=[sent.pk])).content.decode()
-    assert "Who drafted the agreement does not record" in page
+    assert "so a colleague must record ICE" in page
     sent.refresh_from_db()
     assert sent.version == 2 and not sent.signatures.exists()
 
@@ -129,7 +129,7 @@ def test_it_explains_the_refusal(client, administrator, sent, pdf, changes, mess
 def test_the_signed_pdf_is_needed(client, administrator, sent):
     client.force_login(administrator)
     assert "This field is required" in post(client, sent, "sign_agency", "").content.decode()
-    picture = SimpleUploadedFile("signed.pdf", b"\x89PNG\r\n\x1a\n signed", "application/pdf")
+    picture = SimpleUploadedFile("signed.pdf", papers.PNG, "application/pdf")
     assert "This file is a picture." in post(client, sent, "sign_agency", picture).content.decode()
     assert not sent.signatures.exists()
 

@@ -17,6 +17,11 @@ LAST = date(2026, 3, 31)
 END = datetime(2026, 4, 1, 4, tzinfo=UTC)  # midnight in Florida, summer time
 
 
+@pytest.fixture(autouse=True)
+def _now(monkeypatch):
+    monkeypatch.setattr("wso_portal.clock.now", lambda: NOW)
+
+
 def leave(officer, by, notice_on=date(2026, 3, 1), last_day_on=LAST, shortfall=""):
     return workflow.depart(officer, notice_on, last_day_on, shortfall, by=by, at=NOW)
 

@@ -18,7 +18,7 @@ def time():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("credentials", "0002_keys"), ("nominations", "0002_keys")]
+    dependencies = [("credentials", "0003_annulled"), ("nominations", "0002_keys")]
     operations = [
         migrations.AddField("certification", "certified_time", time()),
         migrations.AddField("authorization", "form_time", time()),

@@ -1,0 +1,47 @@
+"""Who had a part in one side of an agreement does not record the other, by the pages; a colleague does."""
+
+import pytest
+
+from agreements.memoranda import workflow
+from agreements.memoranda.models import Agreement
+from tests.cast import NOW
+from tests.memoranda.conftest import DESIGNEE, SHERIFF, block
+from tests.papers import pdf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sent(pinellas, office, both):
+    def make(part=""):
+        agreement = workflow.draft(pinellas, "WSO", "R4", by=both if part == "draft" else office, at=NOW)
+        workflow.send(agreement, by=office, at=NOW)
+        return agreement
+
+    return make
+
+
+def signature(agreement, **changes) -> dict:
+    return block(**changes) | {"copy": pdf(), "version": agreement.version}
+
+
+@pytest.mark.parametrize("part", ["draft", "sign_agency"])
+def test_who_acts_for_the_agency_does_not_record_ices_signature(
+    both, administrator, manager, sent, refused, copy, part
+):
+    agreement = sent(part)
+    agencys = both if part == "sign_agency" else administrator
+    workflow.sign(agreement, "agency", SHERIFF, copy, by=agencys, at=NOW)
+    path = f"/agreements/{agreement.pk}/sign-ice/"
+    assert refused(both, path, signature(agreement)) and Agreement.objects.get().status == "sent"
+    refused(manager, path, signature(agreement))
+    assert Agreement.objects.get().status == "signed"
+
+
+def test_who_records_ices_signature_does_not_record_the_agencys(both, administrator, sent, refused, copy):
+    agreement = sent()
+    workflow.sign(agreement, "ice", DESIGNEE, copy, by=both, at=NOW)
+    path = f"/agreements/{agreement.pk}/sign-agency/"
+    assert refused(both, path, signature(agreement)) and Agreement.objects.get().status == "sent"
+    refused(administrator, path, signature(agreement))
+    assert Agreement.objects.get().status == "signed"
