@@ -163,10 +163,13 @@ def answers(address: str) -> bool:
 
 
 def watch(children: list[Child]) -> None:
-    """Restarts what dies, for ever. Raises Unstable or StartFailed when that does not help."""
+    """Restarts what dies, for ever; no service that is slow or silent keeps it from the others. Raises Unstable or
+    StartFailed when that does not help."""
+    services = settings.CLUSTER.watches(database=settings.EMBEDDED_DATABASE, broker=settings.EMBEDDED_BROKER)
     while True:
         time.sleep(1)
-        settings.CLUSTER.start(database=settings.EMBEDDED_DATABASE, broker=settings.EMBEDDED_BROKER)
+        for done in settings.CLUSTER.glance(services):
+            say(done)
         restart_dead(children)
 
 
