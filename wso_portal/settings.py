@@ -112,8 +112,7 @@ CRISPY_CLASS_CONVERTERS = {
 DATABASES = {
     "default": {
         **environment.database("DATABASE_URL", CLUSTER.database),
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
+        **environment.pooling(environment.flag("DATABASE_POOLED")),
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
