@@ -11,6 +11,7 @@ from time import monotonic
 from wso_portal.embedded.daemon import is_free, patiently, tail
 
 DEATHS = 5  # in a minute: more of them are no accident
+SECONDS_WITHOUT_PULSE = 60  # a paused or stuck process is ended; a busy one moves its pulse
 LARGEST_LOG = 5 * 1024 * 1024  # bytes, at a start
 
 
@@ -27,6 +28,8 @@ class Child:
     folder: Path
     log: Path
     inherited: tuple[int, ...] = ()
+    pulse: Path | None = None  # a file whose date a living process moves each second
+    last_beat: tuple[int, float] = (0, 0.0)  # that date, and since when it has been the same
     deaths: list[float] = field(default_factory=list)
     process: subprocess.Popen | None = None
 
@@ -46,6 +49,7 @@ class Child:
             )  # fmt: skip
             lock.truncate(0)
             lock.write(str(self.process.pid))
+        self.last_beat = (0, monotonic())
 
     def died(self) -> bool:
         """True when it has ended without being asked to. Raises Unstable when that happens again and again."""
@@ -56,6 +60,15 @@ class Child:
         if len(self.deaths) > DEATHS:
             raise Unstable(f"The {self.name} process keeps dying. The end of {self.log}:\n{tail(self.log)}")
         return True
+
+    def is_stuck(self) -> bool:
+        """True when its pulse has not moved for a long time."""
+        if self.pulse is None or self.has_stopped():
+            return False
+        moved = self.pulse.stat().st_mtime_ns if self.pulse.exists() else 0
+        if moved != self.last_beat[0]:
+            self.last_beat = (moved, monotonic())
+        return monotonic() - self.last_beat[1] > SECONDS_WITHOUT_PULSE
 
     def ask_to_stop(self) -> None:
         """SIGTERM, which each of them takes as: finish what you do, then leave."""
