@@ -20,7 +20,8 @@ PIP = ["-m", "pip", "--disable-pip-version-check", "--quiet", "--retries", "2", 
 def main(arguments: list[str]) -> None:
     """Brings the checkout up to its requirement files; `--dev` adds the test run's."""
     requirements = "requirements-dev.txt" if "--dev" in arguments else "requirements.txt"
-    LOG.parent.mkdir(parents=True, exist_ok=True)
+    for folder in (LOG.parent.parent, LOG.parent):
+        folder.mkdir(mode=0o700, exist_ok=True)
     with (ROOT / "var" / "setup.lock").open("a") as lock:  # a server and a test run may start together
         fcntl.flock(lock, fcntl.LOCK_EX)
         browser = start_browser() if "--dev" in arguments else None

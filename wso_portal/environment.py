@@ -1,5 +1,6 @@
 """The environment, read strictly: a value that cannot be understood stops the start and names its variable."""
 
+import os
 from collections.abc import Mapping
 from ipaddress import ip_address
 from os import environ
@@ -11,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from wso_portal.embedded import places
+
 YES = ("1", "true", "yes", "on")
 NO = ("0", "false", "no", "off", "")
 BROKERS = ("redis", "rediss", "redis+socket", "memory")
@@ -18,6 +21,21 @@ ENCRYPTED = ("require", "verify-ca", "verify-full")  # sslmode: the others of li
 PLAINTEXT = ("database", "broker", "cache", "mail")  # what ALLOW_PLAINTEXT may name
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 CACHES = ("db", "redis", "rediss", "unix", "locmem")
+
+
+def keep_private(var: Path) -> None:
+    """Closes the folders of the state to other users of the machine, also those that were open before, and everything
+    that this process and its children will write: mails and logs hold links that set a password. Raises
+    ImproperlyConfigured when the state belongs to another user."""
+    os.umask(0o077)
+    try:
+        places.close(var, passage=True)
+        for name in ("mail", "log", "media"):
+            places.close(var / name)
+    except PermissionError as error:
+        raise ImproperlyConfigured(
+            f"{error.filename} belongs to another user. Run the portal as that user, or name another place in WSO_VAR."
+        ) from error
 
 
 def flag(name: str, default: bool = False) -> bool:

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 from dataclasses import dataclass, field
@@ -12,7 +13,8 @@ from wso_portal.embedded.daemon import is_free, patiently, tail
 
 DEATHS = 5  # in a minute: more of them are no accident
 SECONDS_WITHOUT_PULSE = 60  # a paused or stuck process is ended; a busy one moves its pulse
-LARGEST_LOG = 5 * 1024 * 1024  # bytes, at a start
+LARGEST_LOG = 10 * 1024 * 1024  # bytes
+OLDER_LOGS = 5  # kept of each
 
 
 class Unstable(Exception):
@@ -40,7 +42,6 @@ class Child:
 
     def start(self) -> None:
         """Starts it in a new session: Ctrl-C in the terminal reaches script/server alone."""
-        rotate(self.log)
         with self.lock.open("a+") as lock, self.log.open("ab") as log:
             fcntl.flock(lock, fcntl.LOCK_SH)
             self.process = subprocess.Popen(
@@ -110,8 +111,15 @@ def signal_group(group: int, what: signal.Signals) -> None:
         return
 
 
-def rotate(log: Path) -> None:
-    """Keeps one older log of the same name."""
-    log.parent.mkdir(parents=True, exist_ok=True)
-    if log.exists() and log.stat().st_size > LARGEST_LOG:
-        log.replace(log.with_suffix(".log.1"))
+def rotate(folder: Path) -> None:
+    """Keeps the logs of a folder small: one that has grown large is copied aside and emptied, so that whoever writes
+    to it goes on undisturbed (all of them append). A line written between copy and emptying is lost."""
+    for log in folder.glob("*.log"):
+        if log.stat().st_size < LARGEST_LOG:
+            continue
+        for number in range(OLDER_LOGS, 1, -1):
+            older = log.with_suffix(f".log.{number - 1}")
+            if older.exists():
+                older.replace(log.with_suffix(f".log.{number}"))
+        shutil.copyfile(log, log.with_suffix(".log.1"))
+        os.truncate(log, 0)

@@ -20,7 +20,7 @@ from django.core.management.base import CommandError
 from django.db import Error as DatabaseTrouble
 
 from wso_portal import embedded, environment, prepare
-from wso_portal.processes import SECONDS_WITHOUT_PULSE, Child, Unstable, bury
+from wso_portal.processes import SECONDS_WITHOUT_PULSE, Child, Unstable, bury, rotate
 
 HOST = "127.0.0.1"
 PORTS = range(8000, 8100)
@@ -176,6 +176,7 @@ def watch(children: list[Child]) -> None:
         for done in settings.CLUSTER.glance(services):
             say(done)
         restart_dead(children)
+        rotate(settings.VAR / "log")
 
 
 def restart_dead(children: list[Child]) -> None:

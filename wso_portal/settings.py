@@ -11,6 +11,7 @@ from wso_portal import embedded, environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(environ.get("WSO_VAR") or BASE_DIR / "var").resolve()
+environment.keep_private(VAR)
 CLUSTER_NAME = environ.get("WSO_CLUSTER", "server")  # the test run has one of its own
 CLUSTER = embedded.Cluster(VAR / CLUSTER_NAME, durable=CLUSTER_NAME != "test")
 

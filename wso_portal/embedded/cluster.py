@@ -56,7 +56,7 @@ class Cluster:
 
     def start(self, *, database: bool, broker: bool) -> None:
         """Brings up what is wanted and not there; healthy services are left alone. Raises StartFailed."""
-        self.log("").parent.mkdir(parents=True, exist_ok=True)
+        places.close(self.log("").parent)
         with held(self.folder / "start.lock"):
             places.lend(self.run)
             if database:
@@ -155,7 +155,7 @@ def running(cluster: Cluster, *, database: bool = True, broker: bool = True) -> 
     if not (database or broker):
         yield
         return
-    cluster.folder.mkdir(parents=True, exist_ok=True)
+    places.close(cluster.folder, passage=True)
     with (cluster.folder / "users.lock").open("a") as users:
         fcntl.flock(users, fcntl.LOCK_SH)
         try:
