@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+STAMP = VENV / "made-for"  # written when it is finished: the folder that it was made for
 NODE_MODULES = ROOT / "node_modules"
 LOG = ROOT / "var" / "log" / "setup.log"
 PIP = ["-m", "pip", "--disable-pip-version-check", "--quiet", "--retries", "2", "--timeout", "30"]
@@ -19,7 +20,8 @@ PIP = ["-m", "pip", "--disable-pip-version-check", "--quiet", "--retries", "2", 
 def main(arguments: list[str]) -> None:
     """Brings the checkout up to its requirement files; `--dev` adds the test run's."""
     requirements = "requirements-dev.txt" if "--dev" in arguments else "requirements.txt"
-    LOG.parent.mkdir(parents=True, exist_ok=True)
+    for folder in (LOG.parent.parent, LOG.parent):
+        folder.mkdir(mode=0o700, exist_ok=True)
     with (ROOT / "var" / "setup.lock").open("a") as lock:  # a server and a test run may start together
         fcntl.flock(lock, fcntl.LOCK_EX)
         browser = start_browser() if "--dev" in arguments else None
@@ -37,15 +39,46 @@ def main(arguments: list[str]) -> None:
 
 
 def make_venv() -> None:
-    """A new virtual environment when there is none, or when it was made for another Python or another place."""
-    stamp = VENV / "made-for"
-    made_for = f"{sys.version} {VENV}"
-    if stamp.exists() and stamp.read_text() == made_for and PYTHON.exists():
+    """Keeps the virtual environment while it works, whichever Python is first on the PATH today; makes a new one when
+    there is none, when its Python no longer runs, or when the checkout has moved."""
+    reason = why_remake()
+    if reason is None:
+        if os.environ.get("PYTHON"):
+            say(f"Keeping {VENV.name} as it is. To use another Python, stop the server and delete {VENV}.")
         return
+    if VENV.exists() and (user := who_runs()):
+        stop(
+            f"The virtual environment must be made again: {reason}.\n"
+            f"A server, worker or test run of this checkout still uses it ({user} is locked).\n"
+            "Stop it (Ctrl-C in its terminal), then run the same command again."
+        )
     say("Making the virtual environment")
     if not run(sys.executable, "-m", "venv", "--clear", str(VENV), quiet=True):
         make_venv_without_ensurepip()
-    stamp.write_text(made_for)
+    STAMP.write_text(str(VENV))
+
+
+def why_remake() -> str | None:
+    """Why the virtual environment cannot be kept; None when it can."""
+    if not STAMP.exists():
+        return "it is missing, or was never finished"
+    if not STAMP.read_text().endswith(str(VENV)):
+        return f"it was made for another folder than {VENV}"
+    if not run(str(PYTHON), "-c", "import sys; sys.exit(sys.version_info < (3, 11))", quiet=True):
+        return f"{PYTHON} does not run, or is older than Python 3.11"
+    return None
+
+
+def who_runs() -> Path | None:
+    """A lock that a running server, worker, database or command of this checkout holds; None when nothing runs."""
+    var = Path(os.environ.get("WSO_VAR") or ROOT / "var").resolve()
+    for path in sorted(var.glob("*/*.lock")):
+        with path.open() as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return path
+    return None
 
 
 def make_venv_without_ensurepip() -> None:
@@ -70,6 +103,8 @@ def install(requirements: str) -> None:
     if fresh(stamp, files):
         return
     say(f"Installing the Python packages of {requirements}")
+    if who_runs():
+        say("A server of this checkout is running: start it again afterward, so that it uses the new packages.")
     if not run(str(PYTHON), *PIP, "install", "--no-compile", "-r", str(ROOT / requirements)):
         stop(
             "The Python packages could not be installed; pip's own message is above. Check that this machine reaches\n"
@@ -136,7 +171,11 @@ def digest(files: list[Path]) -> str:
 def run(*command: str, quiet: bool = False) -> bool:
     """Runs a command in the checkout; whether it succeeded. Its output is shown when it failed (unless it is quiet)."""
     with LOG.open("w+") as log:
-        status = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log).returncode
+        try:
+            status = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log).returncode
+        except OSError as error:  # there is no such program, or it cannot run here
+            log.write(f"{command[0]}: {error.strerror}\n")
+            status = 127
         log.seek(0)
         if status and not quiet:
             print(*log.read().splitlines()[-20:], sep="\n", file=sys.stderr)

@@ -1,6 +1,8 @@
 """The environment, read strictly: a value that cannot be understood stops the start and names its variable."""
 
+import os
 from collections.abc import Mapping
+from ipaddress import ip_address
 from os import environ
 from pathlib import Path
 from secrets import token_urlsafe
@@ -10,10 +12,30 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from wso_portal.embedded import places
+
 YES = ("1", "true", "yes", "on")
 NO = ("0", "false", "no", "off", "")
 BROKERS = ("redis", "rediss", "redis+socket", "memory")
+ENCRYPTED = ("require", "verify-ca", "verify-full")  # sslmode: the others of libpq also connect without TLS
+PLAINTEXT = ("database", "broker", "cache", "mail")  # what ALLOW_PLAINTEXT may name
+SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 CACHES = ("db", "redis", "rediss", "unix", "locmem")
+
+
+def keep_private(var: Path) -> None:
+    """Closes the folders of the state to other users of the machine, also those that were open before, and everything
+    that this process and its children will write: mails and logs hold links that set a password. Raises
+    ImproperlyConfigured when the state belongs to another user."""
+    os.umask(0o077)
+    try:
+        places.close(var, passage=True)
+        for name in ("mail", "log", "media"):
+            places.close(var / name)
+    except PermissionError as error:
+        raise ImproperlyConfigured(
+            f"{error.filename} belongs to another user. Run the portal as that user, or name another place in WSO_VAR."
+        ) from error
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -60,8 +82,35 @@ def _kept_secret(file: Path) -> str:
     return file.read_text()
 
 
+def refuse_plaintext(name: str, what: str, hosts: list[str], fix: str) -> None:
+    """Raises ImproperlyConfigured when a server without TLS is on another machine (a private network's too), unless
+    ALLOW_PLAINTEXT names this kind of server."""
+    allowed = words("ALLOW_PLAINTEXT")
+    if unknown := set(allowed) - set(PLAINTEXT):
+        raise ImproperlyConfigured(
+            f"ALLOW_PLAINTEXT names {', '.join(sorted(unknown))}: it may name {', '.join(PLAINTEXT)}, with commas."
+        )
+    remote = [host for host in hosts if not is_here(host)]
+    if remote and what not in allowed:
+        raise ImproperlyConfigured(
+            f"{name} connects to {remote[0]} without TLS: passwords and records would cross the network unencrypted. "
+            f"{fix} If the network between them is protected by other means, set ALLOW_PLAINTEXT={what}."
+        )
+
+
+def is_here(host: str) -> bool:
+    """True for this machine: a loopback address, or the folder of a unix socket."""
+    if host in ("", "localhost") or host.startswith(("/", "@")):
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
 def database(name: str, default: dict) -> dict:
-    """Django's settings of the PostgreSQL database at a URL. Raises ImproperlyConfigured for any other kind."""
+    """Django's settings of the PostgreSQL database at a URL. Raises ImproperlyConfigured for any other kind, and for
+    one on another machine without TLS."""
     url = environ.get(name)
     if not url:
         return default
@@ -73,24 +122,44 @@ def database(name: str, default: dict) -> dict:
         raise ImproperlyConfigured(f"{name} cannot be read as postgres://user:password@host:port/name.") from error
     if not parts["NAME"]:
         raise ImproperlyConfigured(f"{name} names no database: postgres://user:password@host:port/name.")
+    options = parts.get("OPTIONS", {})
+    if options.get("sslmode", environ.get("PGSSLMODE")) not in ENCRYPTED:
+        found = options.get("hostaddr") or options.get("host") or parts["HOST"] or environ.get("PGHOST", "")
+        refuse_plaintext(name, "database", str(found).split(","), "Add ?sslmode=verify-full (or require) to it.")
     return dict(parts)
 
 
+def pooling(pooled: bool) -> dict[str, Any]:
+    """Django's settings of the connections. Behind a pooler in transaction mode (PgBouncer) each transaction may be
+    another server connection: a cursor cannot outlive one there, and the pooler is who keeps connections."""
+    if pooled:
+        return {"CONN_MAX_AGE": 0, "DISABLE_SERVER_SIDE_CURSORS": True}
+    return {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+
+
 def broker(name: str, default: str) -> str:
-    """The URL of Celery's broker. Raises ImproperlyConfigured for a kind that is not installed."""
+    """The URL of Celery's broker. Raises ImproperlyConfigured for a kind that is not installed, and for one on another
+    machine without TLS."""
     url = environ.get(name) or default
     if urlsplit(url).scheme not in BROKERS:
         raise ImproperlyConfigured(f"{name} must begin with one of: {', '.join(BROKERS)}.")
+    _refuse_plain_redis(name, "broker", url)
     return url
+
+
+def _refuse_plain_redis(name: str, what: str, url: str) -> None:
+    if urlsplit(url).scheme == "redis":
+        refuse_plaintext(name, what, [urlsplit(url).hostname or ""], "Begin it with rediss:// instead of redis://.")
 
 
 def cache(name: str, default: str) -> dict[str, Any]:
     """Django's settings of the cache at a URL (db://table, redis://host, unix:///path?db=2, locmem://). Raises
-    ImproperlyConfigured for anything else."""
+    ImproperlyConfigured for anything else, and for a server on another machine without TLS."""
     url = environ.get(name) or default
     scheme = urlsplit(url).scheme
     if scheme not in CACHES:
         raise ImproperlyConfigured(f"{name} must begin with one of: {', '.join(CACHES)}.")
+    _refuse_plain_redis(name, "cache", url)
     if scheme == "db":
         return {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -103,8 +172,9 @@ def cache(name: str, default: str) -> dict[str, Any]:
 
 
 def mail(name: str, default: str) -> Mapping[str, object]:
-    """Django's EMAIL_ settings for a URL: smtp://user:password@host:587 (STARTTLS when the scheme is smtp+tls,
-    TLS from the first byte when smtps), console: or file:/folder. Raises ImproperlyConfigured for anything else."""
+    """Django's EMAIL_ settings for a URL: smtp+tls://user:password@host:587 (STARTTLS), smtps://host:465 (TLS from the
+    first byte), smtp://localhost (none, so for this machine only), console: or file:/folder. Raises
+    ImproperlyConfigured for anything else, and for a server on another machine without TLS."""
     url = environ.get(name) or default
     parts = urlsplit(url)
     backend = "django.core.mail.backends."
@@ -112,14 +182,18 @@ def mail(name: str, default: str) -> Mapping[str, object]:
         return {"EMAIL_BACKEND": f"{backend}console.EmailBackend"}
     if parts.scheme == "file" and parts.path:
         return {"EMAIL_BACKEND": f"{backend}filebased.EmailBackend", "EMAIL_FILE_PATH": unquote(parts.path)}
-    if parts.scheme not in ("smtp", "smtp+tls", "smtps") or not parts.hostname:
+    if parts.scheme not in SMTP_PORTS or not parts.hostname:
         raise ImproperlyConfigured(
-            f"{name} must be smtp://user:password@host:port (or smtp+tls, smtps), console: or file:/folder."
+            f"{name} must be smtp+tls://user:password@host:587 (or smtps, smtp), console: or file:/folder."
         )
+    port = _port(name, parts) or SMTP_PORTS[parts.scheme]
+    if parts.scheme == "smtp":
+        fix = "Begin it with smtp+tls:// (STARTTLS, port 587) or smtps:// (port 465)."
+        refuse_plaintext(name, "mail", [parts.hostname], fix)
     return {
         "EMAIL_BACKEND": f"{backend}smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": _port(name, parts) or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_PORT": port,
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",

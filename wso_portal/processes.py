@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 from dataclasses import dataclass, field
@@ -11,7 +12,9 @@ from time import monotonic
 from wso_portal.embedded.daemon import is_free, patiently, tail
 
 DEATHS = 5  # in a minute: more of them are no accident
-LARGEST_LOG = 5 * 1024 * 1024  # bytes, at a start
+SECONDS_WITHOUT_PULSE = 60  # a paused or stuck process is ended; a busy one moves its pulse
+LARGEST_LOG = 10 * 1024 * 1024  # bytes
+OLDER_LOGS = 5  # kept of each
 
 
 class Unstable(Exception):
@@ -27,6 +30,8 @@ class Child:
     folder: Path
     log: Path
     inherited: tuple[int, ...] = ()
+    pulse: Path | None = None  # a file whose date a living process moves each second
+    last_beat: tuple[int, float] = (0, 0.0)  # that date, and since when it has been the same
     deaths: list[float] = field(default_factory=list)
     process: subprocess.Popen | None = None
 
@@ -37,7 +42,6 @@ class Child:
 
     def start(self) -> None:
         """Starts it in a new session: Ctrl-C in the terminal reaches script/server alone."""
-        rotate(self.log)
         with self.lock.open("a+") as lock, self.log.open("ab") as log:
             fcntl.flock(lock, fcntl.LOCK_SH)
             self.process = subprocess.Popen(
@@ -46,6 +50,7 @@ class Child:
             )  # fmt: skip
             lock.truncate(0)
             lock.write(str(self.process.pid))
+        self.last_beat = (0, monotonic())
 
     def died(self) -> bool:
         """True when it has ended without being asked to. Raises Unstable when that happens again and again."""
@@ -56,6 +61,15 @@ class Child:
         if len(self.deaths) > DEATHS:
             raise Unstable(f"The {self.name} process keeps dying. The end of {self.log}:\n{tail(self.log)}")
         return True
+
+    def is_stuck(self) -> bool:
+        """True when its pulse has not moved for a long time."""
+        if self.pulse is None or self.has_stopped():
+            return False
+        moved = self.pulse.stat().st_mtime_ns if self.pulse.exists() else 0
+        if moved != self.last_beat[0]:
+            self.last_beat = (moved, monotonic())
+        return monotonic() - self.last_beat[1] > SECONDS_WITHOUT_PULSE
 
     def ask_to_stop(self) -> None:
         """SIGTERM, which each of them takes as: finish what you do, then leave."""
@@ -97,8 +111,15 @@ def signal_group(group: int, what: signal.Signals) -> None:
         return
 
 
-def rotate(log: Path) -> None:
-    """Keeps one older log of the same name."""
-    log.parent.mkdir(parents=True, exist_ok=True)
-    if log.exists() and log.stat().st_size > LARGEST_LOG:
-        log.replace(log.with_suffix(".log.1"))
+def rotate(folder: Path) -> None:
+    """Keeps the logs of a folder small: one that has grown large is copied aside and emptied, so that whoever writes
+    to it goes on undisturbed (all of them append). A line written between copy and emptying is lost."""
+    for log in folder.glob("*.log"):
+        if log.stat().st_size < LARGEST_LOG:
+            continue
+        for number in range(OLDER_LOGS, 1, -1):
+            older = log.with_suffix(f".log.{number - 1}")
+            if older.exists():
+                older.replace(log.with_suffix(f".log.{number}"))
+        shutil.copyfile(log, log.with_suffix(".log.1"))
+        os.truncate(log, 0)

@@ -20,14 +20,14 @@ from django.core.management.base import CommandError
 from django.db import Error as DatabaseTrouble
 
 from wso_portal import embedded, environment, prepare
-from wso_portal.processes import Child, Unstable, bury
+from wso_portal.processes import SECONDS_WITHOUT_PULSE, Child, Unstable, bury, rotate
 
 HOST = "127.0.0.1"
 PORTS = range(8000, 8100)
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 10
-THREADS = 3
-NAMES = ("web", "worker", "beat")
+WITH_A_LOCK = ("web*", "worker", "beat")
+DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # http_proxy does not know our loopback
 
 
 class Interrupted(Exception):
@@ -55,9 +55,9 @@ def main() -> None:
 
 def serve(folder: Path) -> None:
     """Everything between the first service up and the last one down."""
-    for name in NAMES:
-        if bury(folder, name):
-            say(f"An earlier run left its {name} process behind: it is stopped.")
+    for lock in sorted(lock for name in WITH_A_LOCK for lock in folder.glob(f"{name}.lock")):
+        if bury(folder, lock.stem):
+            say(f"An earlier run left its {lock.stem} process behind: it is stopped.")
     with (
         listen() as listener,
         embedded.running(settings.CLUSTER, database=settings.EMBEDDED_DATABASE, broker=settings.EMBEDDED_BROKER),
@@ -69,7 +69,7 @@ def serve(folder: Path) -> None:
         prepare.everything(say)
         children = make_children(folder, listener)
         try:
-            start(address, *children)
+            start(address, children)
             announce(address)
             watch(children)
         finally:
@@ -113,37 +113,42 @@ def takes(listener: socket.socket, port: int) -> bool:
 
 
 def make_children(folder: Path, listener: socket.socket) -> list[Child]:
-    """Web, worker and beat. The web process is given the open port, so no other can take it while it restarts."""
+    """The web processes, worker and beat. Each web process is given the open port, so no other can take it while one
+    restarts; the first is `web`, the others `web-2` and so on."""
     for stale in folder.glob("beat-schedule*"):  # the schedule is static: an old or broken file has nothing to say
         stale.unlink()
-    web_workers = environment.number("WEB_WORKERS", min(os.cpu_count() or 1, 4))
-    web = (
-        f"gunicorn wso_portal.wsgi --bind fd://{listener.fileno()} --worker-class gthread --workers {web_workers} "
-        f"--threads {THREADS} --timeout 120 --graceful-timeout 5 --no-control-socket --preload"
-    )
-    worker = "celery -A wso_portal worker -l INFO --concurrency 2 --without-gossip --without-mingle"
-    beat = "celery -A wso_portal beat -l INFO --pidfile= --schedule"
-    commands = {"web": web.split(), "worker": worker.split(), "beat": [*beat.split(), str(folder / "beat-schedule")]}
+    logs = settings.VAR / "log"
+    children = []
+    for number in range(1, environment.number("WEB_WORKERS", min(os.cpu_count() or 1, 4)) + 1):
+        name = "web" if number == 1 else f"web-{number}"
+        pulse = folder / f"{name}.pulse"
+        command = [sys.executable, "-m", "wso_portal.web", str(listener.fileno()), str(pulse)]
+        children.append(Child(name, command, folder, logs / "web.log", (listener.fileno(),), pulse))
+    celery = [sys.executable, "-m", "celery", "-A", "wso_portal"]
+    worker = [*celery, *"worker -l INFO --concurrency 2 --without-gossip --without-mingle".split()]
+    beat = [*celery, *"beat -l INFO --pidfile= --schedule".split(), str(folder / "beat-schedule")]
     return [
-        Child(
-            name, [sys.executable, "-m", *commands[name]], folder, settings.VAR / "log" / f"{name}.log",
-            (listener.fileno(),) if name == "web" else (),
-        )
-        for name in NAMES
-    ]  # fmt: skip
+        *children,
+        Child("worker", worker, folder, logs / "worker.log"),
+        Child("beat", beat, folder, logs / "beat.log"),
+    ]
 
 
-def start(address: str, web: Child, *others: Child) -> None:
-    """Starts them all, the web process first: the others would only slow it down. Raises Refusal when none answers."""
-    web.start()
+def start(address: str, children: list[Child]) -> None:
+    """Starts them all, the web processes first: the others would only slow them down. Raises Refusal when none of the
+    web processes answers."""
+    web = [child for child in children if child.pulse]
+    for child in web:
+        child.start()
     end = time.monotonic() + SECONDS_TO_START
     while not answers(address):
-        restart_dead([web])
+        restart_dead(web)
         if time.monotonic() > end:
-            raise Refusal(f"The web process does not answer: see {web.log}")
+            raise Refusal(f"The web process does not answer: see {web[0].log}")
         time.sleep(0.05)
-    for child in others:
-        child.start()
+    for child in children:
+        if child not in web:
+            child.start()
 
 
 def announce(address: str) -> None:
@@ -156,23 +161,30 @@ def announce(address: str) -> None:
 def answers(address: str) -> bool:
     """Whether the web process answers."""
     try:
-        with urllib.request.urlopen(f"{address}/healthz", timeout=2) as response:  # noqa: S310
+        with DIRECTLY.open(f"{address}/healthz", timeout=2) as response:
             return response.status == 200
     except (urllib.error.URLError, OSError):
         return False
 
 
 def watch(children: list[Child]) -> None:
-    """Restarts what dies, for ever. Raises Unstable or StartFailed when that does not help."""
+    """Restarts what dies, for ever; no service that is slow or silent keeps it from the others. Raises Unstable or
+    StartFailed when that does not help."""
+    services = settings.CLUSTER.watches(database=settings.EMBEDDED_DATABASE, broker=settings.EMBEDDED_BROKER)
     while True:
         time.sleep(1)
-        settings.CLUSTER.start(database=settings.EMBEDDED_DATABASE, broker=settings.EMBEDDED_BROKER)
+        for done in settings.CLUSTER.glance(services):
+            say(done)
         restart_dead(children)
+        rotate(settings.VAR / "log")
 
 
 def restart_dead(children: list[Child]) -> None:
     """Starts again whoever has left without being asked to."""
     for child in children:
+        if child.is_stuck():
+            say(f"The {child.name} process has been stuck for {SECONDS_WITHOUT_PULSE} seconds: it is ended")
+            child.kill()
         if child.died():
             say(f"The {child.name} process died: it is started again (see {child.log})")
             child.start()

@@ -11,6 +11,7 @@ from wso_portal import embedded, environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(environ.get("WSO_VAR") or BASE_DIR / "var").resolve()
+environment.keep_private(VAR)
 CLUSTER_NAME = environ.get("WSO_CLUSTER", "server")  # the test run has one of its own
 CLUSTER = embedded.Cluster(VAR / CLUSTER_NAME, durable=CLUSTER_NAME != "test")
 
@@ -112,8 +113,7 @@ CRISPY_CLASS_CONVERTERS = {
 DATABASES = {
     "default": {
         **environment.database("DATABASE_URL", CLUSTER.database),
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
+        **environment.pooling(environment.flag("DATABASE_POOLED")),
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,4 +1,4 @@
-"""What gunicorn serves."""
+"""What a web process serves."""
 
 import os
 

@@ -4,13 +4,16 @@ import os
 import shutil
 import signal
 import tempfile
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg2
+import psycopg2.extras
 import pytest
 
-from wso_portal.embedded import Cluster, running
-from wso_portal.embedded.daemon import is_free
+from wso_portal.embedded import Cluster, StartFailed, running
+from wso_portal.embedded.daemon import Answer, Watch, is_free, patiently
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +42,28 @@ def ask(cluster, question):
     return answer
 
 
-def kill(daemon):
-    os.kill(int(daemon.lock.read_text()), signal.SIGKILL)
+def kill(daemon, what=signal.SIGKILL):
+    os.kill(daemon.pid(), what)
+
+
+def files_of(daemon):
+    """The service's own files by their inodes: none may be taken from a living service."""
+    return [path.stat().st_ino for path in daemon.leftovers]
+
+
+def glance_until(watch, done):
+    """What a supervisor does, only faster; the longest glance in seconds."""
+    longest = 0.0
+
+    def glance():
+        nonlocal longest
+        before = time.monotonic()
+        watch.glance()
+        longest = max(longest, time.monotonic() - before)
+        return done()
+
+    assert patiently(glance, 20)
+    return longest
 
 
 def test_the_last_to_leave_stops_them(cluster):
@@ -73,6 +96,70 @@ def test_a_kill_is_healed(cluster):
             kill(daemon)
             daemon.start()
             assert daemon.answers()
+
+
+def test_a_crashed_backend_takes_no_file_of_the_living_server(cluster):
+    """PostgreSQL ends all connections then, recovers by itself, and rejects new ones meanwhile."""
+    with running(cluster, broker=False):
+        server, files = cluster.postgres.pid(), files_of(cluster.postgres)
+        victim = connect(cluster)
+        os.kill(victim.info.backend_pid, signal.SIGKILL)
+        cluster.start(database=True, broker=False)
+        assert ask(cluster, "SELECT 1") == (1,)
+        assert (cluster.postgres.pid(), files_of(cluster.postgres)) == (server, files)
+
+
+@pytest.mark.parametrize("name", ["postgres", "valkey"])
+def test_a_paused_service_is_ended_and_started_again(cluster, monkeypatch, name):
+    monkeypatch.setattr("wso_portal.embedded.daemon.PATIENCE", 1)
+    monkeypatch.setattr("wso_portal.embedded.cluster.QUESTION", 1)
+    with running(cluster):
+        daemon = getattr(cluster, name)
+        paused = daemon.pid()
+        kill(daemon, signal.SIGSTOP)
+        assert glance_until(Watch(daemon), daemon.answers) < 2.5
+        assert daemon.pid() != paused
+
+
+def test_a_service_that_is_silent_for_a_moment_is_left_alone(cluster, monkeypatch):
+    monkeypatch.setattr("wso_portal.embedded.cluster.QUESTION", 0.2)
+    with running(cluster, database=False):
+        watch, paused = Watch(cluster.valkey), cluster.valkey.pid()
+        kill(cluster.valkey, signal.SIGSTOP)
+        assert watch.glance() is None
+        kill(cluster.valkey, signal.SIGCONT)
+        glance_until(watch, cluster.valkey.answers)
+        assert cluster.valkey.pid() == paused
+
+
+def test_a_paused_service_is_stopped_all_the_same(cluster):
+    with running(cluster, database=False):
+        kill(cluster.valkey, signal.SIGSTOP)
+    assert is_free(cluster.valkey.lock)
+
+
+def test_what_a_killed_server_was_doing_does_not_keep_it_from_coming_back(cluster):
+    """A query that computes does not notice that its server is gone, and holds the lock."""
+    with running(cluster, broker=False):
+        connection = connect(cluster)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(0)")
+        busy = psycopg2.connect(host=cluster.database["HOST"], user="wso", dbname="wso", async_=True)
+        psycopg2.extras.wait_select(busy)
+        busy.cursor().execute("SELECT count(*) FROM generate_series(1, 10000000000)")
+        time.sleep(0.2)
+        kill(cluster.postgres)
+        glance_until(Watch(cluster.postgres), cluster.postgres.answers)
+        assert ask(cluster, "SELECT 1") == (1,)
+
+
+def test_one_failed_start_after_the_other_is_said(cluster, monkeypatch):
+    with running(cluster, database=False):
+        broken = replace(cluster.valkey, command=["/bin/false"], ask=lambda: Answer.SILENT)
+        kill(broken)
+        watch = Watch(broken)
+        with pytest.raises(StartFailed, match="Valkey did not start"):
+            patiently(lambda: watch.glance() and False, 20)
 
 
 def test_a_lost_socket_is_healed(cluster, monkeypatch):

@@ -7,15 +7,17 @@ import signal
 import subprocess
 import sys
 import tempfile
-import urllib.request
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from wso_portal.embedded.daemon import is_free, patiently
+from wso_portal.serve import DIRECTLY
 
 COMMAND = [sys.executable, "-m", "wso_portal.serve"]
+NOWHERE = "http://127.0.0.1:9"
+PROXIES = {name: NOWHERE for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy")}
 PARTS = ("web", "worker", "beat", "postgres", "valkey")
 
 
@@ -29,10 +31,10 @@ def var():
 
 @pytest.fixture(scope="module")
 def environment(var):
-    """A server of its own, without the demo; DEBUG saves collecting the static files."""
+    """A server of its own, without the demo, on a machine whose proxy is down; DEBUG saves collecting static files."""
     ours = ("DATABASE_URL", "CELERY_BROKER_URL", "PORT", "DJANGO_SETTINGS_MODULE", "PORTAL_URL")
     inherited = {name: value for name, value in os.environ.items() if name not in ours}
-    return {**inherited, "WSO_VAR": str(var), "WSO_CLUSTER": "test", "DEMO": "0", "DEBUG": "1"}
+    return {**inherited, "WSO_VAR": str(var), "WSO_CLUSTER": "test", "DEMO": "0", "DEBUG": "1", **PROXIES}
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def address_of(server):
 
 def is_ready(address):
     try:
-        with urllib.request.urlopen(f"{address}/readyz", timeout=10) as answer:  # noqa: S310
+        with DIRECTLY.open(f"{address}/readyz", timeout=10) as answer:
             return answer.status == 200
     except OSError:
         return False

