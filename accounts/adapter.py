@@ -1,9 +1,10 @@
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import context as current
-from django.contrib import messages
 from django.http import HttpRequest
 
-NOT_SENT = "The mail server does not answer, so nothing was sent. Try again in a few minutes."
+from wso_portal import clock
+
+from . import mails
+from .models import User
 
 
 class Adapter(DefaultAccountAdapter):
@@ -13,9 +14,6 @@ class Adapter(DefaultAccountAdapter):
         """Never: nobody opens an account for themselves."""
         return False
 
-    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """A mail of allauth (a forgotten password). A mail server that is down is said so, for every address alike."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except OSError:  # refused, timed out, and every SMTPException
-            messages.error(current.request, NOT_SENT)
+    def send_password_reset_mail(self, user: User, email: str, context: dict) -> None:
+        """Into the ledger: sent to the account's own address, with a link made then (accounts.mails)."""
+        mails.forgotten_password(user, at=clock.now())
