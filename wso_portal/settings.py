@@ -16,14 +16,17 @@ CLUSTER = embedded.Cluster(VAR / CLUSTER_NAME, durable=CLUSTER_NAME != "test")
 
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 DEBUG = environment.flag("DEBUG")
-DEMO = environment.flag("DEMO", default=not environ.get("DATABASE_URL"))  # pages say: people and events are invented
 DEMO_PASSWORD = environ.get("DEMO_PASSWORD", "rehearsal")
 WAITING_DAYS = environment.number("WAITING_DAYS", 14)  # what waits longer is overdue on Home (policy, not MOA)
 OFFICIAL_BANNER = environment.flag("OFFICIAL_BANNER")  # only an official site may claim to be one
 BEHIND_TLS = environment.flag("BEHIND_TLS")
 
+OWN_HOSTS = environment.words("ALLOWED_HOSTS")
+ALLOWED_HOSTS = [*environment.LOOPBACK, *OWN_HOSTS]
+# Pages say: people and events are invented.
+DEMO = environment.demo("DEMO", default=not environ.get("DATABASE_URL"), behind_tls=BEHIND_TLS, hosts=OWN_HOSTS)
+
 SECRET_KEY = environment.secret("SECRET_KEY", VAR / "secret_key")
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.words("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
