@@ -1,18 +1,19 @@
 """The portal's mails about a person's own account, and the link that each of them carries."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
+from django.utils.dateformat import format as date_format
 
 from notifications.ledger import announce
 from notifications.message import register
 
 from .models import Membership, User
 
-WELCOME, FORGOTTEN = "welcome", "forgotten_password"
+WELCOME, FORGOTTEN, LOCKED = "welcome", "forgotten_password", "locked"
 FIRST = """{name}, a program manager has opened an account for you in the WSO partnership portal.
 
 Your role: {role}.
@@ -22,6 +23,12 @@ AGAIN = """Someone, we hope you, asked for a new password for your account in th
 
 Choose it with the link in the email. The link works once, for three days.
 If it was not you, do nothing: your password stays as it is."""
+
+TRIED = """{name}, someone entered a wrong password for your account five times. To protect it, nobody can sign in \
+to it until {until}, not even with the right password.
+
+If it was you: wait until then, or choose a new password now.
+If it was not you: choose a new password that you use nowhere else, and tell your field office."""
 
 
 def welcome(user: User, role: Membership, *, at: datetime) -> None:
@@ -35,8 +42,15 @@ def forgotten_password(user: User, *, at: datetime) -> None:
     _announce(FORGOTTEN, user, "Choose a new password", AGAIN, at=at, key=f"{user.subject}:{at:%Y-%m-%dT%H:%M}")
 
 
-def _announce(rule: str, user: User, subject: str, body: str, *, at: datetime, key: str) -> None:
-    path = reverse("account_login")
+def locked(user: User, until: datetime, *, at: datetime) -> None:
+    """Tells a person that their account is locked, once for each lock."""
+    body = TRIED.format(name=user.name, until=f"{date_format(until.astimezone(UTC), 'M j, Y, g:i a')} UTC")
+    subject, path = "Sign-in to your account is locked for some time", reverse("account_reset_password")
+    _announce(LOCKED, user, subject, body, at=at, key=f"{user.subject}:{until.isoformat()}", path=path)
+
+
+def _announce(rule: str, user: User, subject: str, body: str, *, at: datetime, key: str, path: str = "") -> None:
+    path = path or reverse("account_login")
     announce(rule, to=[user], record=user, subject=subject, body=body, path=path, at=at, key=key)
 
 
