@@ -37,7 +37,7 @@ def begin(email: str, at: datetime) -> datetime | None:
 def failed(email: str, at: datetime) -> datetime | None:
     """After a wrong password: until when the address is locked, if that was the last attempt. Its owner gets a mail."""
     row = Attempts.objects.filter(address=key_of(email), locked_until__gt=at).first()
-    if row is None:
+    if row is None or row.locked_until is None:
         return None
     for user in owners(email):
         mails.locked(user, row.locked_until, at=at)

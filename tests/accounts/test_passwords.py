@@ -26,7 +26,7 @@ def refused(password, user=None) -> str:
         ("the-287(g)-portal", "Leave out the portal's name"),
         ("Pinellas Summer 2026!", "Leave out the portal's name"),
         ("autumn26 is gold", "Leave out the portal's name"),
-        ("Dragon!!!1234567", "A common password with more digits"),
+        ("Dragon!!!1234567", "A common password with digits"),
         ("password123456", "common"),
         ("123456789012", "entirely numeric"),
     ],
