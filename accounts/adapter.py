@@ -1,9 +1,14 @@
+from datetime import datetime, timedelta
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
-from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-NOT_SENT = "The mail server does not answer, so nothing was sent. Try again in a few minutes."
+from wso_portal import clock
+
+from . import attempts, mails
+from .models import User
 
 
 class Adapter(DefaultAccountAdapter):
@@ -13,9 +18,49 @@ class Adapter(DefaultAccountAdapter):
         """Never: nobody opens an account for themselves."""
         return False
 
-    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """A mail of allauth (a forgotten password). A mail server that is down is said so, for every address alike."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except OSError:  # refused, timed out, and every SMTPException
-            messages.error(current.request, NOT_SENT)
+    def send_password_reset_mail(self, user: User, email: str, context: dict) -> None:
+        """Into the ledger: sent to the account's own address, with a link made then (accounts.mails)."""
+        mails.forgotten_password(user, at=clock.now())
+
+    def pre_authenticate(self, request: HttpRequest, *, email: str = "", **credentials) -> None:
+        """Raises ValidationError while an address is locked, or its network tries too often."""
+        super().pre_authenticate(request, email=email, **credentials)
+        refuse_until(attempts.begin(email, clock.now()))
+
+    def authentication_failed(self, request: HttpRequest, *, email: str = "", **credentials) -> None:
+        """Raises ValidationError when this was the failure that locks the address."""
+        refuse_until(attempts.failed(email, clock.now()))
+
+    def authenticate(self, request: HttpRequest, **credentials) -> User | None:
+        """Who signs in with these; None when they are wrong. Raises ValidationError when it may not be tried now."""
+        user = super().authenticate(request, **credentials)
+        if user:
+            attempts.forget(user)
+        return user
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """Whether this is the password of who is signed in; counted like a sign-in."""
+        return self.authenticate(current.request, email=user.email, password=password) == user
+
+    def set_password(self, user: User, password: str) -> None:
+        """A new password ends a lock: who could set it has proved who they are."""
+        super().set_password(user, password)
+        attempts.forget(user)
+
+
+def refuse_until(locked_until: datetime | None) -> None:
+    """Raises ValidationError with when to try again; says the same for an address that nobody has."""
+    if locked_until:
+        raise ValidationError(
+            f"Too many failed attempts to sign in with this email address. Try again in {wait(locked_until)}, or "
+            "choose a new password with “Forgot your password?”.",
+            code="locked",
+        )
+
+
+def wait(until: datetime) -> str:
+    """How long it is until then, rounded up: 15 minutes, 2 hours."""
+    minutes = max(1, -((clock.now() - until) // timedelta(minutes=1)))
+    if minutes > 90:
+        return f"{-(-minutes // 60)} hours"
+    return f"{minutes} minute{'s' if minutes > 1 else ''}"

@@ -1,5 +1,6 @@
 from datetime import date
 
+from allauth.account.forms import ResetPasswordForm
 from django import forms
 from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -25,6 +26,15 @@ CHOICES = [
 def day_field(label: str, **options) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, validators=YEARS, **options)
+
+
+class ForgottenPassword(ResetPasswordForm):
+    """Asks for the address of an account. Known or not, the page says the same, and in the same time."""
+
+    def clean_email(self):
+        """Finds the account by its own address: those that allauth keeps beside it do not count."""
+        self.users = list(User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True))
+        return self.cleaned_data["email"]
 
 
 class PeopleFilter(forms.Form):

@@ -138,3 +138,16 @@ class Membership(models.Model):
     @property
     def subject(self) -> str:
         return f"user-{self.user_id}"
+
+
+class Attempts(models.Model):
+    """Failed sign-ins for one email address, whether or not somebody has it (accounts.attempts)."""
+
+    address = models.CharField(max_length=64, unique=True, help_text="A keyed hash: addresses are not kept")
+    failures = models.PositiveSmallIntegerField(default=0, help_text="Since the last lock or success")
+    locks = models.PositiveSmallIntegerField(default=0, help_text="In a row")
+    locked_until = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.failures} failures, {self.locks} locks"

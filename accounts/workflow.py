@@ -2,29 +2,16 @@
 
 from datetime import date, datetime
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
-from django.urls import reverse
-
-from notifications.ledger import announce
 from records.actions import Refused
 from records.workflow import STALE, begin, note, permit, verb
 from wso_portal import clock
 
+from . import mails
 from .models import Membership, User
 from .roles import Role
 from .states import ADD_PERSON, END, GRANT
 
 OWN_ROLE = "Nobody changes their own roles. Ask another program manager."
-WELCOME = """{name}, a program manager has opened an account for you in the WSO partnership portal.
-
-Your role: {role}.
-You sign in with this e-mail address. First choose a password, within three days:
-
-{link}
-
-After that the link no longer works; "Forgot your password?" on the sign-in page sends you another."""
 
 
 @verb
@@ -37,7 +24,7 @@ def add_person(name: str, email: str, *, by, at: datetime, **first_role) -> User
     user.set_unusable_password()
     begin(ADD_PERSON, user, by=by, at=at)
     role = grant(user, by=by, at=at, **first_role)
-    welcome(user, role, at)
+    mails.welcome(user, role, at=at)
     return user
 
 
@@ -82,18 +69,3 @@ def remain_manager(by, at: datetime) -> None:
     managers = Membership.objects.standing(clock.day_of(at, "UTC")).filter(role=Role.PROGRAM_MANAGER).order_by("pk")
     if by.pk not in [membership.user_id for membership in managers.select_for_update()]:
         raise Refused("You are no longer a program manager.")
-
-
-def welcome(user: User, role: Membership, at: datetime) -> None:
-    """Puts the mail with the link for the first password into the ledger: no mail server is waited for."""
-    announce(
-        "welcome", to=[user], record=user, subject="Your account in the WSO partnership portal",
-        body=WELCOME.format(name=user.name, role=role, link=password_link(user)), path=reverse("account_login"),
-        at=at, key=user.subject,
-    )  # fmt: skip
-
-
-def password_link(user: User) -> str:
-    """Where a person sets a password; it works once, for three days (PASSWORD_RESET_TIMEOUT)."""
-    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
-    return settings.PORTAL_URL + reverse("account_reset_password_from_key", kwargs=key)

@@ -1,10 +1,13 @@
 """Django admin is for support only: rows to look at, none to change; only a superuser, who holds no role, gets in.
 
-Not in it: background checks, examinations, events and notifications (a mail may hold a link to set a password).
+Not in it: background checks, examinations, events and notifications, and no model of a library: who could add an
+address to an account, or a group with permissions, would be more than support.
 """
 
+from allauth.account.admin import EmailAddress
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.contrib.auth.admin import Group  # type: ignore[attr-defined]
 
 from accounts.models import Membership, User
 from agreements.jurisdictions.models import FieldOffice, Jurisdiction
@@ -22,6 +25,7 @@ from officers.nominations.models import Departure, Nomination, Officer
 from officers.training.models import TrainingClass
 from records.models import AccessLog
 
+admin.site.unregister([EmailAddress, Group])  # the imports above have registered them
 # Signing in is the portal's own, with its limits: Django's form would let anyone try passwords without end.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 

@@ -51,6 +51,8 @@ def deliver_next(post: Post, batch: "Batch") -> str:
         if batch.outdated(row):
             row.delete()
             return "dropped"
+        if reason := batch.unreached(row):
+            return drop(row, reason, batch.at)
         try:
             mail = batch.compose(row)
             post.offer(mail)
@@ -79,6 +81,13 @@ def set_aside(row: Notification, refusal: NotTaken, at: datetime) -> str:
         error=refusal.reason[:300],
     )
     return "parked" if parked else "retry"
+
+
+def drop(row: Notification, reason: str, at: datetime) -> str:
+    """Gives up a mail that no longer concerns its person: nobody has to look at it, and the log says why."""
+    changes = {"parked_at": at, "dropped": True, "address": row.recipient.email, "error": reason}
+    Notification.objects.filter(pk=row.pk).update(**changes)
+    return "dropped"
 
 
 def mark_waiting(reason: str, at: datetime) -> int:
@@ -129,10 +138,14 @@ class Batch:
         self.asking = ()
         return outdated
 
+    def unreached(self, row: Notification) -> str:
+        """Why its person may not read it any more; empty when they may. Their own account always concerns them."""
+        if not row.recipient.is_active:
+            return "This person's account is not active any more."
+        if row.is_about(row.recipient) or any(map(row.concerns, row.recipient.standing())):
+            return ""
+        return "This person has no role here any more."
+
     def compose(self, row: Notification) -> EmailMessage:
-        """The mail. Raises NotTaken for who is not active or, but for reminders (they know whom), has no role there."""
-        roles = row.recipient.standing()
-        placed = row.threshold is None and (row.jurisdiction_id or row.field_office_id)
-        if not row.recipient.is_active or placed and not any(map(row.concerns, roles)):
-            raise NotTaken("This person has no part in it any more.", permanent=True)
-        return compose(row, row.why(roles), self.at)
+        """The mail, with why this person gets it."""
+        return compose(row, row.why(row.recipient.standing()), self.at)

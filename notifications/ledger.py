@@ -66,5 +66,5 @@ def send_again(row: Notification, *, by, at: datetime) -> None:
         .filter(pk=row.pk)
         .update(parked_at=None, claimed_at=None, error="", attempts=0, next_attempt_at=at)
     ):
-        raise Refused("This mail was sent already, or will be sent without your help.")
+        raise Refused("This mail was sent already, will be sent without your help, or is not needed any more.")
     note(SEND_AGAIN, row, by=by, at=at)

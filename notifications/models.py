@@ -33,6 +33,7 @@ class Notification(Placed):
     claimed_at = models.DateTimeField(null=True, help_text="From here on it may have been sent")
     sent_at = models.DateTimeField(null=True)
     parked_at = models.DateTimeField(null=True, help_text="Given up until a person says: send again")
+    dropped = models.BooleanField(default=False, help_text="Given up for good: it no longer concerns this person")
     error = models.CharField(max_length=300, blank=True)
     read_at = models.DateTimeField(null=True)
 
@@ -60,6 +61,11 @@ class Notification(Placed):
                 name="sent_was_claimed_and_not_parked",
                 condition=Q(sent_at=None) | Q(claimed_at__isnull=False, parked_at=None),
                 violation_error_message="A notification is claimed before it is sent, and cannot be sent and parked.",
+            ),
+            models.CheckConstraint(
+                name="dropped_is_parked",
+                condition=Q(dropped=False) | Q(parked_at__isnull=False),
+                violation_error_message="A notification that is dropped is given up.",
             ),
             models.CheckConstraint(
                 name="notification_has_one_place",
@@ -95,4 +101,10 @@ class Notification(Placed):
         if membership.jurisdiction_id:
             return membership.jurisdiction_id == self.jurisdiction_id
         office = self.jurisdiction.field_office_id if self.jurisdiction else self.field_office_id
-        return membership.field_office_id in (None, office)
+        if membership.field_office_id:
+            return membership.field_office_id == office
+        return not self.jurisdiction or office is not None or membership.role == "program_manager"
+
+    def is_about(self, person) -> bool:
+        """Whether it is about this person's own account, which stays theirs whatever roles they hold."""
+        return (self.model, self.record) == (person._meta.label_lower, person.pk)

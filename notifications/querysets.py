@@ -7,21 +7,34 @@ from .states import LOG_ROLES, State, conditions
 class NotificationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own, and what the delivery log shows to those who watch over it."""
-        return self.filter(Q(recipient=user.pk) | self._watched_by(user))
+        return self.filter(Q(recipient=user.pk) & self._reached_by(user) | self._watched_by(user))
 
     def of(self, user):
-        """A person's own, unread first, then by urgency: the nearest date, then the newest."""
-        return self.filter(recipient=user.pk).order_by(
+        """A person's own, unread first, then by urgency: the nearest date, then the newest.
+
+        Only what their roles of today reach: who left an agency reads no more about it.
+        """
+        return self.filter(self._reached_by(user), recipient=user.pk).order_by(
             F("read_at").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "-planned_at", "-pk"
         )
 
     def unread(self, user):
-        """What a person has not marked as read; its count reads one partial index."""
-        return self.filter(recipient=user.pk, read_at=None)
+        """What a person may read and has not marked as read; its count reads one partial index."""
+        return self.filter(self._reached_by(user), recipient=user.pk, read_at=None)
 
     def log_of(self, user):
         """The delivery log in a program manager's or a field office's scope, newest first."""
         return self.filter(self._watched_by(user)).order_by("-pk")
+
+    def _reached_by(self, user) -> Q:
+        """About one's own account, or a place that one's roles of today reach: `Notification.concerns` in SQL."""
+        held, reach = user.standing(), user.reach(*user.role_names)
+        if held and not reach:
+            return Q()
+        own = Q(model=user._meta.label_lower, record=user.pk)
+        offices = Q(field_office__in=[m.field_office_id for m in held if m.field_office_id])
+        national = any(not m.field_office_id and not m.jurisdiction_id for m in held)
+        return own | reach | (Q(jurisdiction=None) if national else offices)
 
     def _watched_by(self, user) -> Q:
         held = user.standing(*LOG_ROLES)

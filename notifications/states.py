@@ -16,6 +16,7 @@ SURE_AFTER = timedelta(minutes=5)
 
 class State(TextChoices):
     PARKED = "parked", "Not sent"
+    DROPPED = "dropped", "Not needed any more"
     UNKNOWN = "unknown", "Not known whether it arrived"
     RETRY = "retry", "Will be tried again"
     WAITING = "waiting", "Waiting for the mail server"
@@ -32,6 +33,7 @@ class State(TextChoices):
     def tone(self) -> str:
         """How it is shown: see records' status_tag."""
         tones = {State.PARKED: "stop", State.UNKNOWN: "warn", State.SENT: "good", State.PLANNED: "plain"}
+        tones[State.DROPPED] = "plain"
         return tones.get(self, "wait")
 
 
@@ -40,7 +42,8 @@ def conditions(at: datetime) -> dict[State, Q]:
     open_ = Q(sent_at=None, parked_at=None)
     resting = open_ & Q(claimed_at=None)
     return {
-        State.PARKED: Q(parked_at__isnull=False),
+        State.PARKED: Q(parked_at__isnull=False, dropped=False),
+        State.DROPPED: Q(dropped=True),
         State.UNKNOWN: open_ & Q(claimed_at__lte=at - SURE_AFTER),
         State.RETRY: resting & Q(attempts__gt=0),
         State.WAITING: resting & Q(attempts=0) & ~Q(error=""),

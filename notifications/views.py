@@ -64,7 +64,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Marks one's own notification as read; of another's one does not learn that it exists."""
-    row = get_object_or_404(Notification.objects.filter(recipient=request.user), pk=pk)
+    row = get_object_or_404(Notification.objects.of(request.user), pk=pk)
     ledger.read(row, by=request.user, at=clock.now())
     return redirect("notifications:index")
 

@@ -221,6 +221,18 @@ def test_to_look_is_not_to_act(client, world):
     assert {"memoranda:send", "nominations:accept", "accounts:end", "notifications:read"} <= only_by_post
 
 
+def test_head_answers_as_get(client, world):
+    for address, path in everything(world):
+        client.force_login(insider(world, address))
+        page, head = client.get(path), client.head(path)
+        assert (head.status_code, head.headers["Content-Type"]) == (page.status_code, page.headers["Content-Type"]), (
+            path
+        )
+        assert b"".join(head) == b"", path
+    for name, path in ((a.name, a.at("")) for a in walk(get_resolver().url_patterns) if "<" not in a.route):
+        assert name.startswith("admin:") or client.head(path).status_code == client.get(path).status_code, path
+
+
 def test_an_empty_post_says_what_is_missing(client, world):
     for address, path in everything(world):
         client.force_login(insider(world, address))

@@ -1,6 +1,7 @@
 """System checks: what must be true of the place the portal runs in (`manage.py check`)."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.checks import Error, Tags, Warning, register
 from django.db import NotSupportedError, connection
 
@@ -75,5 +76,27 @@ def cache_table_exists(app_configs, databases=None, **kwargs) -> list[Warning]:
             "The table of the cache is missing: nobody can sign in.",
             hint="Run manage.py createcachetable.",
             id="wso_portal.W002",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def no_demo_accounts(app_configs, **kwargs) -> list[Error]:
+    """wso_portal.E003: the demo's accounts are open, and everyone knows their password.
+
+    Not tagged `database`: `check --deploy` alone, without --database, says it too.
+    """
+    people = get_user_model()
+    if people._meta.db_table not in connection.introspection.table_names():
+        return []
+    found = list(people._default_manager.filter(is_active=True, email__iendswith=".example").order_by("email"))
+    if not found:
+        return []
+    more = f" and {len(found) - 1} more" if found[1:] else ""
+    return [
+        Error(
+            f"Accounts of the demo are active: {found[0].email}{more}. Their password is public.",
+            hint="Use a database that the demo never filled, or deactivate every account that ends in .example.",
+            id="wso_portal.E003",
         )
     ]

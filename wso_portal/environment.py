@@ -20,6 +20,7 @@ BROKERS = ("redis", "rediss", "redis+socket", "memory")
 ENCRYPTED = ("require", "verify-ca", "verify-full")  # sslmode: the others of libpq also connect without TLS
 PLAINTEXT = ("database", "broker", "cache", "mail")  # what ALLOW_PLAINTEXT may name
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 CACHES = ("db", "redis", "rediss", "unix", "locmem")
 
 
@@ -57,6 +58,21 @@ def number(name: str, default: int) -> int:
 def words(name: str) -> list[str]:
     """The comma-separated words of a variable; an empty list when it is unset."""
     return [word.strip() for word in environ.get(name, "").split(",") if word.strip()]
+
+
+def demo(name: str, *, default: bool, behind_tls: bool, hosts: list[str]) -> bool:
+    """Whether this is a demo, with accounts whose password everyone knows. Raises ImproperlyConfigured where others
+    could reach it: behind TLS, or under a host that is not loopback."""
+    if not flag(name, default):
+        return False
+    foreign = [host for host in hosts if host not in LOOPBACK and not host.endswith(".localhost")]
+    if behind_tls or foreign:
+        why = "BEHIND_TLS is on" if behind_tls else f"ALLOWED_HOSTS names {foreign[0]}"
+        raise ImproperlyConfigured(
+            f"{name} is on and {why}: the demo's passwords are public, so it runs on this machine only. Set {name}=0 "
+            "and use a database without the demo's accounts."
+        )
+    return True
 
 
 def secret(name: str, file: Path) -> str:

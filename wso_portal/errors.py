@@ -1,16 +1,17 @@
-"""Pages for what went wrong, in words that say what to do."""
+"""Pages for what went wrong, in words that say what to do.
+
+None of them reads the form that was sent (as requires_csrf_token would): it may be what cannot be read.
+"""
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.decorators.csrf import requires_csrf_token
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
-@requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """413 for more data than the portal takes, else 400."""
     if isinstance(exception, TOO_MUCH):
@@ -18,13 +19,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=400)
 
 
-@requires_csrf_token
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403, with the sentence of the refusal when it has one."""
     return render(request, "403.html", {"reason": str(exception)}, status=403)
 
 
-@requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: no such page, or none in this person's scope; the two look the same on purpose."""
     return render(request, "404.html", status=404)
@@ -35,7 +34,6 @@ def closed(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
-@requires_csrf_token
 def broken(request: HttpRequest) -> HttpResponse:
     """500, by a template that asks nothing of the database or the session: they may be what is broken."""
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,27 +1,33 @@
-"""The session's two limits: half an hour without a request, and a working day since sign-in."""
+"""What holds for every request: the session's two limits, no copies of what a person saw, one character set, HEAD."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 from wso_portal import clock
 
 SAVED_AGAIN_AFTER = 60  # seconds: to save on every request would double its cost
+UTF8 = ("utf-8", "utf8")
+Handler = Callable[[HttpRequest], HttpResponse]
 
 
-def session_limits(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Signs out whoever signed in longer ago than SESSION_LIFETIME and keeps the idle limit fresh."""
+def session_limits(get_response: Handler) -> Handler:
+    """Signs out whoever signed in longer ago than SESSION_LIFETIME and keeps the idle limit fresh.
+
+    No proxy and no browser keeps an answer to who is signed in: most pages hold facts about persons.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         signed_in = "_auth_user_id" in request.session
         if signed_in:
             _limit(request, clock.now().timestamp())
         response = get_response(request)
-        if signed_in and not response.has_header("Cache-Control"):
-            patch_cache_control(response, private=True, no_cache=True)  # no proxy keeps what one person saw
+        if signed_in:
+            patch_cache_control(response, private=True, no_cache=True, no_store=True)
         return response
 
     return middleware
@@ -34,3 +40,30 @@ def _limit(request: HttpRequest, now: float) -> None:
         logout(request)
     elif now - session.get("seen_at", 0) > SAVED_AGAIN_AFTER:
         session["seen_at"] = now
+
+
+def utf8_only(get_response: Handler) -> Handler:
+    """Raises BadRequest for a request that names another character set: no browser sends one to a page in UTF-8."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        request.encoding = "utf-8"  # also for the page that refuses another
+        if charset.lower() not in UTF8:
+            raise BadRequest("The request is not in UTF-8.")
+        return get_response(request)
+
+    return middleware
+
+
+def head_as_get(get_response: Handler) -> Handler:
+    """Lets every page that answers GET answer HEAD alike; the server leaves the body out."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method != "HEAD":
+            return get_response(request)
+        request.method = "GET"
+        response = get_response(request)
+        request.method = "HEAD"
+        return response
+
+    return middleware

@@ -17,14 +17,17 @@ CLUSTER = embedded.Cluster(VAR / CLUSTER_NAME, durable=CLUSTER_NAME != "test")
 
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 DEBUG = environment.flag("DEBUG")
-DEMO = environment.flag("DEMO", default=not environ.get("DATABASE_URL"))  # pages say: people and events are invented
 DEMO_PASSWORD = environ.get("DEMO_PASSWORD", "rehearsal")
 WAITING_DAYS = environment.number("WAITING_DAYS", 14)  # what waits longer is overdue on Home (policy, not MOA)
 OFFICIAL_BANNER = environment.flag("OFFICIAL_BANNER")  # only an official site may claim to be one
 BEHIND_TLS = environment.flag("BEHIND_TLS")
 
+OWN_HOSTS = environment.words("ALLOWED_HOSTS")
+ALLOWED_HOSTS = [*environment.LOOPBACK, *OWN_HOSTS]
+# Pages say: people and events are invented.
+DEMO = environment.demo("DEMO", default=not environ.get("DATABASE_URL"), behind_tls=BEHIND_TLS, hosts=OWN_HOSTS)
+
 SECRET_KEY = environment.secret("SECRET_KEY", VAR / "secret_key")
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.words("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
@@ -70,6 +73,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a page is closed unless it says login_not_required
     "wso_portal.middleware.session_limits",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "wso_portal.middleware.utf8_only",  # after those that the page of a refusal needs
+    "wso_portal.middleware.head_as_get",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -158,22 +163,27 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+    {"NAME": "accounts.passwords.Guessable", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
+ACCOUNT_FORMS = {"reset_password": "accounts.forms.ForgottenPassword"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by a program manager, for an address already known
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody without an account hears from us
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip"}  # for one address: accounts.attempts
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0  # else all of them would share the proxy's address and its limit
 
 SESSION_COOKIE_AGE = 30 * 60  # seconds without a request (the idle limit)
@@ -240,7 +250,9 @@ FILE_UPLOAD_HANDLERS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "wso_portal.logs.Line", "fmt": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": environ.get("LOG_LEVEL", "INFO").upper()},
     "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 DAY = timedelta(days=1)
 PINELLAS, HERNANDO = "Pinellas County Sheriff's Office", "Hernando County Sheriff's Office"
-PASSWORD = "a long rehearsal"
+PASSWORD = "seven green herons"
 LIST = f"""STATE,LAW ENFORCEMENT AGENCY,TYPE,COUNTY,SUPPORT TYPE,SIGNED,MOA
 FLORIDA,{HERNANDO},County,Hernando County,Warrant Service Officer,5/6/2019,link
 TEXAS,Mesquite Flats Police Department,Municipality,#N/A,Jail Enforcement Model,2/31/2025,link pending

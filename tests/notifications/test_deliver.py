@@ -150,8 +150,11 @@ def test_who_left_is_not_mailed(tell, sink, cast):
     cast.administrator.memberships.update(until_on=timezone.now() - timedelta(days=2))
     ended = tell()
     type(cast.viewer).objects.filter(pk=cast.viewer.pk).update(is_active=False)
-    assert deliver(NOON) == {"parked": 2}
-    assert (state_of(gone), state_of(ended)) == (State.PARKED, State.PARKED)
+    assert deliver(NOON) == {"dropped": 2}
+    assert (state_of(gone), state_of(ended)) == (State.DROPPED, State.DROPPED)
+    assert not sink.mails and not Notification.objects.stuck(NOON).exists()
+    assert "not active" in Notification.objects.get(pk=gone.pk).error
+    assert "no role here" in Notification.objects.get(pk=ended.pk).error
 
 
 def test_it_goes_to_the_address_of_today(tell, sink, cast):

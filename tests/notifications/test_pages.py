@@ -1,10 +1,13 @@
 """/notifications/ and the delivery log."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
+from notifications.delivery import deliver
 from notifications.models import Notification
 from tests.notifications.conftest import NOON
 from wso_portal import clock
@@ -118,3 +121,48 @@ def test_log_pages_by_key(client, cast, tell, django_assert_max_num_queries):
     page = client.get(f"/notifications/log/?before={last}").content.decode()
     assert "Mail 34" in page and "Mail 35" not in page
     assert client.get("/notifications/log/?before=x&state=nonsense").status_code == 200
+
+
+def test_who_changes_agencies_reads_no_more_about_the_former(client, cast, tell, hernando):
+    """Neither in the list, nor in the number, nor by its address; it comes back with the role."""
+    row = tell(subject="About Pinellas")
+    cast.administrator.memberships.update(jurisdiction=hernando)
+    client.force_login(cast.administrator)
+    page = client.get("/notifications/").content.decode()
+    assert "About Pinellas" not in page and "Nothing unread" in page and "Notifications (" not in page
+    assert not Notification.objects.unread(cast.administrator).exists()
+    for name in ("read", "send_again"):
+        assert client.post(reverse(f"notifications:{name}", args=[row.pk])).status_code == 404
+    cast.administrator.memberships.update(jurisdiction=cast.pinellas)
+    assert "About Pinellas" in client.get("/notifications/").content.decode()
+
+
+def test_who_changes_field_offices_reads_no_more_of_the_former(cast, tell, dallas):
+    agency, office = tell(cast.office), tell(cast.office, key="office", record=SimpleNamespace(
+        place=cast.miami, pk=cast.miami.pk, _meta=cast.miami._meta
+    ))  # fmt: skip
+    assert set(Notification.objects.of(cast.office)) == {agency, office}
+    cast.office.memberships.update(field_office=dallas)
+    moved = User.objects.get(pk=cast.office.pk)
+    assert not Notification.objects.of(moved).exists()
+
+
+def test_ones_own_account_concerns_one_always(cast, tell):
+    row = tell(record=cast.administrator)
+    cast.administrator.memberships.update(ended_at=NOON)
+    gone = User.objects.get(pk=cast.administrator.pk)
+    assert list(Notification.objects.of(gone)) == [row]
+    assert deliver(NOON) == {"sent": 1}
+
+
+@pytest.mark.parametrize("who", ["administrator", "viewer", "office", "manager", "outsider"])
+def test_the_list_and_the_mail_say_alike_whom_it_concerns(cast, tell, miami, hernando, who):
+    person = getattr(cast, who)
+    unplaced = type(hernando).objects.create(
+        name="Nowhere", key="nowhere", state="Texas", county="", kind="city", zone="America/Chicago", field_office=None
+    )
+    for number, record in enumerate((cast.pinellas, hernando, unplaced, cast.viewer)):
+        tell(person, key=str(number), record=record)
+    for row in Notification.objects.filter(recipient=person):
+        concerned = row.is_about(person) or any(map(row.concerns, person.standing()))
+        assert concerned == Notification.objects.of(person).filter(pk=row.pk).exists(), row.place

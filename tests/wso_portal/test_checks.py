@@ -1,8 +1,10 @@
 """System checks say what is wrong with the place the portal runs in."""
 
 import pytest
+from django.core.checks import run_checks
 from django.db import NotSupportedError, connections
 
+from accounts.models import User
 from wso_portal import checks
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +48,11 @@ def test_a_missing_cache_table_is_a_warning(settings):
     settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "no_such_table"}}
     (warning,) = checks.cache_table_exists(None, ASKED)
     assert "createcachetable" in warning.hint
+
+
+def test_active_accounts_of_the_demo_are_an_error_of_a_deployment(administrator, manager):
+    (error,) = checks.no_demo_accounts(None)
+    assert error.id == "wso_portal.E003" and f"{administrator.email} and 1 more" in error.msg
+    assert error in run_checks(tags=["security"], include_deployment_checks=True)
+    User.objects.update(is_active=False)
+    assert checks.no_demo_accounts(None) == []

@@ -1,11 +1,16 @@
 """A value that cannot be understood stops the start and names its variable."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from wso_portal import environment
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -139,3 +144,34 @@ def test_a_secret_is_made_once_and_private(tmp_path, monkeypatch):
     assert environment.secret("SECRET_KEY", file) == first
     assert len(first) >= 50
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"BEHIND_TLS": "1"}, "DEMO is on and BEHIND_TLS is on"),
+        ({"ALLOWED_HOSTS": "localhost,portal.example.gov"}, "ALLOWED_HOSTS names portal.example.gov"),
+        ({"ALLOWED_HOSTS": "*", "DEMO": "1", "DATABASE_URL": "postgres://me@db.example/x"}, "ALLOWED_HOSTS names *"),
+    ],
+)
+def test_a_demo_that_others_could_reach_does_not_start(variables, said):
+    outcome = start(**variables)
+    assert outcome.returncode != 0 and said in outcome.stderr and "DEMO=0" in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"BEHIND_TLS": "1", "ALLOWED_HOSTS": "portal.example.gov", "DEMO": "0"},
+        {"DEMO": "1", "DATABASE_URL": "postgres://me@db.example/x", "ALLOWED_HOSTS": "127.0.0.1"},
+    ],
+)
+def test_a_demo_on_loopback_and_a_portal_of_ones_own_start(variables):
+    assert start(**variables).returncode == 0
+
+
+def start(**variables):
+    """What becomes of a process that reads the settings in this environment."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("DEMO", "DATABASE_URL", "ALLOWED_HOSTS")}
+    command = [sys.executable, "-c", "import wso_portal.settings"]
+    return subprocess.run(command, env={**kept, **variables}, cwd=ROOT, capture_output=True, text=True, check=False)

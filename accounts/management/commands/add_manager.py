@@ -5,10 +5,10 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.forms import ValidationError
 
+from accounts.mails import password_link
 from accounts.models import Membership, User
 from accounts.roles import Role
 from accounts.states import ADD_PERSON, GRANT
-from accounts.workflow import password_link
 from records.workflow import note
 from wso_portal import clock
 
