@@ -59,6 +59,10 @@ class RoleForm(forms.Form):
     )  # fmt: skip
     from_on = day_field("From", initial=clock.today)
     until_on = day_field("Until", required=False, help_text="The last day of the role, if it is known.")
+    exception = Line(
+        label="Reason for the exception", max_length=300, required=False,
+        help_text="Only if this role excludes one that the person holds. The reason stays visible beside the role.",
+    )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -89,10 +93,12 @@ class RoleForm(forms.Form):
         """The role as `workflow.grant` takes it."""
         data = self.cleaned_data
         place = data["field_office"] or data["agency"]
-        return {"role": data["role"], "place": place, "from_on": data["from_on"], "until_on": data["until_on"]}
+        days = {"from_on": data["from_on"], "until_on": data["until_on"]}
+        return {"role": data["role"], "place": place, "exception": data.get("exception", ""), **days}
 
 
 class PersonForm(RoleForm):
+    exception = None  # type: ignore[assignment]  # a new person holds no role that could exclude one
     name = Line(max_length=120)
     email = forms.EmailField(label="E-mail address", max_length=254)
     field_order = ("name", "email", "role", "field_office", "agency", "from_on", "until_on")

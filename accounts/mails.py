@@ -34,7 +34,8 @@ If it was not you: choose a new password that you use nowhere else, and tell you
 def welcome(user: User, role: Membership, *, at: datetime) -> None:
     """Tells a new person how to set the first password: no mail server is waited for."""
     subject = "Your account in the WSO partnership portal"
-    _announce(WELCOME, user, subject, FIRST.format(name=user.name, role=role), at=at, key=user.subject)
+    told = f"{role} (once a second program manager confirms it)" if role.awaits_confirmation else str(role)
+    _announce(WELCOME, user, subject, FIRST.format(name=user.name, role=told), at=at, key=user.subject)
 
 
 def forgotten_password(user: User, *, at: datetime) -> None:

@@ -95,6 +95,13 @@ class Membership(models.Model):
     until_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True, help_text="Ended by a person: counts no longer, at once")
 
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    granted_at = models.DateTimeField(null=True, blank=True)
+    exception = models.CharField(max_length=300, blank=True, help_text="Why it is held beside a role that excludes it")
+    awaits_confirmation = models.BooleanField(default=False, help_text="Counts once a second manager confirms")
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
@@ -112,6 +119,14 @@ class Membership(models.Model):
                 name="role_ends_after_it_starts",
                 condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
                 violation_error_message="A role cannot end before it starts.",
+            ),
+            models.CheckConstraint(
+                name="role_confirmed_by_another",
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False, awaits_confirmation=False)
+                & ~Q(confirmed_by=F("user"))
+                & (Q(granted_by=None) | ~Q(confirmed_by=F("granted_by"))),
+                violation_error_message="A second program manager confirms this role.",
             ),
             models.UniqueConstraint(
                 name="one_open_role",

@@ -2,16 +2,31 @@ from django.contrib.auth.models import BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from records.two_persons import taken_part
 from wso_portal import clock
+
+from .states import GRANT
 
 
 class MembershipQuerySet(models.QuerySet):
     def standing(self, day):
-        """Memberships that count on a day: from and until are both included; one that a person ended never counts."""
-        return self.current(day).filter(from_on__lte=day)
+        """Memberships that count on a day: from and until are both included; one that a person ended never counts.
+
+        Nor does one that a second program manager has not confirmed.
+        """
+        return self.current(day).filter(from_on__lte=day, awaits_confirmation=False)
+
+    def awaiting(self):
+        """Granted, and not yet confirmed by a second program manager."""
+        return self.filter(awaits_confirmation=True, ended_at=None)
+
+    def for_another(self, manager):
+        """Awaiting, and neither this manager's own role nor granted by them (two-person rule)."""
+        granted = taken_part(self.model, manager, [GRANT])
+        return self.awaiting().exclude(user=manager.pk).exclude(granted)
 
     def current(self, day):
-        """Memberships that count on a day or will begin later."""
+        """Memberships that count on a day or will begin later, confirmed or not."""
         return self.filter(Q(until_on=None) | Q(until_on__gte=day), ended_at=None)
 
     def visible_to(self, user):

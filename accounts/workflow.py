@@ -3,13 +3,15 @@
 from datetime import date, datetime
 
 from records.actions import Refused
+from records.two_persons import RULE, took_part
 from records.workflow import STALE, begin, note, permit, verb
 from wso_portal import clock
 
 from . import mails
+from .exclusion import CONFIRMED_BY_TWO, excluded_by
 from .models import Membership, User
 from .roles import Role
-from .states import ADD_PERSON, END, GRANT
+from .states import ADD_PERSON, CONFIRM_ROLE, DECLINE_ROLE, END, GRANT
 
 OWN_ROLE = "Nobody changes their own roles. Ask another program manager."
 
@@ -29,15 +31,20 @@ def add_person(name: str, email: str, *, by, at: datetime, **first_role) -> User
 
 
 @verb
-def grant(user: User, role: str, place, from_on: date, until_on: date | None, *, by, at: datetime) -> Membership:
+def grant(
+    user: User, role: str, place, from_on: date, until_on: date | None, exception: str = "", *, by, at: datetime
+) -> Membership:
     """Gives a role at a place (an agency, a field office; None: the program), from a day, perhaps until one.
 
-    Refused for oneself, for a role that the person has there already, and where role and place do not fit.
+    A program manager's or an adjudicator's role counts once a second program manager confirms it. Refused for oneself,
+    for a role that the person has there already, where role and place do not fit, and beside a role that excludes it
+    unless `exception` says why.
     """
     is_office = place is not None and place._meta.model_name == "fieldoffice"
     membership = Membership(
         user=user, role=role, from_on=from_on, until_on=until_on,
         field_office=place if is_office else None, jurisdiction=None if is_office else place,
+        granted_by=by, granted_at=at, awaits_confirmation=role in CONFIRMED_BY_TWO,
     )  # fmt: skip
     same = user.memberships.current(clock.day_of(at, "UTC")).filter(
         role=role, field_office=membership.field_office, jurisdiction=membership.jurisdiction
@@ -47,8 +54,58 @@ def grant(user: User, role: str, place, from_on: date, until_on: date | None, *,
         raise Refused(OWN_ROLE)
     if same.exists():
         raise Refused(f"{user} has this role already.")
-    begin(GRANT, membership, by=by, at=at, reason=str(membership))
+    User.objects.select_for_update().get(pk=user.pk)  # of two grants at once the second sees the first
+    excluding = excluded_by(membership)
+    if excluding and not exception:
+        raise Refused(
+            f"{user} is {excluding}, which excludes this role: one would check the other's work. End that role first, "
+            "choose another person, or give a reason for the exception.", "portal policy, not an MOA requirement",
+        )  # fmt: skip
+    membership.exception = exception if excluding else ""
+    words = f"{membership}. Exception beside {excluding}: {exception}" if excluding else str(membership)
+    begin(GRANT, membership, by=by, at=at, reason=words)
+    if membership.awaits_confirmation:
+        tell_managers(membership, by, at)
     return membership
+
+
+@verb
+def confirm_role(membership: Membership, *, by, at: datetime) -> None:
+    """A second program manager confirms a role, and it counts. Refused to who granted it, and for one's own role."""
+    permit(CONFIRM_ROLE, membership, by)
+    must_be_second(membership, by)
+    changes = {"awaits_confirmation": False, "confirmed_by": by, "confirmed_at": at}
+    if not Membership.objects.awaiting().filter(pk=membership.pk).update(**changes):
+        raise Refused(STALE)
+    note(CONFIRM_ROLE, membership, by=by, at=at, reason=str(membership))
+
+
+@verb
+def decline_role(membership: Membership, *, by, at: datetime) -> None:
+    """A second program manager declines a role: it never counts. Refused as `confirm_role` is."""
+    permit(DECLINE_ROLE, membership, by)
+    must_be_second(membership, by)
+    if not Membership.objects.awaiting().filter(pk=membership.pk).update(ended_at=at):
+        raise Refused(STALE)
+    note(DECLINE_ROLE, membership, by=by, at=at, reason=str(membership))
+
+
+def must_be_second(membership: Membership, by) -> None:
+    """Raises Refused for one's own role and for a role that one granted."""
+    if membership.user_id == by.pk:
+        raise Refused(OWN_ROLE)
+    if took_part(membership, by, [GRANT]):
+        raise Refused("You granted this role, so another program manager must confirm it.", RULE)
+
+
+def tell_managers(membership: Membership, by, at: datetime) -> None:
+    """Tells the program managers who can confirm a role that it waits for one of them."""
+    others = User.objects.holding(Role.PROGRAM_MANAGER).exclude(pk__in=[by.pk, membership.user_id])
+    announce(
+        "role_to_confirm", to=others, record=membership, subject=f"Role to confirm: {membership.user}",
+        body=f"{by} granted {membership.user} the role {membership}. It counts once you confirm it.",
+        path=reverse("accounts:people"), at=at, key=f"membership-{membership.pk}",
+    )  # fmt: skip
 
 
 @verb

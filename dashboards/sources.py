@@ -3,6 +3,8 @@
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Concat, Greatest, Least
 
+from accounts.exclusion import CONFIRMED_BY_TWO
+from accounts.models import Membership
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.states import NOT_FOR_ICE, RECORD_COPY, Side
@@ -54,6 +56,11 @@ def recalled(user, at):
 
 
 UNPLACED = Source(unplaced, Value("place"), "listed_at", agency="")
+ROLES = Source(
+    lambda user, at: Membership.objects.for_another(user), Value("confirm_role"), "granted_at", agency=None,
+    what="user__name",
+    place=Case(*(When(role=role, then=Value(role.label)) for role in CONFIRMED_BY_TWO), default=Value("Role")),
+)  # fmt: skip
 LISTED = Source(
     lambda user, at: Listing.objects.to_confirm(), Value("record_copy"), "first_listed_at", record="jurisdiction_id",
 )  # fmt: skip

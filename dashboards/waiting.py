@@ -1,6 +1,7 @@
 """What waits for whom, in the order of the way: steps that a role takes (MINE), and that others take for it (SENT)."""
 
 from accounts.roles import Role
+from accounts.states import CONFIRM_ROLE
 from agreements.jurisdictions.states import ASSIGN
 from agreements.memoranda import states as memoranda
 from officers.background.states import ADJUDICATOR
@@ -18,6 +19,10 @@ INSTRUCTOR = (Role.INSTRUCTOR,)
 ROSTER, NOMINATION = "authority:roster", "nominations:nomination"
 
 MINE = (
+    Step(
+        "confirm_role", sources.ROLES, "Roles to confirm", "Confirm or decline", CONFIRM_ROLE.roles, "accounts:people",
+        "accounts:people", of_record=False,
+    ),
     Step(
         "place", sources.UNPLACED, "Agencies whose field office is not known", ASSIGN.label, ASSIGN.roles,
         "jurisdictions:assign", "dashboards:jurisdictions", "?office=none",

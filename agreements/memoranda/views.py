@@ -112,12 +112,13 @@ def offered_on_notice(record, notice, user) -> list[dict]:
     """What this person may do about a notice that still counts."""
     if notice.annulled_at:
         return []
-    running = notice.kind == Notice.Kind.SUSPENSION and not notice.ended_at
     side = Side(notice.side)
-    acts = [("resume", workflow.END_SUSPENSION[side])] if running else []
+    acts = {"annul_notice": workflow.UNDO_NOTICE[side]}
+    if notice.kind == Notice.Kind.SUSPENSION and not notice.ended_at:
+        acts = {"resume": workflow.END_SUSPENSION[side], **acts}
     return [
         {"label": act.label, "url": reverse(f"memoranda:{page}", args=[notice.pk])}
-        for page, act in [*acts, ("annul_notice", workflow.UNDO_NOTICE[side])]
+        for page, act in acts.items()
         if user.holds(act.roles, record.place)
     ]
 

@@ -34,7 +34,7 @@ def record_attendance(training_class: TrainingClass, attended: dict[int, bool], 
         raise Refused("Attendance is recorded on the day of the class or after it.", "IV.C")
     lock_agencies(training_class.enrollments.live().values_list("nomination__jurisdiction", flat=True))
     perform(ATTENDANCE, training_class, by=by, at=at)
-    seats = training_class.enrollments.live().with_people().filter(pk__in=attended)
+    seats = training_class.enrollments.kept().with_people().filter(pk__in=attended)
     for seat in seats:
         if seat.attended is not attended[seat.pk]:
             _attend(seat, attended[seat.pk], by=by, at=at)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Round
 from django.utils.dateformat import format as format_date
+from django.utils.functional import cached_property
 
 from agreements.jurisdictions.models import FieldOffice
 from agreements.memoranda.terms import R4
@@ -73,10 +74,20 @@ class TrainingClass(models.Model):
         """The instant it begins, by the field office's wall clock."""
         return clock.moment(self.starts_on, self.starts_time, self.field_office.zone)
 
+    @cached_property
+    def vacated(self) -> int:
+        """Seats of nominees who leave their agency before the class; lists annotate it (with_vacated)."""
+        return self.enrollments.vacated().count()
+
+    @property
+    def occupied(self) -> int:
+        """Seats of those who are still to come, or came."""
+        return self.taken - self.vacated
+
     @property
     def left(self) -> int:
-        """Seats that are still free."""
-        return self.seats - self.taken
+        """Seats that are free: enrolling releases those of who leaves before the class."""
+        return self.seats - self.occupied
 
     @property
     def place(self) -> FieldOffice:

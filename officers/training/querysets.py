@@ -1,7 +1,7 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, When
-from django.db.models.functions import Cast
+from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, When
+from django.db.models.functions import Cast, Coalesce
 
 from agreements.memoranda.models import Agreement
 from officers.background.states import CLEARED
@@ -30,7 +30,16 @@ class TrainingClassQuerySet(models.QuerySet):
 
     def with_seats(self):
         """Not canceled, and not full."""
-        return self.scheduled().filter(taken__lt=F("seats"))
+        return self.scheduled().with_vacated().filter(taken__lt=F("seats") + F("vacated"))
+
+    def with_vacated(self):
+        """Annotates `vacated`: how many seats are of nominees who leave before the class."""
+        rows = seats().vacated().filter(training_class=OuterRef("pk")).order_by().values("training_class")
+        return self.annotate(vacated=Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0))
+
+    def meeting(self, starts_on, ends_on):
+        """Held on some day from `starts_on` to `ends_on`."""
+        return self.filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
 
     def upcoming(self, day):
         return self.filter(ends_on__gte=day)
@@ -49,7 +58,7 @@ class TrainingClassQuerySet(models.QuerySet):
 
     def without_attendance(self, at):
         """Their last day has come by the field office's own clock, and someone's attendance is not recorded."""
-        unknown = seats().live().filter(training_class=OuterRef("pk"), attended=None)
+        unknown = seats().kept().filter(training_class=OuterRef("pk"), attended=None)
         local = Func(F("field_office__zone"), at, function="timezone", output_field=models.DateTimeField())
         return self.filter(Exists(unknown), ends_on__lte=Cast(local, models.DateField()))
 
@@ -67,6 +76,14 @@ class EnrollmentQuerySet(models.QuerySet):
 
     def live(self):
         return self.filter(released_at=None)
+
+    def vacated(self):
+        """Of nominees who leave their agency before the class: free for others, released when others are enrolled."""
+        return self.live().filter(leaving(), attended=None)
+
+    def kept(self):
+        """Live, and not vacated."""
+        return self.live().exclude(leaving(), attended=None)
 
     def holding(self):
         """Seats that keep a nominee from another class: not released, and not missed."""
@@ -128,6 +145,12 @@ class CorrectionQuerySet(models.QuerySet):
         return self.proposed().exclude(taken_part(self.model, person, [PROPOSE]))
 
 
+def leaving() -> Exists:
+    """The nominee's last day comes before the class (IV.D)."""
+    gone = Departure.objects.live().filter(officer=OuterRef("nomination__officer"))
+    return Exists(gone.filter(last_day_on__lt=OuterRef("training_class__starts_on")))
+
+
 def seats():
     return apps.get_model("training.Enrollment").objects.all()
 
@@ -147,3 +170,9 @@ def awaiting_seat(nominations: models.QuerySet, at) -> models.QuerySet:
         background__status__in=CLEARED,
         agreement__in=Agreement.objects.effective(at),
     ).order_by("background__decided_at", "pk")
+
+
+def eligible_for(training_class, nominations: models.QuerySet, at) -> models.QuerySet:
+    """Of these nominations those that may have a seat in this class: nobody who leaves before it."""
+    gone = Departure.objects.live().filter(officer=OuterRef("officer"), last_day_on__lt=training_class.starts_on)
+    return awaiting_seat(nominations, at).filter(~Exists(gone))

@@ -21,6 +21,7 @@ class Row:
     tone: str
     word: str
     doubt: str
+    vacated: bool = False  # the officer leaves before the class: the seat is free
 
     @property
     def attended(self) -> bool | None:
@@ -48,16 +49,26 @@ class Row:
 def roster_of(training_class: TrainingClass, user, at: datetime) -> list[Row]:
     """The live seats that this person may see, by name: an agency sees its own people only."""
     seats = training_class.enrollments.live().visible_to(user).with_people()
-    seats = seats.select_related("nomination__agreement").prefetch_related("nomination__officer__departures")
+    seats = seats.select_related("nomination__agreement", "training_class").prefetch_related(
+        "nomination__officer__departures"
+    )
     waiting = Prefetch("examination__corrections", Correction.objects.proposed(), to_attr="awaiting_answer")
     return [row_of(seat, at) for seat in seats.prefetch_related(waiting)]
 
 
 def row_of(seat: Enrollment, at: datetime) -> Row:
     examination = getattr(seat, "examination", None)
+    if vacated(seat):
+        return Row(seat, None, "plain", "Seat free", "Leaves the agency before the class (IV.D)", vacated=True)
     if examination is None:
         return Row(seat, None, *CAME[seat.attended], doubt_about(seat, at))
     return Row(seat, examination, TONES[examination.outcome], examination.outcome.label, "")
+
+
+def vacated(seat: Enrollment) -> bool:
+    """Whether the officer's last day comes before the class (IV.D); EnrollmentQuerySet.vacated says the same in SQL."""
+    live = [d for d in seat.nomination.officer.departures.all() if d.annulled_at is None]
+    return seat.attended is None and any(d.last_day_on < seat.training_class.starts_on for d in live)
 
 
 def doubt_about(seat: Enrollment, at: datetime) -> str:

@@ -23,7 +23,7 @@ def holder_of(training_class: TrainingClass, rows: list[Row], today: date) -> tu
         return "", ""
     if today < training_class.ends_on:
         return office, "enroll nominees" if training_class.left else "the class is held"
-    if any(row.attended is None for row in rows):
+    if any(row.attended is None and not row.vacated for row in rows):
         return instructor, "record attendance"
     if any(row.to_examine for row in rows):
         return instructor, "enter scores"
@@ -52,7 +52,7 @@ def teaches(training_class: TrainingClass, user) -> bool:
 
 def instructors_offers(training_class: TrainingClass, rows: list[Row], today: date) -> list[dict]:
     early = today < training_class.ends_on
-    unknown = any(row.attended is None for row in rows)
+    unknown = any(row.attended is None and not row.vacated for row in rows)
     unscored = any(row.to_examine for row in rows)
     return [
         offer(ATTENDANCE, training_class, NOT_YET if early else "", primary=unknown and not early),

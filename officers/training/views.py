@@ -15,7 +15,7 @@ from wso_portal import clock
 
 from . import correcting, examining, forms, workflow
 from .models import MOST_SEATS, PASS, Enrollment, Examination, TrainingClass
-from .querysets import awaiting_seat
+from .querysets import awaiting_seat, eligible_for
 from .roster import roster_of
 from .states import (
     ATTENDANCE,
@@ -44,7 +44,9 @@ def index(request):
     """The classes in one's scope, the next one first, then those of the past."""
     form = forms.ClassFilter(request.GET)
     day, user = clock.today(WEST), request.user
-    classes = form.rows(TrainingClass.objects.visible_to(user).select_related("field_office", "instructor"), day)
+    classes = form.rows(
+        TrainingClass.objects.visible_to(user).select_related("field_office", "instructor"), day
+    ).with_vacated()
     context = {
         "title": "Classes",
         "form": form,
@@ -91,7 +93,7 @@ def training_class(request, record):
 @require_GET
 def sheet(request, record):
     """The sign-in sheet to print: name, agency, and a line to sign on."""
-    rows = roster_of(record, request.user, clock.now())
+    rows = [row for row in roster_of(record, request.user, clock.now()) if not row.vacated]
     context = {
         "title": f"Sign-in sheet: {record}",
         "breadcrumbs": [*TRAIL, (str(record), address(record))],
@@ -170,7 +172,7 @@ def enroll(request, record):
     """Cleared nominees without a seat, the longest cleared first: several at once, all or none."""
     now = clock.now()
     own = Nomination.objects.filter(jurisdiction__field_office=record.field_office)
-    nominees = awaiting_seat(own, now).select_related("officer", "jurisdiction", "background")[:MOST_SEATS]
+    nominees = eligible_for(record, own, now).select_related("officer", "jurisdiction", "background")[:MOST_SEATS]
     form = forms.EnrollForm(request.POST or None, record=record, nominees=nominees)
 
     def act():
@@ -203,7 +205,7 @@ def unenroll(request, seat):
 def attendance(request, record):
     """Who came, all on one page. Who has a score is shown no more: it can no longer change."""
     examining.own_class(ATTENDANCE, record, request.user)
-    seats = record.enrollments.live().filter(examination=None).with_people()
+    seats = record.enrollments.kept().filter(examination=None).with_people()
     form = forms.AttendanceForm(request.POST or None, record=record, seats=seats)
 
     def act():

@@ -1,7 +1,7 @@
 """What the field office does: schedule a class, change or cancel it, give and take its seats (IV.C)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import F
 
@@ -11,11 +11,14 @@ from officers.nominations.models import Nomination
 from records.actions import Refused
 from records.two_persons import RULE
 from records.workflow import STALE, begin, lock_agencies, note, perform, permit, verb
+from wso_portal import clock
 
 from . import announcements
 from .models import Enrollment, TrainingClass
-from .querysets import awaiting_seat
+from .querysets import eligible_for
 from .states import CANCEL, CHANGE, ENROLL, FREE_SEAT, REASSIGN, SCHEDULE, TAKE_SEAT, UNENROLL, Status
+
+FOUR_HOURS = timedelta(hours=4)
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ def schedule(field_office, plan: Plan, *, by, at: datetime) -> TrainingClass:
     permit(SCHEDULE, training_class, by)
     serves(plan.instructor, field_office)
     is_named_by_another(plan.instructor, by)
-    is_free(plan)
+    is_free(training_class)
     begin(SCHEDULE, training_class, by=by, at=at)
     announcements.assigned(training_class, at)
     return training_class
@@ -55,6 +58,7 @@ def change(training_class: TrainingClass, plan: Plan, *, by, at: datetime) -> No
     if plan.seats < training_class.taken:
         raise Refused(f"{training_class.taken} seats are taken. Release some first, or keep at least as many.", "IV.C")
     perform(CHANGE, training_class, by=by, at=at, changes=vars(plan))
+    is_free(training_class)
     announcements.changed(training_class, at)
 
 
@@ -65,6 +69,8 @@ def reassign(training_class: TrainingClass, instructor, *, by, at: datetime) -> 
     serves(instructor, training_class.field_office)
     is_named_by_another(instructor, by)
     perform(REASSIGN, training_class, by=by, at=at, changes={"instructor": instructor})
+    if training_class.ends_on >= clock.day_of(at, training_class.field_office.zone):
+        is_free(training_class)
     announcements.assigned(training_class, at)
 
 
@@ -88,12 +94,14 @@ def enroll(training_class: TrainingClass, nominations: list[int], *, by, at: dat
     wanted = set(nominations)
     if not wanted:
         raise Refused("Choose at least one nominee.")
+    agencies = Nomination.objects.filter(pk__in=wanted).values_list("jurisdiction", flat=True)
+    lock_agencies([*agencies, *training_class.enrollments.live().values_list("nomination__jurisdiction", flat=True)])
+    release_vacated(training_class, by=by, at=at)
     if len(wanted) > training_class.left:
         raise Refused(short_of_seats(len(wanted), training_class.left), "IV.C")
-    lock_agencies(Nomination.objects.filter(pk__in=wanted).values_list("jurisdiction", flat=True))
     perform(TAKE_SEAT, training_class, by=by, at=at, changes={"taken": F("taken") + len(wanted)})
     own = Nomination.objects.filter(jurisdiction__field_office=training_class.field_office, pk__in=wanted)
-    eligible = list(awaiting_seat(own, at).select_related("officer", "jurisdiction"))
+    eligible = list(eligible_for(training_class, own, at).select_related("officer", "jurisdiction"))
     if len(eligible) < len(wanted):
         raise Refused("A chosen nominee is not cleared, or has a seat already. Nobody was enrolled.", "IV.B, IV.C")
     seats = [Enrollment(training_class=training_class, nomination=n, enrolled_at=at, enrolled_by=by) for n in eligible]
@@ -114,19 +122,40 @@ def unenroll(seat: Enrollment, reason: str, *, by, at: datetime) -> None:
     announcements.released(seat.training_class, seat, reason, at)
 
 
+def release_vacated(training_class: TrainingClass, *, by, at: datetime) -> None:
+    """Releases the seats of nominees who leave their agency before the class, so that others can have them (IV.D)."""
+    seats = list(training_class.enrollments.vacated().with_people())
+    if not seats:
+        return
+    reason = "Leaves the agency before the class"
+    perform(FREE_SEAT, training_class, by=by, at=at, reason=reason, changes={"taken": F("taken") - len(seats)})
+    training_class.vacated = 0
+    for seat in seats:
+        _free(seat, reason, by=by, at=at)
+        announcements.released(training_class, seat, reason, at)
+
+
 def before_attendance(training_class: TrainingClass) -> None:
     """Raises Refused once anyone's attendance is recorded: the class has been held."""
     if training_class.enrollments.live().exclude(attended=None).exists():
         raise Refused("Attendance is recorded: this class has been held and stays as it was.", "IV.C")
 
 
-def is_free(plan: Plan) -> None:
-    """Raises Refused when the instructor teaches a class that starts then: most often this one, sent twice."""
-    User.objects.select_for_update().get(pk=plan.instructor.pk)  # of two at once the second sees the first
-    same = TrainingClass.objects.taught_by(plan.instructor)
-    if same.filter(starts_on=plan.starts_on, starts_time=plan.starts_time).exists():
+def is_free(training_class: TrainingClass) -> None:
+    """Raises Refused when the class's instructor teaches another on one of its days.
+
+    Two classes of one day each may share that day when they start at least FOUR_HOURS apart (program practice).
+    """
+    instructor = training_class.instructor
+    User.objects.select_for_update().get(pk=instructor.pk)  # of two at once the second sees the first
+    others = TrainingClass.objects.taught_by(instructor).exclude(pk=training_class.pk)
+    for other in others.meeting(training_class.starts_on, training_class.ends_on).select_related("field_office"):
+        one_day = other.starts_on == other.ends_on == training_class.starts_on == training_class.ends_on
+        if one_day and abs(other.starts_at - training_class.starts_at) >= FOUR_HOURS:
+            continue
         raise Refused(
-            f"{plan.instructor} already teaches a class that starts then. Look at the list of classes.", "IV.C"
+            f"{instructor} already teaches a class then: {other}, {other.site}. Choose another day or instructor.",
+            "IV.C",
         )
 
 

@@ -99,6 +99,13 @@ def failed_once(place, instructor, *, reviewed_on=None):
     type(examination).objects.update(reviewed_on=reviewed_on)
 
 
+def awaiting_role():
+    """An adjudicator's role that somebody granted."""
+    Membership.objects.create(
+        user=clerk(), role=Role.ADJUDICATOR, from_on=LONG_AGO, granted_at=NOW, awaits_confirmation=True
+    )
+
+
 def corrected(examination):
     """A correction that awaits the field office."""
     Correction.objects.create(
@@ -109,6 +116,7 @@ def corrected(examination):
 
 # step, whose turn, and what makes it wait for them
 WAITS = {
+    "confirm_role": ("manager", lambda place, user: awaiting_role()),
     "place": ("manager", lambda place, user: listing(agency("Nowhere Police", "Texas", "", None))),
     "record_copy": ("office", lambda place, user: listing(place)),
     "confirm": ("office", lambda place, user: under_way(place, "recorded")),
