@@ -1,80 +1,347 @@
-"""An independent, naive re-computation of the answer from the raw facts of one officer, in Python, moment by moment.
+"""May this officer serve at a moment, for which warrants, and why not: computed again from the raw rows.
 
-It shares no code with authority.sql: it walks the rows and asks of each whether it counts at the moment.
+Written from the clauses and the models, without the rule's SQL, so that the two share no mistake. It is slow on
+purpose: it looks at one officer and one moment, and reads down the clauses. Change it only when a clause or a decision
+about one changes, never to make a test pass.
 """
 
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain
+
+from django.db.models import DateTimeField
+
+from agreements.memoranda.models import Agreement, Notice
 from officers.background.models import BackgroundCheck
-from officers.credentials.models import Authorization, Certification, Credential, Supervision, Suspension
-from officers.nominations.models import Departure
+from officers.credentials.models import (
+    Authorization,
+    Certification,
+    Credential,
+    Letter,
+    Supervision,
+    Suspension,
+    Withdrawal,
+)
+from officers.nominations.models import Departure, Nomination, Officer
 from officers.training.models import Examination
 
 
-def covers(starts, ends, at) -> bool:
-    return starts is not None and starts <= at and (ends is None or at < ends)
+@dataclass
+class History:
+    """Every row that bears on one officer, annulled ones too; an authorization has its letter and withdrawal loaded."""
+
+    officer: Officer
+    agreements: list[Agreement] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    nominations: list[Nomination] = field(default_factory=list)
+    checks: list[BackgroundCheck] = field(default_factory=list)
+    examinations: list[Examination] = field(default_factory=list)
+    certifications: list[Certification] = field(default_factory=list)
+    authorizations: list[Authorization] = field(default_factory=list)
+    supervisions: list[Supervision] = field(default_factory=list)
+    suspensions: list[Suspension] = field(default_factory=list)
+    departures: list[Departure] = field(default_factory=list)
+    credentials: list[Credential] = field(default_factory=list)
+
+    @property
+    def letters(self) -> list[Letter]:
+        """Each letter that names the officer, once."""
+        return list({row.letter_id: row.letter for row in self.authorizations}.values())
+
+    @property
+    def withdrawals(self) -> list[Withdrawal]:
+        """Each notice of withdrawal to which an authorization of the officer points, once."""
+        return list({row.withdrawal_id: row.withdrawal for row in self.authorizations if row.withdrawal_id}.values())
+
+    @property
+    def rows(self) -> list:
+        """All of them, in the order in which the partnership goes."""
+        return list(chain(
+            self.agreements, self.notices, self.nominations, self.checks, self.examinations, self.certifications,
+            self.letters, self.withdrawals, self.authorizations, self.supervisions, self.suspensions, self.departures,
+            self.credentials,
+        ))  # fmt: skip
 
 
-def current_agreement(officer, at):
-    """The latest WSO agreement of the agency that has taken effect: it decides which papers count."""
-    signed = [
-        a for a in officer.jurisdiction.agreements.filter(program="WSO") if a.effective_at and a.effective_at <= at
+def load(officers: list[Officer]) -> dict[int, History]:
+    """The histories by the officer's id: one query a table."""
+    histories = {officer.pk: History(officer) for officer in officers}
+    by_agency = defaultdict(list)
+    for history in histories.values():
+        by_agency[history.officer.jurisdiction_id].append(history)
+    for row in Agreement.objects.filter(jurisdiction__in=by_agency).order_by("effective_at", "pk"):
+        for history in by_agency[row.jurisdiction_id]:
+            history.agreements.append(row)
+    notices = Notice.objects.filter(agreement__jurisdiction__in=by_agency).select_related("agreement").order_by("pk")
+    for row in notices:
+        for history in by_agency[row.agreement.jurisdiction_id]:
+            history.notices.append(row)
+    for model, name in ((BackgroundCheck, "checks"), (Examination, "examinations")):
+        for row in model.objects.filter(nomination__officer__in=histories).select_related("nomination").order_by("pk"):
+            getattr(histories[row.nomination.officer_id], name).append(row)
+    for model in (Nomination, Certification, Supervision, Suspension, Departure, Credential):
+        for row in model.objects.filter(officer__in=histories).order_by("pk"):
+            getattr(histories[row.officer_id], f"{model.__name__.lower()}s").append(row)
+    named = Authorization.objects.filter(officer__in=histories).select_related("letter", "withdrawal")
+    for row in named.order_by("pk"):
+        histories[row.officer_id].authorizations.append(row)
+    return histories
+
+
+def change_points(history: History) -> list[datetime]:
+    """Every instant that stands anywhere in the rows, in order: between two of them no answer can change."""
+    return sorted({
+        value
+        for row in history.rows
+        for column in row._meta.concrete_fields
+        if isinstance(column, DateTimeField) and (value := getattr(row, column.attname))
+    })  # fmt: skip
+
+
+def unmet(history: History, at: datetime) -> set[str]:
+    """The codes of all requirements that the officer does not meet at a moment."""
+    return {code for code, is_met in REQUIREMENTS.items() if not is_met(history, at)}
+
+
+def powers(history: History, at: datetime) -> set[str]:
+    """The warrants (I-200, I-205) that the letter in force at a moment names (8 USC 1357(g)(5); App. A)."""
+    standing = [row for row in under_the_agreement_that_counts(history, at) if stands(history, row, at)]
+    assert len(standing) <= 1, f"two letters authorize one officer at a time: {standing}"
+    return set(standing[0].letter.powers) if standing else set()
+
+
+def authorized(history: History, at: datetime) -> bool:
+    """The officer has authority: everything but the credential, which must be carried to use it (IV.D)."""
+    return unmet(history, at) <= {"credential"}
+
+
+def may_serve(history: History, at: datetime) -> bool:
+    """The officer may serve: nothing is missing."""
+    return not unmet(history, at)
+
+
+def holds_until(history: History, at: datetime, points: list[datetime]) -> datetime | None:
+    """For an officer who may serve: the first later of these instants at which a yes ends or its warrants change."""
+    now = powers(history, at)
+    later = (point for point in points if point > at)
+    return next((point for point in later if not may_serve(history, point) or powers(history, point) != now), None)
+
+
+# Time. Every interval counts from its first instant until just before its end; no end is open.
+
+
+def covers(starts_at: datetime | None, ends_at: datetime | None, at: datetime) -> bool:
+    return starts_at is not None and starts_at <= at and (ends_at is None or at < ends_at)
+
+
+def first_of(*moments: datetime | None) -> datetime | None:
+    """The earliest of those that are known."""
+    return min((moment for moment in moments if moment), default=None)
+
+
+def live(rows: list) -> list:
+    """Those that nobody has annulled. An annulled entry never counts, whenever one asks."""
+    return [row for row in rows if row.annulled_at is None]
+
+
+# The agreement (II, III; VIII).
+
+
+def wso_agreements(history: History) -> list[Agreement]:
+    """The WSO agreements of the agency that were ever in force: one that ended as it began never was."""
+    return [
+        one for one in history.agreements
+        if one.program == "WSO" and one.effective_at and (one.ends_at is None or one.effective_at < one.ends_at)
+    ]  # fmt: skip
+
+
+def agreements_in_force(history: History, at: datetime) -> list[Agreement]:
+    return [one for one in wso_agreements(history) if covers(one.effective_at, one.ends_at, at)]
+
+
+def agreement_that_counts(history: History, at: datetime) -> Agreement | None:
+    """The one under which records count at a moment: the last that has begun, even if it has ended since (IV.D).
+
+    An officer is certified and authorized under *this* MOA: records under an earlier one lend nothing to it.
+    """
+    begun = [one for one in wso_agreements(history) if one.effective_at <= at]
+    return max(begun, key=lambda one: one.effective_at, default=None)
+
+
+def under_it(history: History, rows: list, at: datetime) -> list:
+    """Those of the rows that lie under the agreement that counts at a moment."""
+    counting = agreement_that_counts(history, at)
+    return [row for row in rows if counting and row.agreement_id == counting.pk]
+
+
+def has_agreement(history: History, at: datetime) -> bool:
+    return bool(agreements_in_force(history, at))
+
+
+def agreement_is_not_suspended(history: History, at: datetime) -> bool:
+    """A notice of suspension counts from its effect until it is lifted, within the term of its own agreement (VIII)."""
+    in_force = {one.pk for one in agreements_in_force(history, at)}
+    return not any(
+        notice.kind == "suspension" and notice.agreement_id in in_force
+        and covers(notice.effective_at, notice.ended_at, at)
+        for notice in live(history.notices)
+    )  # fmt: skip
+
+
+# From the nomination to the certification (IV.B to IV.D).
+
+
+def accepted_nominations(history: History, at: datetime) -> list[Nomination]:
+    return [
+        one for one in under_it(history, history.nominations, at)
+        if one.status == "accepted" and one.accepted_at <= at
+    ]  # fmt: skip
+
+
+def is_nominated(history: History, at: datetime) -> bool:
+    return bool(accepted_nominations(history, at))
+
+
+def is_cleared(history: History, at: datetime) -> bool:
+    """ICE's check came out favorable, or ICE did not require one (IV.B)."""
+    nominations = {one.pk for one in accepted_nominations(history, at)}
+    return any(
+        check.nomination_id in nominations and check.status in ("favorable", "not_required") and check.decided_at <= at
+        for check in history.checks
+    )
+
+
+def passed_when(examination: Examination) -> datetime | None:
+    """When 70 percent were reached, at the first attempt or else at the retake (IV.C)."""
+    if examination.score >= 70:
+        return examination.sat_at
+    if examination.retake_score is not None and examination.retake_score >= 70:
+        return examination.retake_at
+    return None
+
+
+def has_passed(history: History, at: datetime) -> bool:
+    nominations = {one.pk for one in under_it(history, history.nominations, at)}
+    passed = [passed_when(one) for one in history.examinations if one.nomination_id in nominations]
+    return any(moment is not None and moment <= at for moment in passed)
+
+
+def is_certified(history: History, at: datetime) -> bool:
+    return any(one.certified_at <= at for one in under_it(history, live(history.certifications), at))
+
+
+# The letter, Form 70-006 and the receipt (IV.D).
+
+
+def live_authorizations(history: History) -> list[Authorization]:
+    """Namings in a letter where neither the naming nor the letter is annulled."""
+    return [row for row in live(history.authorizations) if row.letter.annulled_at is None]
+
+
+def under_the_agreement_that_counts(history: History, at: datetime) -> list[Authorization]:
+    return under_it(history, live_authorizations(history), at)
+
+
+def standing_from(history: History, row: Authorization) -> tuple[datetime, datetime | None] | None:
+    """From when until when a letter authorizes the officer, within its agreement's term; None if it never does."""
+    agreement = next((one for one in wso_agreements(history) if one.pk == row.agreement_id), None)
+    if agreement is None:
+        return None
+    starts_at = max(row.starts_at, agreement.effective_at)
+    ends_at = first_of(row.ends_at, row.withdrawn_at, agreement.ends_at)
+    return (starts_at, ends_at) if ends_at is None or starts_at < ends_at else None
+
+
+def ever_stands(history: History, row: Authorization) -> bool:
+    return standing_from(history, row) is not None
+
+
+def stands(history: History, row: Authorization, at: datetime) -> bool:
+    standing = standing_from(history, row)
+    return standing is not None and covers(*standing, at)
+
+
+def has_letter(history: History, at: datetime) -> bool:
+    return any(stands(history, row, at) for row in under_the_agreement_that_counts(history, at))
+
+
+def letter_that_counts(history: History, at: datetime) -> Authorization | None:
+    """The letter that began last, of those that ever authorize: its form and receipt are the ones that are asked for.
+
+    It may have ended since. A form made before its letter begins counts from the letter's start.
+    """
+    begun = [
+        row for row in under_the_agreement_that_counts(history, at)
+        if ever_stands(history, row) and row.starts_at <= at
+    ]  # fmt: skip
+    return max(begun, key=lambda row: row.starts_at, default=None)
+
+
+def has_form(history: History, at: datetime) -> bool:
+    row = letter_that_counts(history, at)
+    return row is not None and row.form_at is not None and row.form_at <= at
+
+
+def has_receipt(history: History, at: datetime) -> bool:
+    row = letter_that_counts(history, at)
+    return row is not None and row.receipt_at is not None and row.receipt_at <= at
+
+
+# Withdrawal by written notice (IV.D): the director's later signature gives authority again.
+
+
+def is_not_withdrawn(history: History, at: datetime) -> bool:
+    rows = under_the_agreement_that_counts(history, at)
+    notices = [row.withdrawal for row in rows if row.withdrawal_id and row.withdrawn_at]
+    return not any(withdraws(history, notice, rows, at) for notice in live(notices))
+
+
+def withdraws(history: History, notice: Withdrawal, rows: list[Authorization], at: datetime) -> bool:
+    """The notice has taken effect, and no letter signed after the agency was notified has begun since."""
+    signed_later = [
+        row.starts_at for row in rows if row.letter.signed_at > notice.notified_at and ever_stands(history, row)
     ]
-    return max(signed, key=lambda a: a.effective_at, default=None)
+    return covers(notice.effective_at, first_of(*signed_later), at)
 
 
-def unmet(officer, at) -> set[str]:
-    """The codes of the requirements that an officer does not meet at a moment."""
-    under = current_agreement(officer, at)
-    bad = set()
-    in_term = under is not None and covers(under.effective_at, under.ends_at, at)
-    if not in_term or any(
-        n.annulled_at is None and covers(n.effective_at, n.ended_at, at)
-        for n in under.notices.filter(kind="suspension")
-    ):
-        bad.add("agreement")
-    bad |= papers(officer, under, at)
-    bad |= letter_legs(officer, under if in_term else None, under, at)
-    if not any(covers(s.starts_at, s.ends_at, at) for s in live(Supervision, officer)):
-        bad.add("supervisor")
-    if any(covers(s.starts_at, s.ends_at, at) for s in live(Suspension, officer)):
-        bad.add("not_suspended")
-    if any(d.departs_at <= at for d in live(Departure, officer)):
-        bad.add("not_departed")
-    held = [c for c in live(Credential, officer) if in_term and c.agreement_id == under.pk]
-    if not any(c.issued_at <= at < min(filter(None, [c.expires_at, c.closed_at])) for c in held):
-        bad.add("credential")
-    return bad
+# What hangs on the officer (IV.D, IV.F).
 
 
-def live(model, officer):
-    return model.objects.filter(officer=officer, annulled_at=None)
+def has_supervisor(history: History, at: datetime) -> bool:
+    return any(covers(one.starts_at, one.ends_at, at) for one in live(history.supervisions))
 
 
-def papers(officer, under, at) -> set[str]:
-    """Nomination, background, examination and certification, all under the agreement that is current."""
-    nominations = [] if under is None else list(officer.nominations.filter(agreement=under))
-    accepted = [n for n in nominations if n.status == "accepted"]
-    checks = BackgroundCheck.objects.filter(nomination__in=accepted, status__in=["favorable", "not_required"])
-    exams = Examination.objects.filter(nomination__in=nominations)
-    passes = [e.sat_at if e.score >= 70 else e.retake_at for e in exams if e.score >= 70 or (e.retake_score or 0) >= 70]
-    certificates = Certification.objects.filter(officer=officer, agreement=under, annulled_at=None)
-    found = {
-        "nomination": any(n.accepted_at <= at for n in accepted),
-        "background": any(c.decided_at <= at for c in checks),
-        "examination": any(passed_at <= at for passed_at in passes),
-        "certification": any(c.certified_at <= at for c in certificates),
-    }
-    return {code for code, met in found.items() if not met}
+def is_not_suspended(history: History, at: datetime) -> bool:
+    return not any(covers(one.starts_at, one.ends_at, at) for one in live(history.suspensions))
 
 
-def letter_legs(officer, in_term, under, at) -> set[str]:
-    """The letter that runs at the moment, its form, its receipt and its withdrawal."""
-    letters = [z for z in live(Authorization, officer).select_related("letter") if z.letter.annulled_at is None]
-    running = [z for z in letters if in_term and z.agreement_id == under.pk and covers(z.starts_at, z.ends_at, at)]
-    bad = set() if running else {"letter"}
-    standing = [z for z in running if z.withdrawn_at is None or at < z.withdrawn_at]
-    if running and not standing:
-        bad.add("not_withdrawn")
-    for code, field in (("form_70_006", "form_at"), ("receipt", "receipt_at")):
-        if standing and not any(getattr(z, field) and getattr(z, field) <= at for z in standing):
-            bad.add(code)
-    return bad
+def has_not_departed(history: History, at: datetime) -> bool:
+    return not any(one.departs_at <= at for one in live(history.departures))
+
+
+def has_credential(history: History, at: datetime) -> bool:
+    """A credential of an agreement in force, issued, neither expired nor out of the officer's hand."""
+    in_force = {one.pk for one in agreements_in_force(history, at)}
+    return any(
+        one.agreement_id in in_force and covers(one.issued_at, first_of(one.expires_at, one.closed_at), at)
+        for one in live(history.credentials)
+    )
+
+
+REQUIREMENTS = {
+    "agreement": has_agreement,
+    "agreement_not_suspended": agreement_is_not_suspended,
+    "nomination": is_nominated,
+    "background": is_cleared,
+    "examination": has_passed,
+    "certification": is_certified,
+    "letter": has_letter,
+    "form_70_006": has_form,
+    "receipt": has_receipt,
+    "not_withdrawn": is_not_withdrawn,
+    "supervisor": has_supervisor,
+    "not_suspended": is_not_suspended,
+    "not_departed": has_not_departed,
+    "credential": has_credential,
+}
