@@ -100,7 +100,7 @@ def stop(row: Authorization) -> datetime | None:
 
 
 def credentials(story: Story, agreement: Agreement) -> None:
-    """For each letter one after the other, also under an annulled letter; some are lost, returned, expired or annulled."""
+    """For each letter, also an annulled one, one after the other: lost, returned, expired or annulled."""
     for row in [row for row in story.of(Authorization) if row.agreement is agreement]:
         tick = story.after((row.starts_at - START) // STEP, -3, 2)
         while not story.mishap(0.15):
