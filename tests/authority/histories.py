@@ -174,11 +174,12 @@ def nominate(story: Story, officer: Officer, agreement: Agreement, tick: int, st
 
 
 def check(story: Story, nomination: Nomination, accepted: int) -> None:
+    """Decided after the acceptance, never before: both are recorded as they happen (IV.B)."""
     status = story.dice.choices(["favorable", "not_required"], [80, 20])[0]
     if story.mishap(0.15):
         status = story.dice.choice(["not_favorable", "open", ""])
     decided = status in ("favorable", "not_required", "not_favorable")
-    decided_at = day(story.after(accepted, -1, 3))
+    decided_at = day(story.after(accepted))
     if status:
         story.add(BackgroundCheck(
             nomination=nomination, status=status, started_at=nomination.accepted_at,
