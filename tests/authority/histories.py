@@ -69,7 +69,7 @@ def name_in_notices(stories: list[Story]) -> None:
 def tell(seed: int, agency: Jurisdiction, clerk: User, training_class: TrainingClass) -> Story:
     """What happens at one agency: every agreement with its records, then what hangs on each officer."""
     story = Story(Random(seed), agency, clerk, training_class)  # noqa: S311
-    story.smooth = story.chance(0.6)
+    story.smooth, story.busy = story.chance(0.6), story.chance(0.4)
     for number in range(1 + story.chance(0.25)):
         story.officers.append(story.add(
             Officer(jurisdiction=agency, first_name="Ana", last_name=f"Ruiz {seed}", badge=f"S{seed}-{number}")

@@ -21,10 +21,10 @@ from .story import START, STEP, TICKS, Story, day, overlaps
 
 
 def letters(story: Story, agreement: Agreement, start: int) -> None:
-    """Up to four letters, often one after the other; they may be signed long before they start, or begin too early."""
+    """Up to four letters, in a busy story six: signed long before they start, begun too early, or just one by one."""
     tick = story.after(start, -1, 6)
-    for _ in range(story.count(0.04, 0.34, 0.32, 0.2, 0.1)):
-        end = None if story.chance(0.4) else story.after(tick, 1, 40)
+    for _ in range(story.dice.randint(3, 6) if story.busy else story.count(0.04, 0.34, 0.32, 0.2, 0.1)):
+        end = None if story.chance(0.2 if story.busy else 0.4) else story.after(tick, 1, 10 if story.busy else 40)
         signed = story.after(tick, -6, 0) if story.chance(0.5) else tick
         letter = story.add(Letter(
             agreement=agreement, signed_by="Dana Cole", title="Field Office Director", signed_on=day(signed).date(),
@@ -61,10 +61,13 @@ def name(story: Story, letter: Letter, certification: Certification, tick: int, 
 
 
 def withdrawals(story: Story, agreement: Agreement, start: int) -> None:
-    """Up to two notices, in any order of entry; one entered by mistake is annulled and its letters are restored."""
-    starts = [(row.starts_at - START) // STEP for row in story.of(Letter) if row.agreement is agreement]
-    for _ in range(story.mishap(0.5) + story.chance(0.2)):
-        notified = story.after(story.dice.choice(starts or [start]), -5, 10)
+    """Up to two notices, in a busy story three, in any order of entry; of one that is annulled the letters go on."""
+    near = [start]
+    for row in story.of(Letter):
+        if row.agreement is agreement:
+            near += [(row.starts_at - START) // STEP, (row.signed_at - START) // STEP]
+    for _ in range(story.dice.randint(0, 3) if story.busy else story.mishap(0.5) + story.chance(0.2)):
+        notified = story.after(story.dice.choice(near), -1, story.dice.choice([0, 1, 10]))
         effective = story.after(notified, 0, 4) if story.chance(0.5) else notified
         notice = story.add(Withdrawal(
             agreement=agreement, signed_by="Dana Cole, Field Office Director", notified_at=day(notified),

@@ -32,6 +32,7 @@ class Story:
     clerk: User
     training_class: TrainingClass
     smooth: bool = False  # little goes wrong: otherwise hardly anybody would ever serve
+    busy: bool = False  # many short letters and notices of withdrawal, one beside the other
     officers: list[Officer] = field(default_factory=list)
     rows: list[models.Model] = field(default_factory=list)
 
