@@ -111,21 +111,30 @@ def powers(history: History, at: datetime) -> set[str]:
     return set(standing[0].letter.powers) if standing else set()
 
 
-def authorized(history: History, at: datetime) -> bool:
-    """The officer has authority: everything but the credential, which must be carried to use it (IV.D)."""
-    return unmet(history, at) <= {"credential"}
+@dataclass(frozen=True)
+class Answer:
+    """What holds at a moment: the codes that are missing and the warrants of the letter in force."""
+
+    unmet: set[str]
+    powers: set[str]
+
+    @property
+    def authorized(self) -> bool:
+        """The officer has authority: everything but the credential, which must be carried to use it (IV.D)."""
+        return self.unmet <= {"credential"}
+
+    @property
+    def may_serve(self) -> bool:
+        return not self.unmet
 
 
-def may_serve(history: History, at: datetime) -> bool:
-    """The officer may serve: nothing is missing."""
-    return not unmet(history, at)
+def answer(history: History, at: datetime) -> Answer:
+    return Answer(unmet(history, at), powers(history, at))
 
 
-def holds_until(history: History, at: datetime, points: list[datetime]) -> datetime | None:
-    """For an officer who may serve: the first later of these instants at which a yes ends or its warrants change."""
-    now = powers(history, at)
-    later = (point for point in points if point > at)
-    return next((point for point in later if not may_serve(history, point) or powers(history, point) != now), None)
+def holds_until(now: Answer, later: list[tuple[datetime, Answer]]) -> datetime | None:
+    """For an officer who may serve: the first later change point at which the yes ends or its warrants change."""
+    return next((at for at, then in later if not then.may_serve or then.powers != now.powers), None)
 
 
 # Time. Every interval counts from its first instant until just before its end; no end is open.

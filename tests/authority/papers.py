@@ -170,8 +170,8 @@ def suspensions(story: Story, officer: Officer) -> None:
 
 def departures(story: Story, officer: Officer) -> None:
     """Annulled ones, and at most one that counts."""
-    for annulled in [story.annulment()] * story.chance(0.12) + [{}] * story.chance(0.15):
-        tick = story.dice.randint(30, 80)
+    for annulled in [story.annulment()] * story.chance(0.12) + [{}] * story.chance(0.2):
+        tick = story.dice.randint(25, 75)
         story.add(Departure(
             officer=officer, notice_on=day(tick - 5).date(), last_day_on=(day(tick) - DAY).date(),
             departs_at=day(tick), recorded_by=story.clerk, recorded_at=day(tick - 5), **annulled,

@@ -14,9 +14,9 @@ from officers.authority.models import Span
 from officers.nominations.models import Officer
 
 from . import oracle
-from .oracle import History
+from .oracle import Answer, History
 
-NAMES_POWERS = hasattr(answer.Decision, "powers") or "powers" in answer.Decision.__dataclass_fields__
+NAMES_POWERS = "powers" in answer.Decision.__dataclass_fields__
 
 
 @dataclass
@@ -55,39 +55,39 @@ def compare(officers: list[Officer], moments: Callable[[list[datetime]], Iterabl
     decide, spans = asked(officers), kept(officers)
     found = []
     for history in oracle.load(officers).values():
-        points = oracle.change_points(history)
-        for at in moments(points):
-            decision = decide(history.officer, at)
-            found += [*answers(history, at, decision, points), *keeping(history, at, spans)]
+        told = {at: oracle.answer(history, at) for at in oracle.change_points(history)}
+        for at in moments(list(told)):
+            said = told.get(at) or oracle.answer(history, at)
+            later = [(point, then) for point, then in told.items() if point > at]
+            pairs = answers(decide(history.officer, at), said, oracle.holds_until(said, later))
+            pairs += keeping(spans, history.officer, at, said)
+            found += [Difference(history, at, *pair) for pair in pairs if pair[1] != pair[2]]
     return found
 
 
-def answers(history: History, at: datetime, decision: answer.Decision, points: list[datetime]) -> list[Difference]:
-    """Where a decision of the rule is not what the oracle says."""
-    unmet = oracle.unmet(history, at)
+def answers(decision: answer.Decision, said: Answer, until: datetime | None) -> list[tuple]:
+    """What each question is about, what the rule says, what the oracle says."""
     pairs = [
-        ("unmet", {reason.code for reason in decision.unmet}, unmet),
-        ("authorized", decision.authorized, unmet <= {"credential"}),
-        ("may serve", decision.may_serve, not unmet),
+        ("unmet", {reason.code for reason in decision.unmet}, said.unmet),
+        ("authorized", decision.authorized, said.authorized),
+        ("may serve", decision.may_serve, said.may_serve),
     ]
     if NAMES_POWERS:
-        pairs.append(("powers", set(decision.powers), oracle.powers(history, at)))
-    if not unmet and decision.may_serve:
-        pairs.append(("until", decision.until, oracle.holds_until(history, at, points)))
-    return [Difference(history, at, *pair) for pair in pairs if pair[1] != pair[2]]
+        pairs.append(("powers", set(decision.powers), said.powers))
+    if said.may_serve and decision.may_serve:
+        pairs.append(("until", decision.until, until))
+    return pairs
 
 
-def keeping(history: History, at: datetime, spans: dict[tuple[int, str], list[Span]]) -> list[Difference]:
-    """Where the kept spans are not what the oracle says: exactly one over each yes, with the letter's powers."""
-    found = []
-    expected = {Span.Kind.AUTHORITY: oracle.authorized(history, at), Span.Kind.SERVICE: oracle.may_serve(history, at)}
-    for kind, yes in expected.items():
-        over = [span for span in spans[history.officer.pk, kind] if contains(span.during, at)]
-        if len(over) != yes:
-            found.append(Difference(history, at, f"kept spans of {kind}", len(over), int(yes)))
-        elif yes and NAMES_POWERS and set(over[0].powers) != (powers := oracle.powers(history, at)):
-            found.append(Difference(history, at, f"powers of the kept span of {kind}", set(over[0].powers), powers))
-    return found
+def keeping(spans: dict[tuple[int, str], list[Span]], officer: Officer, at: datetime, said: Answer) -> list[tuple]:
+    """The same of the kept spans: exactly one lies over each yes, with the letter's powers."""
+    pairs = []
+    for kind, yes in ((Span.Kind.AUTHORITY, said.authorized), (Span.Kind.SERVICE, said.may_serve)):
+        over = [span for span in spans[officer.pk, kind] if contains(span.during, at)]
+        pairs.append((f"kept spans of {kind}", len(over), int(yes)))
+        if over and yes and NAMES_POWERS:
+            pairs.append((f"powers of the kept span of {kind}", set(over[0].powers), said.powers))
+    return pairs
 
 
 def contains(during, at: datetime) -> bool:

@@ -52,9 +52,9 @@ def test_the_lists_of_officers_are_the_oracles():
     everyone, dice = Officer.objects.all(), Random(1)  # noqa: S311
     for tick in dice.sample(range(TICKS), 12):
         at = day(tick) + dice.choice([-SECOND, timedelta(), SECOND])
-        expected = {pk for pk, history in told.items() if oracle.authorized(history, at)}
+        expected = {pk for pk, history in told.items() if oracle.answer(history, at).authorized}
         assert set(authorized(everyone, at).values_list("pk", flat=True)) == expected, at
-        expected = {pk for pk, history in told.items() if oracle.may_serve(history, at)}
+        expected = {pk for pk, history in told.items() if oracle.answer(history, at).may_serve}
         assert set(may_serve(everyone, at).values_list("pk", flat=True)) == expected, at
 
 
@@ -64,8 +64,9 @@ def test_the_dice_show_every_reason():
     seen, warrants = Counter(), Counter()
     for history in oracle.load(histories.make(range(4 * CHUNK))).values():
         for point in oracle.change_points(history):
-            seen[frozenset(oracle.unmet(history, point))] += 1
-            warrants[tuple(sorted(oracle.powers(history, point)))] += 1
+            said = oracle.answer(history, point)
+            seen[frozenset(said.unmet)] += 1
+            warrants[tuple(sorted(said.powers))] += 1
     assert {frozenset([code]) for code in ALONE} <= set(seen), seen
     assert frozenset(["form_70_006", "receipt"]) in seen  # no receipt without the form
     assert set().union(*seen) == set(oracle.REQUIREMENTS)
