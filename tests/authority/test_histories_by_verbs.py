@@ -31,7 +31,7 @@ def test_the_answers_are_the_oracles(seed, pinellas, office, director, administr
     dice = Random(seed)  # noqa: S311
     game = Game(dice, pinellas, officers, office, director, administrator, at=NOW - 700 * DAY)
     play(game, ACTS)
-    assert game.done.total() >= 5, game.refused
+    assert game.done, game.refused
     assert not misplaced(game), tell_game(game)
     found = compare(officers, around)
     assert not found, f"{tell(found)}\n{tell_game(game)}"
