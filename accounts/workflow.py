@@ -2,6 +2,9 @@
 
 from datetime import date, datetime
 
+from django.urls import reverse
+
+from notifications.ledger import announce
 from records.actions import Refused
 from records.two_persons import RULE, took_part
 from records.workflow import STALE, begin, note, permit, verb

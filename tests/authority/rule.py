@@ -58,9 +58,8 @@ def compare(officers: list[Officer], moments: Callable[[list[datetime]], Iterabl
         told = {at: oracle.answer(history, at) for at in oracle.change_points(history)}
         for at in moments(list(told)):
             said = told.get(at) or oracle.answer(history, at)
-            later = [pair for pair in told.items() if pair[0] > at]
-            until = oracle.holds_until(said, later) if said.may_serve else None
-            pairs = answers(decide(history.officer, at), said, until)
+            later = [(point, then) for point, then in told.items() if point > at]
+            pairs = answers(decide(history.officer, at), said, oracle.holds_until(said, later))
             pairs += keeping(spans, history.officer, at, said)
             found += [Difference(history, at, *pair) for pair in pairs if pair[1] != pair[2]]
     return found
