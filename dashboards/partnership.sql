@@ -10,8 +10,10 @@ CROSS JOIN (VALUES ('WSO', 0), ('JEM', 1), ('TFM', 2)) AS p (program, number)
 LEFT JOIN register_listing l ON l.jurisdiction_id = j.id AND l.program = p.program
 -- at most one is drafted, sent or recorded (one_agreement_under_way)
 LEFT JOIN memoranda_agreement w ON w.jurisdiction_id = j.id AND w.program = p.program AND w.status IN ('draft', 'sent', 'recorded')
--- of the signed ones, which never overlap (one_agreement_in_force), the last
+-- of the signed ones, which never overlap (one_agreement_in_force), the last; one that ended at its first instant takes
+-- over from none before it
 LEFT JOIN memoranda_agreement s ON s.jurisdiction_id = j.id AND s.program = p.program AND s.status = 'signed'
   AND NOT EXISTS (SELECT FROM memoranda_agreement n WHERE n.jurisdiction_id = s.jurisdiction_id
-    AND n.program = s.program AND n.effective_at > s.effective_at)
+    AND n.program = s.program AND (n.ends_at IS DISTINCT FROM n.effective_at, n.effective_at)
+      > (s.ends_at IS DISTINCT FROM s.effective_at, s.effective_at))
 WHERE l.id IS NOT NULL OR w.id IS NOT NULL OR s.id IS NOT NULL;

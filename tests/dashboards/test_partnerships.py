@@ -110,3 +110,9 @@ def test_it_stays_in_scope(pinellas, hernando, other_administrator, dallas_offic
 def test_a_word_in_an_address_means_stages():
     assert stages_of("current") == (Stage.IN_FORCE, Stage.NOTICE_GIVEN)
     assert stages_of("sent") == (Stage.SENT,)
+
+
+def test_an_agreement_that_ended_at_its_first_instant_takes_over_nothing(pinellas):
+    agreement(pinellas, effective_at=NOW - YEAR)
+    agreement(pinellas, effective_at=NOW - DAY, ends_at=NOW - DAY)
+    assert stage(pinellas) == Stage.IN_FORCE
