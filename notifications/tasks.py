@@ -1,7 +1,8 @@
-"""The two ticks of the clock. Celery only says when; the ledger says what, so a lost tick loses nothing."""
+"""The ticks of the clock. Celery only says when; the ledger says what, so a lost tick loses nothing."""
 
 from celery import shared_task
 
+from records import keeping
 from wso_portal import clock
 
 from . import delivery, planning
@@ -22,3 +23,9 @@ def plan_rule(rule: str) -> None:
 @shared_task
 def deliver() -> None:
     delivery.deliver(clock.now())
+
+
+@shared_task
+def sweep() -> None:
+    """Hourly: the files of refused forms go after a day."""
+    keeping.sweep(clock.now())

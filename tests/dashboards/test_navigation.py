@@ -49,8 +49,8 @@ def test_who_names_roles_and_places_briefly(office, miami, dallas):
 def test_unread_notifications_are_counted(client, office):
     place = office.memberships.get().field_office
     Notification.objects.create(
-        rule="x", recipient=office, field_office=place, model="m", record=1, path="/", subject_line="A", body="B", key="k",
-        planned_at=NOW, next_attempt_at=NOW,
+        rule="x", recipient=office, field_office=place, model="m", record=1, path="/", subject_line="A", body="B",
+        key="k", planned_at=NOW, next_attempt_at=NOW,
     )  # fmt: skip
     assert "Notifications (1)" in labels(client, office)
 
