@@ -1,7 +1,8 @@
-"""The three ticks of the clock. Celery only says when; the ledger says what, so a lost tick loses nothing."""
+"""The ticks of the clock. Celery only says when; the ledger says what, so a lost tick loses nothing."""
 
 from celery import shared_task
 
+from records import keeping
 from wso_portal import clock
 
 from . import daily, delivery, planning
@@ -34,3 +35,9 @@ def housekeep() -> None:
 @shared_task
 def run_job(name: str) -> None:
     daily.JOBS[name](clock.now())
+
+
+@shared_task
+def sweep() -> None:
+    """Hourly: the files of refused forms go after a day."""
+    keeping.sweep(clock.now())

@@ -9,6 +9,8 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.template.defaultfilters import filesizeformat
 
+from wso_portal import clock
+
 from .models import Attachment, Document
 from .opening import must_open
 
@@ -49,13 +51,21 @@ def keep(upload: File, kind: str) -> Document:
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
-    document, _ = Document.objects.get_or_create(
-        sha256=digest.hexdigest(), defaults={"kind": kind, "size": upload.size}
+    now = {"used_at": clock.now()}
+    document, _ = Document.objects.update_or_create(
+        sha256=digest.hexdigest(), defaults=now, create_defaults={"kind": kind, "size": upload.size, **now}
     )
     if not default_storage.exists(document.path):
         upload.seek(0)
         default_storage.save(document.path, upload)
     return document
+
+
+def used(pk: int, kinds: tuple[str, ...]) -> Document | None:
+    """A kept document that a form has once more, safe from the sweep for another day; None when it is gone."""
+    if not Document.objects.filter(pk=pk, kind__in=kinds).update(used_at=clock.now()):
+        return None
+    return Document.objects.get(pk=pk)
 
 
 def attach(document: Document, name: str, record, *, label: str, by, at) -> Attachment:

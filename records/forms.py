@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from allauth.core import context as current
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 
-from .documents import SIGNS, store
+from wso_portal import clock
+
+from . import keeping
+from .documents import SIGNS, store, used
 from .models import Document
 
 SALT = "kept file"
@@ -19,10 +23,21 @@ class Kept:
 
     document: Document
     name: str
+    field: str = ""
+    person: int | None = None
 
     @property
     def token(self) -> str:
-        return signing.dumps([self.document.pk, self.name], salt=SALT)
+        """Gives the file back to the same field of the same person, within a day."""
+        return signing.dumps([self.document.pk, self.name, self.field, self.person], salt=SALT)
+
+
+@dataclass(frozen=True)
+class Token:
+    """What a form sent back for one of its fields."""
+
+    field: str
+    text: str
 
 
 class KeptFileInput(forms.ClearableFileInput):
@@ -31,7 +46,11 @@ class KeptFileInput(forms.ClearableFileInput):
     template_name = "parts/kept_file.html"
 
     def value_from_datadict(self, data, files, name):
-        return files.get(name) or data.get(f"{name}_kept", "")
+        if upload := files.get(name):
+            upload.field_name = name
+            return upload
+        text = data.get(f"{name}_kept", "")
+        return Token(name, text) if text else None
 
     def value_omitted_from_data(self, data, files, name):
         return name not in files and f"{name}_kept" not in data
@@ -58,36 +77,48 @@ class KeptFile(forms.Field):
     def to_python(self, value):
         if not value:
             return None
-        if isinstance(value, str):
+        if isinstance(value, Token):
             return self.recall(value)
-        value.kept = Kept(self.keep(value), value.name[:150])
+        keeping.count_upload(person(), value.size, clock.now())
+        value.kept = Kept(self.keep(value), value.name[:150], value.field_name, person())
         return value.kept
 
     def bound_data(self, data, initial):
-        if isinstance(data, str) and data:
+        if isinstance(data, Token):
             try:
                 pk, name = opened(data)
             except ValidationError:
                 return None
-            return Kept(Document(pk=pk), name)
+            return Kept(Document(pk=pk), name, data.field, person())
         return data
 
-    def recall(self, token: str) -> Kept:
+    def recall(self, token: Token) -> Kept:
         """The file of a token that we gave out within a day. Raises ValidationError for any other."""
         pk, name = opened(token)
-        document = Document.objects.filter(pk=pk, kind__in=self.kinds).first()
+        document = used(pk, self.kinds)
         if document is None:
             raise ValidationError(AGAIN)
-        return Kept(document, name)
+        return Kept(document, name, token.field, person())
 
 
-def opened(token: str) -> tuple[int, str]:
-    """The document's number and the file's name in a token of ours. Raises ValidationError for any other."""
+def opened(token: Token) -> tuple[int, str]:
+    """The document's number and the file's name in a token of ours, given to this person for this field.
+
+    Raises ValidationError for any other.
+    """
     try:
-        pk, name = signing.loads(token, salt=SALT, max_age=86_400)
+        pk, name, *given_to = signing.loads(token.text, salt=SALT, max_age=keeping.TOKEN_LIFE)
     except (signing.BadSignature, ValueError) as error:
         raise ValidationError(AGAIN) from error
+    if given_to != [token.field, person()]:
+        raise ValidationError(AGAIN)
     return pk, name
+
+
+def person() -> int | None:
+    """Who fills in the form: whose request it is. None outside of a request."""
+    user = getattr(current.request, "user", None)
+    return user.pk if user else None
 
 
 class Line(forms.CharField):

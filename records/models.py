@@ -6,6 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.functional import cached_property
 
+from wso_portal import clock
+
 from .querysets import AttachmentQuerySet, EventQuerySet
 
 
@@ -59,6 +61,10 @@ class Document(models.Model):
     kind = models.CharField(max_length=40)
     size = models.PositiveIntegerField()
     stored_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(default=clock.now, help_text="When a form last had it: see records.keeping")
+
+    class Meta:
+        indexes = [models.Index(fields=["used_at"], name="document_used")]
 
     def __str__(self) -> str:
         return self.sha256[:12]
@@ -67,6 +73,20 @@ class Document(models.Model):
     def path(self) -> str:
         """Where the bytes lie below MEDIA_ROOT."""
         return f"{self.sha256[:2]}/{self.sha256}"
+
+
+class Upload(models.Model):
+    """That a person sent a file within the last hour: what the limit counts."""
+
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    size = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["sent_by", "at"], name="upload_limit")]
+
+    def __str__(self) -> str:
+        return f"{self.size} bytes"
 
 
 class Attachment(Placed):

@@ -208,14 +208,19 @@ def test_a_name_of_a_file_breaks_no_header(client, world, name):
 
 def test_a_kept_file_is_only_what_this_field_took(client, world):
     """The token of a kept file is signed, of its own kind, and a day old at most."""
-    client.force_login(world.cast[Role.DIRECTOR])
+    director = world.cast[Role.DIRECTOR]
+    client.force_login(director)
     path = f"/credentials/letter/{world.records[Agreement].pk}/"
+    own = ["copy", director.pk]
     listed = Document.objects.create(sha256="a" * 64, kind="text/csv", size=1)
     scan = Document.objects.exclude(pk=listed.pk).get()
-    good = signing.dumps([scan.pk, "scan.pdf"], salt=SALT)
+    good = signing.dumps([scan.pk, "scan.pdf", *own], salt=SALT)
     for token in (
-        signing.dumps([listed.pk, "list.csv"], salt=SALT), signing.dumps([scan.pk, "scan.pdf"], salt="other"),
-        signing.dumps([2**63, "scan.pdf"], salt=SALT), good[:-2] + "xx", "x" * 9_000, "\x00", str(scan.pk),
+        signing.dumps([listed.pk, "list.csv", *own], salt=SALT),
+        signing.dumps([scan.pk, "scan.pdf", *own], salt="other"), signing.dumps([scan.pk, "scan.pdf"], salt=SALT),
+        signing.dumps([scan.pk, "scan.pdf", "copy", director.pk + 1], salt=SALT),
+        signing.dumps([scan.pk, "scan.pdf", "file", director.pk], salt=SALT), signing.dumps([scan.pk], salt=SALT),
+        signing.dumps([2**63, "scan.pdf", *own], salt=SALT), good[:-2] + "xx", "x" * 9_000, "\x00", str(scan.pk),
     ):  # fmt: skip
         refused(client, path, {"copy_kept": token}, "Choose the file again")
     assert "Choose the file again" not in client.post(path, {"copy_kept": good}).content.decode()

@@ -145,6 +145,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "plan": {"task": "notifications.tasks.plan", "schedule": 60, "options": {"expires": 55}},
+    "sweep": {"task": "notifications.tasks.sweep", "schedule": 3600, "options": {"expires": 3000}},
     "deliver": {"task": "notifications.tasks.deliver", "schedule": 30, "options": {"expires": 25}},
     "housekeep": {"task": "notifications.tasks.housekeep", "schedule": 600, "options": {"expires": 300}},
 }
@@ -240,6 +241,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("png", "webp", "woff", "woff2", "gz", "br", "map", "txt", "md")
 MEDIA_ROOT = VAR / "media"
 DOCUMENT_MAX_BYTES: int = environment.number("DOCUMENT_MAX_MB", 25) * 1024 * 1024  # bytes of one document
+UPLOADS_PER_HOUR: int = environment.number("UPLOADS_PER_HOUR", 60)  # of one person
+UPLOAD_BYTES_PER_HOUR: int = environment.number("UPLOAD_MB_PER_HOUR", 500) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes of a form without its files
 FILE_UPLOAD_HANDLERS = [
     "wso_portal.uploads.Limit",
