@@ -67,8 +67,8 @@ class Table:
 
     @property
     def fingerprint(self) -> str:
-        """The hash of what the cells hold, so that the same list saved anew is recognized."""
-        rows = [[row.cells, sorted(row.links.items())] for row in self.rows]
+        """The hash of what the cells hold and where, so that the same list saved anew is recognized."""
+        rows = [[row.number, row.cells, sorted(row.links.items())] for row in self.rows]
         return hashlib.sha256(json.dumps([self.headings, rows]).encode()).hexdigest()
 
 

@@ -1,6 +1,6 @@
 """How a change in a listing is put in words: from what it was to what it is."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.dateformat import format as format_date
 
@@ -11,8 +11,13 @@ NAMES = {
     "addendum_url": "Addendum",
     "link_pending": "Link pending",
     "no_longer_listed_at": "No longer listed since",
+    "agency": "Agency",
+    "county": "County",
+    "kind": "Type of agency",
+    "field_office": "Field office",
 }
-WORDS = {"pending": "pending", "signed": "signed", None: "none", "": "none", True: "yes", False: "no"}
+WORDS = {"pending": "pending", "signed": "signed", None: "none", "": "none", True: "yes", False: "no", "county": "County",
+         "municipality": "Municipality", "state": "State agency", "unknown": "not known"}  # fmt: skip
 
 
 def plain(value):
@@ -34,6 +39,6 @@ def word(value) -> str:
     if value in WORDS:
         return WORDS[value]
     try:
-        return format_date(datetime.fromisoformat(value), "M j, Y")
+        return format_date(date.fromisoformat(value[:10]), "M j, Y")
     except ValueError:
         return value

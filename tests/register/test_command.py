@@ -10,7 +10,7 @@ from records.models import Event
 from .lists import PENDING, content, row, sheet
 
 pytestmark = pytest.mark.django_db
-KEYS = ["rows", "wso", "jem", "tfm", "created", "updated", "unchanged", "no_longer_listed", "issues"]
+KEYS = ["rows", "wso", "jem", "tfm", "created", "updated", "unchanged", "no_longer_listed", "issues", "older"]
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def run(capsys, *args) -> tuple[str, dict]:
 def test_it_works(lists, capsys):
     text, totals = run(capsys, *lists)
     assert list(totals) == KEYS
-    assert list(totals.values()) == [4, 2, 1, 1, 3, 1, 0, 0, 1]
+    assert list(totals.values()) == [4, 2, 1, 1, 3, 1, 0, 0, 1, 0]
     assert "row 3, F3: “05/082025”: cannot be read as a date" in text
     assert Event.objects.filter(verb="import", actor=None).count() == 2
 
@@ -39,7 +39,7 @@ def test_it_works(lists, capsys):
 def test_again_it_changes_nothing(lists, capsys):
     run(capsys, *lists)
     _, totals = run(capsys, *lists)
-    assert list(totals.values()) == [4, 2, 1, 1, 0, 0, 4, 0, 1]
+    assert list(totals.values()) == [4, 2, 1, 1, 0, 0, 4, 0, 1, 0]
     assert Publication.objects.count() == 2
 
 
@@ -53,13 +53,13 @@ def test_list_and_day_may_be_given(tmp_path, capsys):
     file = tmp_path / "list.csv"
     file.write_text(",".join(PENDING) + "\nFLORIDA,Alder Police,Municipality,#N/A,WSO\n")
     run(capsys, str(file), "--list", "pending", "--as-of", "2025-05-16 pm")
-    assert Publication.objects.get().part_of_day == "p.m."
+    assert Publication.objects.get().date_and_edition == "May 16, 2025, evening edition"
 
 
 @pytest.mark.parametrize(
     ("args", "why"),
     [
-        ([], "Give the as-of date. (--as-of 2025-05-16)"),
+        ([], "Enter the date of the list. (--as-of 2025-05-16)"),
         (["--as-of", "tomorrow"], "not a day"),
         (["--as-of", "2025-05-16", "--list", "pending"], "column SIGNED"),
     ],

@@ -144,5 +144,5 @@ def test_a_contradiction_with_the_columns_is_refused():
 def test_a_name_that_tells_nothing_needs_words():
     with pytest.raises(Unreadable, match="which list"):
         source_of("list05152025.xlsx", content(sheet([row()])))
-    with pytest.raises(Unreadable, match="as-of date"):
+    with pytest.raises(Unreadable, match="no date"):
         source_of("participating.xlsx", content(sheet([row()])))
