@@ -147,7 +147,7 @@ def newer_than(source: Source) -> Publication | None:
 
 def snapshot() -> dict[int, dict]:
     """What every listing says now, with its agency."""
-    rows = Listing.objects.values_list("pk", *STATE, *AGENCY.values())
+    rows = Listing.objects.order_by().values_list("pk", *STATE, *AGENCY.values())
     return {pk: dict(zip(FACTS, facts, strict=True)) for pk, *facts in rows}
 
 
@@ -155,7 +155,7 @@ def changes_since(before: dict[int, dict], on_list: set[int]) -> list[Change]:
     """What differs from a snapshot; the agency's facts count only for what is on this list."""
     after = snapshot()
     differing = [pk for pk in after if before.get(pk) != after[pk]]
-    found = Listing.objects.select_related("jurisdiction").in_bulk(differing)
+    found = Listing.objects.order_by().select_related("jurisdiction").in_bulk(differing)
     changes = []
     for pk in sorted(found, key=lambda pk: (pk not in on_list, pk)):
         was, becomes = before.get(pk, {}), after[pk]

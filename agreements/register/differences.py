@@ -37,8 +37,8 @@ def differences(publication: Publication) -> list[Difference]:
     other = Publication.objects.before(other_than(publication.list), publication.sequence)
     now, earlier, others = first_rows(publication), first_rows(before), first_rows(other)
     told = told_by_pending if publication.list == List.PENDING else told_by_participating
-    known = Listing.objects.filter(first_publication__sequence__lt=publication.sequence)
-    listed_before = set(known.filter(pk__in=now.keys() - earlier.keys()).values_list("pk", flat=True))
+    known = Listing.objects.filter(first_publication__sequence__lt=publication.sequence).order_by()
+    listed_before = set(known.values_list("pk", flat=True))
     moves_back = bool(before and other and other.sequence > before.sequence)
     drawn = []
     for listing in [*now, *(listing for listing in earlier if listing not in now)]:

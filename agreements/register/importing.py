@@ -93,7 +93,8 @@ def carry_out(plan: Plan, publication: Publication) -> None:
 def listings_of(plan: Plan) -> dict[tuple, Listing]:
     """The listing of each state, agency and program on the list: on record, or new and not yet saved."""
     agencies = plan.places.by_key
-    on_record = Listing.objects.filter(jurisdiction__in=[agency.pk for agency in agencies.values()])
+    on_record = Listing.objects.filter(jurisdiction__in=[agency.pk for agency in agencies.values()]).order_by()
+    on_record = on_record.select_related("first_publication", "last_participating", "last_pending")
     known = {(listing.jurisdiction_id, listing.program): listing for listing in on_record}
     return {
         (state, name, program): known.get((agencies[state, name].pk, program))

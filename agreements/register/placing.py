@@ -17,7 +17,7 @@ Kind = Jurisdiction.Kind
 Key = tuple[str, str]
 OfficeOf = Callable[[str, str], int | None]
 FOLLOWED = ["name", "county", "kind", "field_office", "zone", "zone_confirmed", "version"]
-DESCRIBED = ["name", "name_from", "county", "county_from", "kind", "kind_from"]
+DESCRIBED = ("name", "county", "kind")
 BATCH = 1_000
 
 
@@ -84,36 +84,44 @@ def describe(groups, places: Places, publication: Publication, office_of: Office
     numbers = [jurisdiction.pk for jurisdiction in places.by_key.values()]
     known = Description.objects.filter(jurisdiction__in=numbers).select_related("name_from", "county_from", "kind_from")
     found = {description.jurisdiction_id: description for description in known}
-    new, changed = [], []
+    new, changed, newer = [], [], {fact: [] for fact in DESCRIBED}
     for key, group in groups.items():
         jurisdiction = places.by_key[key]
         if jurisdiction.pk not in found:
             found[jurisdiction.pk] = Description(jurisdiction=jurisdiction)
             new.append(found[jurisdiction.pk])
-            merge(new[-1], group, publication, office_of)
-        elif merge(found[jurisdiction.pk], group, publication, office_of):
-            changed.append(found[jurisdiction.pk])
+        description = found[jurisdiction.pk]
+        before = [getattr(description, fact) for fact in DESCRIBED]
+        for fact in merge(description, group, publication, office_of):
+            newer[fact].append(description.pk)
+        if before != [getattr(description, fact) for fact in DESCRIBED]:
+            changed.append(description)
+    for fact, numbers in newer.items():
+        Description.objects.filter(pk__in=filter(None, numbers)).update(**{f"{fact}_from": publication})
+    Description.objects.bulk_update([one for one in changed if one.pk], DESCRIBED, batch_size=BATCH)
     Description.objects.bulk_create(new, batch_size=BATCH)
-    Description.objects.bulk_update(changed, DESCRIBED, batch_size=BATCH)
     return found
 
 
-def merge(description: Description, group: list[Reading], publication: Publication, office_of: OfficeOf) -> bool:
-    """Takes each fact of a newer list; a county that has a field office counts more than one that has none.
+def merge(description: Description, group: list[Reading], publication: Publication, office_of: OfficeOf) -> list[str]:
+    """Takes each fact of a newer list, and gives which.
 
-    Gives whether anything was taken.
+    A county that has a field office counts more than one that has none: a misspelled one places nobody elsewhere.
     """
-    state, at, taken = group[0].state, publication.sequence, False
+    state, at, taken = group[0].state, publication.sequence, []
     if description.name_from_id is None or description.name_from.sequence <= at:
-        description.name, description.name_from, taken = group[0].agency, publication, True
+        description.name, description.name_from = group[0].agency, publication
+        taken.append("name")
     county, kind = county_in(group, office_of), kind_in(group)
     if county:
         kept = description.county_from
         rank = (bool(kept and office_of(state, description.county)), kept.sequence if kept else "")
         if rank <= (bool(office_of(state, county)), at):
-            description.county, description.county_from, taken = county, publication, True
+            description.county, description.county_from = county, publication
+            taken.append("county")
     if kind != Kind.UNKNOWN and (description.kind_from is None or description.kind_from.sequence <= at):
-        description.kind, description.kind_from, taken = kind, publication, True
+        description.kind, description.kind_from = kind, publication
+        taken.append("kind")
     return taken
 
 
