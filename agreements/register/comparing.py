@@ -1,7 +1,6 @@
-"""What a list changes in what is on record: seen by carrying the import out, and undone again when it is only checked."""
+"""What a list changes in what is on record, read off before and after the import (see importing)."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from .models import Difference, Listing, Publication
 from .placing import Places
@@ -22,7 +21,7 @@ MOST_VANISH = 10  # percent of a list that may vanish without a second question
 
 @dataclass
 class Change:
-    """One listing before (nothing for a new one) and after; `kind` is None where nothing changes but when it was seen."""
+    """One listing before (nothing for a new one) and after; `kind` is None where it was only seen again."""
 
     listing: Listing
     before: dict

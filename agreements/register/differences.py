@@ -76,7 +76,7 @@ def told_by_participating(now, earlier, pending, moves_back: bool) -> Told | Non
 
 
 def told_by_pending(now, earlier, participating, moves_back: bool) -> Told | None:
-    """What becomes of a listing, by its row now and in the list before; on the participating list it counts as signed."""
+    """What becomes of a listing, by its row now and in the list before; one on the other list counts as signed."""
     if participating:
         return None
     if now and earlier:

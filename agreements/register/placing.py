@@ -23,7 +23,7 @@ BATCH = 1_000
 
 @dataclass
 class Places:
-    """The agencies of a list by state and name, on record or new; `changed` are those on record that the list changes."""
+    """The agencies of a list by state and name, on record or new; `changed` are those on record that it changes."""
 
     by_key: dict[Key, Jurisdiction] = field(default_factory=dict)
     new: list[Jurisdiction] = field(default_factory=list)
@@ -84,7 +84,9 @@ def describe(groups, places: Places, publication: Publication, office_of: Office
     numbers = [jurisdiction.pk for jurisdiction in places.by_key.values()]
     known = Description.objects.filter(jurisdiction__in=numbers).select_related("name_from", "county_from", "kind_from")
     found = {description.jurisdiction_id: description for description in known}
-    new, changed, newer = [], [], {fact: [] for fact in DESCRIBED}
+    new: list[Description] = []
+    changed: list[Description] = []
+    newer: dict[str, list[int]] = {fact: [] for fact in DESCRIBED}
     for key, group in groups.items():
         jurisdiction = places.by_key[key]
         if jurisdiction.pk not in found:

@@ -19,7 +19,7 @@ class PublicationQuerySet(models.QuerySet):
         return self.filter(list=kind).order_by("-sequence").first()
 
     def with_changes(self):
-        """Each with how many listings it has new, changed (moved or back too) and no longer, against the list before."""
+        """Each with how many listings are new, changed (moved or back too) and gone, against the list before."""
 
         def number(*kinds):
             return Count("differences", filter=Q(differences__kind__in=kinds))

@@ -34,6 +34,9 @@ EXPECTED = {
     "county": "COUNTY",
     "program": "SUPPORT TYPE",
 }
+TOO_MUCH = (
+    "This file holds more than a list can hold. Copy the list into a new workbook or save it as CSV, and try again."
+)
 OTHER_KINDS = (
     (
         b"\xd0\xcf\x11\xe0",
@@ -72,8 +75,11 @@ class Table:
         return hashlib.sha256(json.dumps([self.headings, rows]).encode()).hexdigest()
 
 
-def read(content: bytes) -> Table:
-    """The list in a file's bytes. Raises Unreadable, with what to do, for anything that is no such list."""
+def parse(content: bytes) -> Table:
+    """The list in a file's bytes, read in a process of its own (see apart).
+
+    Raises Unreadable, with what to do, for anything that is no such list.
+    """
     if not is_workbook(content):
         return find(delimited.sheets(content))
     with workbooks.damage_told():

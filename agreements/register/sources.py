@@ -8,11 +8,11 @@ from openpyxl.utils import get_column_letter
 
 from agreements.jurisdictions.names import key_of
 
-from . import parsing
+from . import apart, parsing
 from .days import sequence
 from .editions import Edition, as_of_named, list_named
 from .models import Publication
-from .reading import EXPECTED, RawRow, Table, read
+from .reading import EXPECTED, RawRow, Table
 from .sheets import Unreadable
 
 List = Publication.List
@@ -92,7 +92,7 @@ class Source:
 
 def source_of(file_name: str, content: bytes, kind: str = "", when: Edition | None = None) -> Source:
     """The list in a file. `kind` and `when` say what the name does not. Raises Unreadable, with what to do."""
-    table = read(content)
+    table = apart.read(content)
     kind = kind or list_named(file_name)
     if not kind:
         raise Unreadable(

@@ -50,7 +50,9 @@ def import_list(request):
         return choose_page(request, form)
     data = form.cleaned_data
     try:
-        plan = workflow.import_list(data["source"], by=request.user, at=clock.now(), seen=data["seen"], sure=data["sure"])
+        plan = workflow.import_list(
+            data["source"], by=request.user, at=clock.now(), seen=data["seen"], sure=data["sure"]
+        )
     except Refused as refused:
         messages.error(request, str(refused))
         return check_page(request, form)

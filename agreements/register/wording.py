@@ -16,8 +16,8 @@ NAMES = {
     "kind": "Type of agency",
     "field_office": "Field office",
 }
-WORDS = {"pending": "pending", "signed": "signed", None: "none", "": "none", True: "yes", False: "no", "county": "County",
-         "municipality": "Municipality", "state": "State agency", "unknown": "not known"}  # fmt: skip
+WORDS = {"pending": "pending", "signed": "signed", None: "none", "": "none", True: "yes", False: "no"}
+KINDS = {"county": "County", "municipality": "Municipality", "state": "State agency", "unknown": "not known"}
 
 
 def plain(value):
@@ -38,6 +38,8 @@ def word(value) -> str:
     """A kept value in words: dates as Mar 3, 2027."""
     if value in WORDS:
         return WORDS[value]
+    if value in KINDS:
+        return KINDS[value]
     try:
         return format_date(date.fromisoformat(value[:10]), "M j, Y")
     except ValueError:

@@ -12,7 +12,13 @@ from agreements.register.sources import Source
 from .lists import imported, participating, pending, row
 
 pytestmark = pytest.mark.django_db
-PLACES = [("FLORIDA", "Bay"), ("TEXAS", "Tarrant"), ("NEW YORK", "Allegany"), ("TENNESSEE", "Bradley"), ("MARYLAND", "Kent")]
+PLACES = [
+    ("FLORIDA", "Bay"),
+    ("TEXAS", "Tarrant"),
+    ("NEW YORK", "Allegany"),
+    ("TENNESSEE", "Bradley"),
+    ("MARYLAND", "Kent"),
+]
 FIRST = ("first_publication", "last_participating", "last_pending")
 
 

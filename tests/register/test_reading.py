@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from agreements.register.reading import MAX_BYTES, read
+from agreements.register.reading import MAX_BYTES
+from agreements.register.reading import parse as read
 from agreements.register.sheets import Unreadable
 from agreements.register.sources import source_of
 
