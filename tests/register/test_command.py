@@ -49,6 +49,30 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(lists, capsys):
     assert run(capsys, *lists)[1] == told
 
 
+def written(folder, day: str, *rows) -> str:
+    file = folder / f"participatingAgencies{day}.xlsx"
+    file.write_bytes(content(sheet(rows)))
+    return str(file)
+
+
+def test_an_older_list_says_so_first(tmp_path, capsys):
+    run(capsys, written(tmp_path, "07182025pm", row()))
+    text, totals = run(capsys, written(tmp_path, "05162025am", row(), row("Birch Police")))
+    told = "This list is older than the newest one on file (Jul 18, 2025, evening edition)."
+    assert text.index(told) < text.index("2 rows") and totals["older"] == 1
+    assert "It only fills history: nothing that is listed today changes." in text
+
+
+def test_a_list_that_leaves_out_more_than_a_tenth_needs_yes(tmp_path, capsys):
+    run(capsys, written(tmp_path, "05162025am", row(), row("Birch Police")))
+    shorter = written(tmp_path, "05172025am", row())
+    same = written(tmp_path, "05162025pm", row(), row("Birch Police"))
+    with pytest.raises(CommandError, match="leaves out 1 of the 2 .*run the command with --yes"):
+        call_command("import_register", same, shorter)
+    assert Publication.objects.count() == 1
+    assert run(capsys, same, shorter, "--yes")[1]["no_longer_listed"] == 1
+
+
 def test_list_and_day_may_be_given(tmp_path, capsys):
     file = tmp_path / "list.csv"
     file.write_text(",".join(PENDING) + "\nFLORIDA,Alder Police,Municipality,#N/A,WSO\n")
