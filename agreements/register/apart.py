@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os import environ
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +24,10 @@ PATIENCE = 15.0  # seconds until a place is free
 WALL_SECONDS = 40.0  # as long as a child may take on a busy machine
 CPU_SECONDS, MEMORY = child.CPU_SECONDS, child.MEMORY
 BUSY = "Other lists are being read right now. Try again in a minute."
+# Nothing secret: the child knows neither the database nor the keys.
+ENVIRONMENT = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"} | {
+    name: environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in environ
+}
 COMMAND = [sys.executable, "-m", "agreements.register.child"]
 
 
@@ -59,10 +64,9 @@ def place() -> Iterator[None]:
 def run(given: IO[bytes], told: IO[bytes]) -> None:
     """Runs the child to its end. Raises Unreadable when it is ended by a limit or breaks down."""
     limits = [str(CPU_SECONDS), str(MEMORY)]
-    environment = {"PATH": "/usr/bin:/bin", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(  # noqa: S603 (our own module; the file is its input, not an argument)
-            [*COMMAND, *limits], stdin=given, stdout=told, stderr=subprocess.DEVNULL, cwd=ROOT, env=environment,
+            [*COMMAND, *limits], stdin=given, stdout=told, stderr=subprocess.DEVNULL, cwd=ROOT, env=ENVIRONMENT,
             timeout=WALL_SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:

@@ -36,14 +36,23 @@ def check_parts(package: ZipFile) -> None:
             f"This workbook unpacks to more than a list can hold ({MAX_PART // 1024**2} MB a part). {RESAVE}"
         )
     for part in parts:
-        if part.filename.lower().endswith((".xml", ".rels")):
-            Scan().run(package, part)
+        if is_markup(package, part):
+            Scan(MAX_CELL if part.filename.startswith("xl/") else MAX_PART).run(package, part)
+
+
+def is_markup(package: ZipFile, part: ZipInfo) -> bool:
+    """Whether a part begins like XML, whatever its name: a sheet may have any. Old drawings (.vml) are not read."""
+    if part.filename.lower().endswith(".vml"):
+        return False
+    with package.open(part) as file:
+        return file.read(64).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
 
 
 class Scan:
     """One part of a package, read once: how deep it is, how much it holds, how long its texts are."""
 
-    def __init__(self):
+    def __init__(self, longest: int = MAX_CELL):
+        self.longest = longest
         self.depth = self.elements = self.text = 0
         self.counts = dict.fromkeys(MOST, 0)
 
@@ -85,7 +94,7 @@ class Scan:
 
     def characters(self, data: str) -> None:
         self.text += len(data)
-        if self.text > MAX_CELL:
+        if self.text > self.longest:
             raise Unreadable(f"A cell in this workbook holds more than {MAX_CELL:,} characters. {RESAVE}")
 
     def doctype(self, *told) -> None:

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from .comparing import Plan, changes_since, newer_than, snapshot
 from .deriving import derive, sighted
@@ -41,8 +42,9 @@ def prepared(source: Source) -> Plan:
     for group in by_listing(source).values():
         report_contradictions(group)
     seen = Publication.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    twin = Publication.objects.filter(list=source.list, as_of=source.as_of, edition=source.edition)
-    return Plan(source, seen, twin.filter(fingerprint=source.table.fingerprint).first(), newer_than(source))
+    same = Q(fingerprint=source.table.fingerprint) | Q(sha256=source.sha256)
+    twin = Publication.objects.filter(same, list=source.list, as_of=source.as_of, edition=source.edition)
+    return Plan(source, seen, twin.first(), newer_than(source))
 
 
 def by_listing(source: Source) -> dict[tuple, list[Reading]]:

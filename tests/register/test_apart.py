@@ -71,6 +71,10 @@ HOSTILE = {
     "depth": (lambda: sheet_of("<a>" * 100 + "</a>" * 100), "more than a list can hold"),
     "entities": (lambda: with_part("xl/worksheets/sheet1.xml", LAUGHS), "declares entities"),
     "a bomb": (lambda: with_part("xl/media/a.bin", "\0" * 3_000_000), "unpacks to more"),
+    "styles under another name": (
+        lambda: with_part("xl/styles.dat", f"<styleSheet><cellXfs>{'<xf/>' * 140_000}</cellXfs></styleSheet>"),
+        "more than 130,000 styles",
+    ),
     "no XML": (lambda: sheet_of("<a>"), "damaged"),
 }  # fmt: skip
 

@@ -70,6 +70,7 @@ def test_a_list_that_leaves_out_more_than_a_tenth_needs_yes(tmp_path, capsys):
     with pytest.raises(CommandError, match="leaves out 1 of the 2 .*run the command with --yes"):
         call_command("import_register", same, shorter)
     assert Publication.objects.count() == 1
+    assert "leaves out 1 of the 2" in run(capsys, same, shorter, "--dry-run")[0]
     assert run(capsys, same, shorter, "--yes")[1]["no_longer_listed"] == 1
 
 

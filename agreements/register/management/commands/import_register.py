@@ -35,14 +35,14 @@ class Command(BaseCommand):
         plans = []
         with transaction.atomic():
             for source in sorted(sources, key=lambda source: source.sequence):
-                plans.append(self.imported(source, yes))
+                plans.append(self.imported(source, sure=yes or dry_run))
             if dry_run:
                 transaction.set_rollback(True)
                 self.stdout.write("Dry run: nothing was changed.")
         totals = {name: sum(plan.counts[name] for plan in plans) for name in plans[0].counts}
         self.stdout.write(json.dumps(totals))
 
-    def imported(self, source: Source, yes: bool) -> Plan:
+    def imported(self, source: Source, sure: bool) -> Plan:
         """Imports one list and tells about it. Raises CommandError when it is refused."""
         self.stdout.write(
             f"{source.file_name}: the {source.list} list of {date_and_edition(source.as_of, source.edition)}"
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         if newest := newer_than(source):
             self.stdout.write(f"  {older(newest)} It fills history.")
         try:
-            plan = import_list(source, by=None, at=clock.now(), sure=yes)
+            plan = import_list(source, by=None, at=clock.now(), sure=sure)
         except Refused as refused:
             raise CommandError(f"{source.file_name}: {refused} To apply it, run the command with --yes.") from refused
         self.tell(plan)
@@ -65,6 +65,8 @@ class Command(BaseCommand):
             "  {rows} rows (WSO {wso}, JEM {jem}, TFM {tfm}): {created} listings new, {updated} changed, "
             "{unchanged} unchanged, {no_longer_listed} no longer listed; {issues} issues".format(**plan.counts)
         )
+        if plan.doubtful:
+            self.stdout.write(f"  {plan.question}")
         for number, issue in plan.issues:
             self.stdout.write(f"  row {number}, {issue.cell or issue.column}: “{issue.raw}”: {issue.reason}")
         for sentence in plan.conflicts:
