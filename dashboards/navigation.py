@@ -7,10 +7,8 @@ from django.utils.dateformat import format as format_date
 
 from accounts.models import User
 from accounts.roles import READERS, Role
-from agreements.register.days import ZONE
 from agreements.register.models import Publication
 from notifications.models import Notification
-from wso_portal import clock
 
 EVERYONE = tuple(Role)
 OF_CLASSES = (*READERS, Role.INSTRUCTOR)
@@ -52,7 +50,7 @@ def portal(request) -> dict[str, object]:
         "navigation": pages_of(user, request.path, unread),
         "who": who(user),
         "search_url": reverse("dashboards:search") if user.standing(*READERS) else "",
-        "data_as_of": format_date(clock.day_of(as_of, ZONE), "M j, Y") if as_of else "",
+        "data_as_of": format_date(as_of, "M j, Y") if as_of else "",
     }
 
 

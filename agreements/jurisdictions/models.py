@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
@@ -67,6 +68,9 @@ class Jurisdiction(models.Model):
     field_office = models.ForeignKey(FieldOffice, models.PROTECT, null=True, blank=True, related_name="jurisdictions")
     zone = models.CharField(max_length=40, help_text="IANA name")
     zone_confirmed = models.BooleanField(default=False)
+    decided = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, help_text="The columns that a person decided"
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = JurisdictionQuerySet.as_manager()

@@ -22,11 +22,17 @@ def open_jurisdiction(name: str, state: str, county: str, kind: str, *, by, at: 
     jurisdiction = Jurisdiction(
         name=tidy(name), key=key_of(name), state=state, county=county, kind=kind,
         field_office=field_office_for(state, county), zone=zone, zone_confirmed=certain,
+        decided=given({"name": name, "county": county, "kind": "" if kind == Jurisdiction.Kind.UNKNOWN else kind}),
     )  # fmt: skip
     if not by.holds(OPEN.roles, jurisdiction):
         raise Refused(elsewhere(jurisdiction))
     begin(OPEN, jurisdiction, by=by, at=at)
     return jurisdiction
+
+
+def given(columns: dict[str, str]) -> list[str]:
+    """The columns that a person filled: ICE's lists do not change them any more."""
+    return [name for name, value in columns.items() if value]
 
 
 def elsewhere(jurisdiction: Jurisdiction) -> str:
@@ -41,7 +47,9 @@ def elsewhere(jurisdiction: Jurisdiction) -> str:
 def assign(jurisdiction: Jurisdiction, field_office: FieldOffice, county: str, *, by, at: datetime) -> None:
     """A program manager says which field office answers for an agency; its zone follows the county until confirmed."""
     county = county_of(county)
-    changes: dict[str, object] = {"field_office": field_office, "county": county}
+    others = set(jurisdiction.decided) - {"county", "field_office"}
+    decided = sorted(others.union(given({"county": county, "field_office": str(field_office)})))
+    changes: dict[str, object] = {"field_office": field_office, "county": county, "decided": decided}
     if not jurisdiction.zone_confirmed:
         changes["zone"], changes["zone_confirmed"] = zone_for(jurisdiction.state, county)
     perform(ASSIGN, jurisdiction, by=by, at=at, changes=changes)

@@ -5,7 +5,7 @@ import io
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from functools import partial
 
-from .sheets import MAX_COLUMNS, Sheet, Unreadable
+from .sheets import MAX_CELL, MAX_COLUMNS, Sheet, Unreadable
 
 DELIMITERS = ",;\t|"
 
@@ -31,8 +31,13 @@ def decoded(content: bytes) -> str:
 def rows(text: str, delimiter: str):
     """Each record with its number as a spreadsheet counts it. Raises Unreadable where quotes do not match."""
     number = 0
+    csv.field_size_limit(MAX_CELL)
     try:
         for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
             yield number, tuple(cells[:MAX_COLUMNS])
     except csv.Error as error:
+        if "field larger" in str(error):
+            raise Unreadable(
+                f"Row {number + 1} has a cell of more than {MAX_CELL:,} characters. Shorten it and try again."
+            ) from error
         raise Unreadable(f"Row {number + 1} cannot be read: its quotation marks do not match ({error}).") from error

@@ -1,11 +1,12 @@
 """Which list a file is, and as of when: from its name as ICE gives them (participatingAgencies05162025am.xlsx)."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from wso_portal import clock
 
-from .days import HOURS, ZONE
+from .days import HOURS, ZONE, edition
 from .models import Publication
 from .parsing import PROGRAM_STARTED
 from .sheets import Unreadable
@@ -17,25 +18,32 @@ AFTER = re.compile(r"[ _-]?(am|mid|noon|pm)?(?![a-z])(?:[ _-]([a-z0-9])(?![a-z0-
 CLOCK = re.compile(r"[ T](\d{1,2}):(\d{2})(?::\d{2})?$")
 
 
+class Edition(NamedTuple):
+    """The date of a list, and its place among those of that date."""
+
+    day: date
+    place: int = 0
+
+
 def list_named(name: str) -> str:
     """The list that a file's name tells; empty when it names none or both."""
     said = [kind for kind in Publication.List if kind in name.casefold()]
     return said[0] if len(said) == 1 else ""
 
 
-def as_of_named(text: str) -> datetime | None:
-    """The instant that a file's name or a person's words tell; None when they tell no day.
+def as_of_named(text: str) -> Edition | None:
+    """The date and the edition that a file's name or a person's words tell; None when they tell no date.
 
-    The morning's list comes before the evening's, and a second one of the same (_b, _0) a minute after the first.
-    Raises Unreadable for a day that does not exist, is before the program, or far ahead.
+    The morning's list comes before the evening's, and a second one of the same (_b, _0) after the first.
+    Raises Unreadable for a date that does not exist, is before the program, or far ahead.
     """
     found = DIGITS.search(text) or DIVIDED.search(text)
     if found is None:
         return None
     day = day_of(found)
     if day is None or not PROGRAM_STARTED <= day <= clock.today(ZONE) + AHEAD:
-        raise Unreadable(f"“{found[0]}” is not the day of a list. Give the as-of date.", "--as-of 2025-05-16")
-    return clock.moment(day, hour_of(text[found.end() :]), ZONE)
+        raise Unreadable(f"“{found[0]}” is not the date of a list. Enter the date of the list.", "--as-of 2025-05-16")
+    return Edition(day, place_of(text[found.end() :]))
 
 
 def day_of(found: re.Match) -> date | None:
@@ -53,12 +61,11 @@ def day_of(found: re.Match) -> date | None:
     return None
 
 
-def hour_of(rest: str) -> time:
-    """What stands behind the day, as a time that puts the lists of one day in order."""
+def place_of(rest: str) -> int:
+    """What follows the date, as a number that puts the lists of one date in order."""
     if wall_clock := CLOCK.match(rest):
-        hour, minute = int(wall_clock[1]), int(wall_clock[2])
-        return time(hour % 24, minute % 60)
+        return edition(int(wall_clock[1]), int(wall_clock[2]))
     behind = AFTER.match(rest)
     part, again = behind.groups() if behind else (None, None)
     later = 0 if again is None else int(again) + 1 if again.isdigit() else ord(again.lower()) - ord("a")
-    return HOURS[(part or "").lower()].replace(minute=later)
+    return edition(HOURS[(part or "").lower()], later)

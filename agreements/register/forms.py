@@ -39,15 +39,16 @@ class ImportForm(forms.Form):
     )  # fmt: skip
     part = forms.ChoiceField(label="Which list of that day", required=False, choices=PARTS)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def clean(self):
         kept, data = self.cleaned_data.get("file"), self.cleaned_data
         if not kept or self.errors:
             return data
         try:
-            as_of = as_of_named(f"{data['as_of']} {data['part']}") if data["as_of"] else None
+            when = as_of_named(f"{data['as_of']} {data['part']}") if data["as_of"] else None
             with open_file(kept.document) as file:
-                data["source"] = source_of(kept.name, file.read(), data["list"], as_of)
+                data["source"] = source_of(kept.name, file.read(), data["list"], when)
         except Unreadable as problem:
             self.add_error(FIELDS.get(problem.option.split(" ")[0], "file"), problem.message)
         return data

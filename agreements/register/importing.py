@@ -1,80 +1,118 @@
-"""Writes what a plan says: the publication with its rows, the agencies, the listings, and what changed in them."""
+"""Carries an import out: the publication with its rows, the agencies, the listings, and what differs."""
 
 from dataclasses import asdict
 from datetime import datetime
 
-from django.db.models import F, Q
-from django.db.models.functions import Greatest, Least
+from django.db import connection, transaction
+from django.db.models import Q
 
-from agreements.jurisdictions.models import Jurisdiction
-
-from .comparing import SHOWN, Change, Kind, Plan
-from .models import Difference, Listing, Publication, Row
+from .comparing import Plan, changes_since, newer_than, snapshot
+from .deriving import derive, sighted
+from .differences import draw
+from .models import Listing, Publication, Row
+from .placing import conflicts, place, report
+from .sources import Reading, Source
 
 BATCH = 1_000
+LOCK = 287_001  # of the database: one import at a time
+
+
+def draw_up(source: Source, at: datetime) -> Plan:
+    """What an import would do: it is carried out and undone. Leaves nothing on record."""
+    with transaction.atomic():
+        plan = prepared(source)
+        if not plan.twin:
+            publication = publication_of(plan, by=None, at=at)
+            publication.save(force_insert=True)
+            carry_out(plan, publication)
+        transaction.set_rollback(True)
+    new = {jurisdiction.pk for jurisdiction in plan.places.new}
+    for change in plan.changes:
+        if change.listing.jurisdiction_id in new:
+            change.listing.jurisdiction.pk = None  # it has no page yet
+    return plan
+
+
+def prepared(source: Source) -> Plan:
+    """The plan of an import before anything is written; no other import runs until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    source = source.anew()
+    report(source.readings)
+    for group in by_listing(source).values():
+        report_contradictions(group)
+    seen = Publication.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    same = Q(fingerprint=source.table.fingerprint) | Q(sha256=source.sha256)
+    twin = Publication.objects.filter(same, list=source.list, as_of=source.as_of, edition=source.edition)
+    return Plan(source, seen, twin.first(), newer_than(source))
+
+
+def by_listing(source: Source) -> dict[tuple, list[Reading]]:
+    """The rows by state, agency and program; rows that lack one of them are on none."""
+    groups: dict[tuple, list[Reading]] = {}
+    for reading in source.readings:
+        if reading.key and reading.program:
+            groups.setdefault((*reading.key, reading.program), []).append(reading)
+    return groups
+
+
+def report_contradictions(group: list[Reading]) -> None:
+    """Two rows of one agency and program that say different things: the first is taken, the later one reported."""
+    for reading in group[1:]:
+        for name, column in (("signed_on", "signed_on"), ("moa_url", "moa"), ("addendum_url", "addendum")):
+            if getattr(reading.facts, name) != getattr(group[0].facts, name):
+                reading.report(
+                    column, f"row {group[0].raw.number} lists the same agency and program otherwise; that stays"
+                )
 
 
 def publication_of(plan: Plan, *, by, at: datetime) -> Publication:
     """The publication that a plan makes, not yet saved."""
-    source, counts = plan.source, plan.counts
+    source = plan.source
     return Publication(
-        list=source.list, as_of=source.as_of, file_name=source.file_name[-255:], sha256=source.sha256,
-        fingerprint=source.table.fingerprint, headings=source.table.headings, row_count=counts["rows"],
-        issue_count=counts["issues"], counts=counts, imported_by=by, imported_at=at,
+        list=source.list, as_of=source.as_of, edition=source.edition, sequence=source.sequence,
+        file_name=source.file_name[-255:], sha256=source.sha256, fingerprint=source.table.fingerprint,
+        headings=source.table.headings, row_count=len(source.readings), issue_count=len(plan.issues),
+        counts=plan.rows_by_program, imported_by=by, imported_at=at,
     )  # fmt: skip
 
 
-def write(plan: Plan, publication: Publication) -> None:
-    """Writes everything but the publication itself, which is saved before."""
-    write_agencies(plan)
-    write_listings(plan, publication)
+def carry_out(plan: Plan, publication: Publication) -> None:
+    """Writes everything but the publication itself, which is saved before, and notes in the plan what changed."""
+    plan.publication, before = publication, snapshot()
+    own = Listing.objects.listed().filter(standing="pending" if publication.list == "pending" else "signed")
+    plan.were_listed = own.count()
+    plan.places = place(plan.source.readings, publication)
+    plan.listed = listings_of(plan)
+    sighted([*plan.listed.values()], publication)
     Row.objects.bulk_create(rows(plan, publication), batch_size=BATCH)
-    Difference.objects.bulk_create((difference(change, publication) for change in plan.changes), batch_size=BATCH)
+    derive()
+    draw(publication)
+    plan.all_changes = changes_since(before, {listing.pk for listing in plan.listed.values()})
+    plan.conflicts = conflicts(plan.places.by_key.values())
 
 
-def write_agencies(plan: Plan) -> None:
-    Jurisdiction.objects.bulk_create(plan.places.new, batch_size=BATCH)
-    for jurisdiction in plan.places.filled:
-        jurisdiction.version += 1  # whoever has its page open sees it anew before acting
-    fields = ["county", "kind", "field_office", "zone", "zone_confirmed", "version"]
-    Jurisdiction.objects.bulk_update(plan.places.filled, fields, batch_size=BATCH)
-
-
-def write_listings(plan: Plan, publication: Publication) -> None:
-    """New listings, those whose facts change, and for all on this list the days on which they were listed."""
-    last = f"last_{publication.list}"
-    seen = {"first_listed_at": publication.as_of, "last_listed_at": publication.as_of, last: publication}
-    new = [change.listing for change in plan.listed.values() if change.kind == Kind.NEW]
-    for listing in new:
-        for name, value in seen.items():
-            setattr(listing, name, value)
-    Listing.objects.bulk_create(new, batch_size=BATCH)
-    changed = [change.listing for change in plan.changes if change.kind != Kind.NEW]
-    Listing.objects.bulk_update(changed, SHOWN, batch_size=BATCH)
-    listed = Listing.objects.filter(pk__in=[change.listing.pk for change in plan.listed.values()])
-    listed.update(
-        first_listed_at=Least(F("first_listed_at"), publication.as_of),
-        last_listed_at=Greatest(F("last_listed_at"), publication.as_of),
-    )
-    earlier = Q(**{f"{last}": None}) | Q(**{f"{last}__as_of__lte": publication.as_of})
-    listed.filter(earlier).update(**{last: publication})
+def listings_of(plan: Plan) -> dict[tuple, Listing]:
+    """The listing of each state, agency and program on the list: on record, or new and not yet saved."""
+    agencies = plan.places.by_key
+    on_record = Listing.objects.filter(jurisdiction__in=[agency.pk for agency in agencies.values()]).order_by()
+    on_record = on_record.select_related("first_publication", "last_participating", "last_pending")
+    known = {(listing.jurisdiction_id, listing.program): listing for listing in on_record}
+    return {
+        (state, name, program): known.get((agencies[state, name].pk, program))
+        or Listing(jurisdiction=agencies[state, name], program=program, standing=Listing.Standing.PENDING)
+        for state, name, program in by_listing(plan.source)
+    }
 
 
 def rows(plan: Plan, publication: Publication):
     """Every row of the list, with the agency and the listing it became."""
     for reading in plan.source.readings:
         jurisdiction = plan.places.by_key.get(reading.key) if reading.key else None
-        change = plan.listed.get((*reading.key, reading.program)) if reading.key else None
+        listing = plan.listed.get((*reading.key, reading.program)) if reading.key else None
         yield Row(
             publication=publication, number=reading.raw.number, cells=reading.raw.cells, links=reading.raw.links,
-            jurisdiction=jurisdiction, listing=change.listing if change else None, state=reading.state,
+            jurisdiction=jurisdiction, listing=listing, state=reading.state,
             agency=reading.agency, kind=reading.kind, county=reading.county, program=reading.program,
             **asdict(reading.facts), issues=[asdict(issue) for issue in reading.issues],
         )  # fmt: skip
-
-
-def difference(change: Change, publication: Publication) -> Difference:
-    before, after = change.told
-    return Difference(
-        publication=publication, listing=change.listing, kind=str(change.kind), before=before, after=after
-    )

@@ -1,17 +1,19 @@
-from datetime import date
-
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.dateformat import format as format_date
 
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.programs import Program
-from wso_portal import clock
 
-from .days import ZONE, part_of_day
-from .querysets import DifferenceQuerySet, ListingQuerySet, PublicationQuerySet, RowQuerySet
+from .days import date_and_edition
+from .querysets import (
+    DescriptionQuerySet,
+    DifferenceQuerySet,
+    ListingQuerySet,
+    PublicationQuerySet,
+    RowQuerySet,
+)
 from .wording import lines
 
 
@@ -27,16 +29,16 @@ class Publication(models.Model):
         PENDING = "pending", "Pending agencies"
 
     list = models.CharField(max_length=13, choices=List)
-    as_of = models.DateTimeField(
-        help_text="The day in the file's name; the hour only puts the lists of one day in order"
-    )
+    as_of = models.DateField(help_text="The date in the file's name, as ICE writes it")
+    edition = models.PositiveSmallIntegerField(default=0, help_text="Puts the lists of one date in order: see days")
+    sequence = models.CharField(max_length=100, help_text="Puts all publications in order: see days.sequence")
     file_name = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64)
     fingerprint = models.CharField(max_length=64, help_text="Hash of what the cells hold")
     headings = models.JSONField()
     row_count = models.PositiveIntegerField()
     issue_count = models.PositiveIntegerField()
-    counts = models.JSONField(help_text="What the import did, as it reported it")
+    counts = models.JSONField(help_text="Its rows by program")
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text="Nobody: at the command line"
     )
@@ -45,34 +47,30 @@ class Publication(models.Model):
     objects = PublicationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-as_of", "-pk"]
-        indexes = [models.Index(fields=["list", "-as_of"], name="publication_newest")]
+        ordering = ["-sequence", "-pk"]
+        indexes = [models.Index(fields=["list", "-sequence"], name="publication_sequence")]
         triggers = append_only()
         constraints = [
             models.UniqueConstraint(
-                name="one_publication_per_content",
-                fields=["list", "fingerprint"],
+                name="one_publication_per_edition",
+                fields=["list", "as_of", "edition", "fingerprint"],
                 violation_error_message="This list has been imported already.",
             )
         ]
 
     def __str__(self) -> str:
-        return " ".join([f"{self.get_list_display()}, {format_date(self.day, 'M j, Y')}", self.part_of_day]).strip()
+        return f"{self.get_list_display()}, {self.date_and_edition}"
 
     @property
-    def day(self) -> date:
-        """The list's own day."""
-        return clock.day_of(self.as_of, ZONE)
+    def date_and_edition(self) -> str:
+        """The list's own date with its edition: Jul 18, 2025, evening edition."""
+        return date_and_edition(self.as_of, self.edition)
 
     @property
     def counts_by_kind(self) -> dict[str, int]:
         """How many listings it changed, by kind of change."""
         counted = self.differences.order_by().values_list("kind").annotate(models.Count("pk"))
         return dict(counted)
-
-    @property
-    def part_of_day(self) -> str:
-        return part_of_day(self.as_of)
 
     @property
     def place(self):
@@ -85,7 +83,10 @@ class Publication(models.Model):
 
 
 class Listing(models.Model):
-    """What ICE's lists say of one agency under one program. Listed is not signed: it makes no agreement."""
+    """What ICE's lists say of one agency under one program. Listed is not signed: it makes no agreement.
+
+    Everything here follows from the rows of the publications (see deriving), whatever the order of their import.
+    """
 
     class Standing(models.TextChoices):
         PENDING = "pending", "Listed as pending"
@@ -98,11 +99,12 @@ class Listing(models.Model):
     moa_url = models.URLField(max_length=2000, blank=True)
     addendum_url = models.URLField(max_length=2000, blank=True)
     link_pending = models.BooleanField(default=False)
-    first_listed_at = models.DateTimeField()
-    last_listed_at = models.DateTimeField()
+    first_listed_at = models.DateTimeField(help_text="The date of the first list that has it: see days.instant_of")
+    last_listed_at = models.DateTimeField(help_text="The date of the last list that has it")
     no_longer_listed_at = models.DateTimeField(
-        null=True, blank=True, help_text="As of the list of its own kind on which it was first missing"
+        null=True, blank=True, help_text="The date of the list of its own kind on which it was first missing"
     )
+    first_publication = models.ForeignKey(Publication, models.PROTECT, null=True, blank=True, related_name="+")
     last_participating = models.ForeignKey(Publication, models.PROTECT, null=True, blank=True, related_name="+")
     last_pending = models.ForeignKey(Publication, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -168,6 +170,7 @@ class Row(models.Model):
 
     class Meta:
         ordering = ["publication", "number"]
+        indexes = [models.Index(fields=["listing", "publication"], name="row_of_listing")]
         triggers = append_only()
         constraints = [models.UniqueConstraint(name="one_row_per_number", fields=["publication", "number"])]
 
@@ -182,8 +185,28 @@ class Row(models.Model):
         return [(headings.get(n, ""), cell, self.links.get(str(n), "")) for n, cell in cells if cell not in (None, "")]
 
 
+class Description(models.Model):
+    """What ICE's lists say of one agency: of each fact what the newest list says that gives it, and which list that is.
+
+    The agency's own record follows it, except in what a person decided (see placing).
+    """
+
+    jurisdiction = models.OneToOneField(Jurisdiction, models.PROTECT, related_name="description")
+    name = models.CharField(max_length=160)
+    name_from = models.ForeignKey(Publication, models.PROTECT, related_name="+")
+    county = models.CharField(max_length=80, blank=True)
+    county_from = models.ForeignKey(Publication, models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=20, choices=Jurisdiction.Kind, default=Jurisdiction.Kind.UNKNOWN)
+    kind_from = models.ForeignKey(Publication, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = DescriptionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.jurisdiction}, as listed"
+
+
 class Difference(models.Model):
-    """What one publication changed in one listing. Never changed itself."""
+    """What differs in one listing between a publication and the one before it; drawn anew when one comes in between."""
 
     class Kind(models.TextChoices):
         NEW = "new", "New"
@@ -203,7 +226,6 @@ class Difference(models.Model):
     class Meta:
         ordering = ["publication", "pk"]
         indexes = [models.Index(fields=["publication", "kind"], name="difference_kind")]
-        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.listing}"

@@ -1,91 +1,185 @@
-"""Which agency each row names: one on record, or a new one; and which field office answers for it."""
+"""Which agency each row names: one on record, or a new one; what the lists say of it; which field office it has.
 
+Of each fact the newest list that gives it counts, whatever the order of import. What a person decided stays.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from agreements.jurisdictions.areas import STATES, offices_by_area, zone_for
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.names import county_key
 
+from .models import Description, Publication
 from .sources import Reading
 
 Kind = Jurisdiction.Kind
 Key = tuple[str, str]
+OfficeOf = Callable[[str, str], int | None]
+FOLLOWED = ["name", "county", "kind", "field_office", "zone", "zone_confirmed", "version"]
+DESCRIBED = ("name", "county", "kind")
+BATCH = 1_000
 
 
 @dataclass
 class Places:
-    """The agencies of a list by state and name: on record or new; `filled` are those on record that learn something."""
+    """The agencies of a list by state and name, on record or new; `changed` are those on record that it changes."""
 
-    by_key: dict[Key, Jurisdiction]
+    by_key: dict[Key, Jurisdiction] = field(default_factory=dict)
     new: list[Jurisdiction] = field(default_factory=list)
-    filled: list[Jurisdiction] = field(default_factory=list)
+    changed: list[Jurisdiction] = field(default_factory=list)
 
 
-def place(readings, newest: bool) -> Places:
-    """Finds or makes the agency of each row, and reports on the rows where its field office cannot be found.
+def place(readings, publication: Publication) -> Places:
+    """Finds or makes the agency of each row, and writes what this publication says of it where that counts."""
+    groups = by_agency(readings)
+    on_record = Jurisdiction.objects.filter(state__in={state for state, _ in groups})
+    places = Places({(j.state, j.key): j for j in on_record if (j.state, j.key) in groups})
+    office_of = offices_by_area()
+    for key, group in groups.items():
+        if key not in places.by_key:
+            places.by_key[key] = opened(key, group, office_of)
+            places.new.append(places.by_key[key])
+    Jurisdiction.objects.bulk_create(places.new, batch_size=BATCH)
+    new, described = {jurisdiction.pk for jurisdiction in places.new}, describe(groups, places, publication, office_of)
+    for jurisdiction in places.by_key.values():
+        if follow(jurisdiction, described[jurisdiction.pk], office_of) and jurisdiction.pk not in new:
+            jurisdiction.version += 1  # whoever has its page open sees it anew before acting
+            places.changed.append(jurisdiction)
+    Jurisdiction.objects.bulk_update(places.changed, FOLLOWED, batch_size=BATCH)
+    return places
 
-    What is on record stays: an empty county, kind or field office is filled from the newest list, never replaced.
-    """
+
+def by_agency(readings) -> dict[Key, list[Reading]]:
     groups: dict[Key, list[Reading]] = {}
     for reading in readings:
         if reading.key:
             groups.setdefault(reading.key, []).append(reading)
-    states = {state for state, _ in groups}
-    places = Places({(j.state, j.key): j for j in Jurisdiction.objects.filter(state__in=states)})
-    office_of = offices_by_area()
-    for key, group in groups.items():
-        jurisdiction = places.by_key.get(key)
-        if jurisdiction is None:
-            jurisdiction = places.by_key[key] = opened(key, group, office_of)
-            places.new.append(jurisdiction)
-        elif newest and fill(jurisdiction, group, office_of):
-            places.filled.append(jurisdiction)
-        report(jurisdiction, group)
-    return places
+    return groups
 
 
-def opened(key: Key, group: list[Reading], office_of) -> Jurisdiction:
-    """A new agency as its rows describe it; of two that differ, the first."""
+def opened(key: Key, group: list[Reading], office_of: OfficeOf) -> Jurisdiction:
+    """A new agency as its rows describe it."""
     state, name_key = key
-    county, kind = first(group, "county"), first_kind(group)
+    county = county_in(group, office_of)
     zone, certain = zone_for(state, county)
     return Jurisdiction(
-        name=group[0].agency, key=name_key, state=state, county=county, kind=kind,
+        name=group[0].agency, key=name_key, state=state, county=county, kind=kind_in(group),
         field_office_id=office_of(state, county), zone=zone, zone_confirmed=certain,
     )  # fmt: skip
 
 
-def fill(jurisdiction: Jurisdiction, group: list[Reading], office_of) -> bool:
-    """Fills what is empty on record; whether anything was."""
-    before = jurisdiction.county, jurisdiction.kind, jurisdiction.field_office_id
-    jurisdiction.county = jurisdiction.county or first(group, "county")
-    if jurisdiction.kind == Kind.UNKNOWN:
-        jurisdiction.kind = first_kind(group)
-    if jurisdiction.field_office_id is None:
-        jurisdiction.field_office_id = office_of(jurisdiction.state, jurisdiction.county)
-    if jurisdiction.county != before[0] and not jurisdiction.zone_confirmed:
-        jurisdiction.zone, jurisdiction.zone_confirmed = zone_for(jurisdiction.state, jurisdiction.county)
-    return before != (jurisdiction.county, jurisdiction.kind, jurisdiction.field_office_id)
+def county_in(group: list[Reading], office_of: OfficeOf) -> str:
+    """The first county that has a field office, else the first that is given."""
+    given = [reading.county for reading in group if reading.county]
+    return next((county for county in given if office_of(group[0].state, county)), given[0] if given else "")
 
 
-def first(group: list[Reading], name: str) -> str:
-    return next((getattr(reading, name) for reading in group if getattr(reading, name)), "")
-
-
-def first_kind(group: list[Reading]) -> str:
+def kind_in(group: list[Reading]) -> str:
     return next((reading.kind for reading in group if reading.kind != Kind.UNKNOWN), Kind.UNKNOWN)
 
 
-def report(jurisdiction: Jurisdiction, group: list[Reading]) -> None:
-    """No field office, and a county that differs from what is on record or in another row."""
-    for reading in group:
-        if reading.county and jurisdiction.county and county_key(reading.county) != county_key(jurisdiction.county):
-            reading.report("county", f"{jurisdiction.name} is on record in {jurisdiction.county}; that stays")
-        elif jurisdiction.field_office_id is None and jurisdiction.state in STATES:
-            reading.report("county", no_office(jurisdiction.state, reading.county))
+def describe(groups, places: Places, publication: Publication, office_of: OfficeOf) -> dict[int, Description]:
+    """Merges what this publication says into the descriptions: by agency, as they are then."""
+    numbers = [jurisdiction.pk for jurisdiction in places.by_key.values()]
+    known = Description.objects.filter(jurisdiction__in=numbers).select_related("name_from", "county_from", "kind_from")
+    found = {description.jurisdiction_id: description for description in known}
+    new: list[Description] = []
+    changed: list[Description] = []
+    newer: dict[str, list[int]] = {fact: [] for fact in DESCRIBED}
+    for key, group in groups.items():
+        jurisdiction = places.by_key[key]
+        if jurisdiction.pk not in found:
+            found[jurisdiction.pk] = Description(jurisdiction=jurisdiction)
+            new.append(found[jurisdiction.pk])
+        description = found[jurisdiction.pk]
+        before = [getattr(description, fact) for fact in DESCRIBED]
+        for fact in merge(description, group, publication, office_of):
+            newer[fact].append(description.pk)
+        if before != [getattr(description, fact) for fact in DESCRIBED]:
+            changed.append(description)
+    for fact, numbers in newer.items():
+        Description.objects.filter(pk__in=filter(None, numbers)).update(**{f"{fact}_from": publication})
+    Description.objects.bulk_update([one for one in changed if one.pk], DESCRIBED, batch_size=BATCH)
+    Description.objects.bulk_create(new, batch_size=BATCH)
+    return found
+
+
+def merge(description: Description, group: list[Reading], publication: Publication, office_of: OfficeOf) -> list[str]:
+    """Takes each fact of a newer list, and gives which.
+
+    A county that has a field office counts more than one that has none: a misspelled one places nobody elsewhere.
+    """
+    state, at, taken = group[0].state, publication.sequence, []
+    if description.name_from_id is None or description.name_from.sequence <= at:
+        description.name, description.name_from = group[0].agency, publication
+        taken.append("name")
+    county, kind = county_in(group, office_of), kind_in(group)
+    if county:
+        kept = description.county_from
+        rank = (bool(kept and office_of(state, description.county)), kept.sequence if kept else "")
+        if rank <= (bool(office_of(state, county)), at):
+            description.county, description.county_from = county, publication
+            taken.append("county")
+    if kind != Kind.UNKNOWN and (description.kind_from is None or description.kind_from.sequence <= at):
+        description.kind, description.kind_from = kind, publication
+        taken.append("kind")
+    return taken
+
+
+def follow(jurisdiction: Jurisdiction, description: Description, office_of: OfficeOf) -> bool:
+    """The agency's record takes what the lists say, except what a person decided; whether anything changed.
+
+    The field office and a zone that is only assumed go with the county; instants on record never move.
+    """
+    before = [getattr(jurisdiction, column) for column in ("name", "county", "kind", "field_office_id")]
+    county = jurisdiction.county
+    for column in ("name", "county", "kind"):
+        if column not in jurisdiction.decided and getattr(description, column) not in ("", Kind.UNKNOWN):
+            setattr(jurisdiction, column, getattr(description, column))
+    moved = jurisdiction.county != county
+    if "field_office" not in jurisdiction.decided and (moved or jurisdiction.field_office_id is None):
+        jurisdiction.field_office_id = office_of(jurisdiction.state, jurisdiction.county)
+    if moved and not jurisdiction.zone_confirmed:
+        jurisdiction.zone, jurisdiction.zone_confirmed = zone_for(jurisdiction.state, jurisdiction.county)
+    return before != [getattr(jurisdiction, column) for column in ("name", "county", "kind", "field_office_id")]
+
+
+def report(readings) -> None:
+    """Reports rows by which no field office can be found, and two counties of one agency, by this list alone."""
+    office_of = offices_by_area()
+    for (state, _), group in by_agency(readings).items():
+        county = county_in(group, office_of)
+        for reading in group:
+            if reading.county and county_key(reading.county) != county_key(county):
+                reading.report("county", f"another row of this list has the agency in {county}")
+            elif state in STATES and office_of(state, county) is None:
+                reading.report("county", no_office(state, reading.county))
 
 
 def no_office(state: str, county: str) -> str:
     if county:
         return f"no field office to be found: none answers for a county of this name in {state}"
     return f"no field office to be found: it depends on the county in {state}, and none is given"
+
+
+def conflicts(jurisdictions=None) -> list[str]:
+    """Where the lists say another county or type than a person decided: a sentence for each agency and fact."""
+    found = Description.objects.conflicting()
+    if jurisdictions is not None:
+        found = found.filter(jurisdiction__in=jurisdictions)
+    sentences = []
+    for told in found.order_by("jurisdiction__state", "jurisdiction__name"):
+        agency, listed = told.jurisdiction, told.county_from
+        if "county" in agency.decided and listed and county_key(told.county) != county_key(agency.county):
+            sentences.append(differs(agency, f"in {told.county}", agency.county or "no county", listed))
+        if "kind" in agency.decided and told.kind_from and told.kind != agency.kind:
+            sentences.append(differs(agency, told.get_kind_display(), agency.get_kind_display(), told.kind_from))
+    return sentences
+
+
+def differs(agency: Jurisdiction, listed: str, recorded: str, publication: Publication) -> str:
+    return (
+        f"{agency}, {agency.state}: ICE's list of {publication.date_and_edition} says {listed}. "
+        f"The portal keeps what was entered here: {recorded}."
+    )

@@ -1,7 +1,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
 from agreements.jurisdictions.programs import Program
@@ -15,8 +15,25 @@ class PublicationQuerySet(models.QuerySet):
         return self if user.holds(("program_manager",), None) else self.none()
 
     def newest(self, kind: str):
-        """The latest publication of a list; of two with one as-of the one imported later. None before the first."""
-        return self.filter(list=kind).order_by("-as_of", "-pk").first()
+        """The latest publication of a list, whenever it was imported. None before the first."""
+        return self.filter(list=kind).order_by("-sequence").first()
+
+    def with_changes(self):
+        """Each with how many listings are new, changed (moved or back too) and gone, against the list before."""
+
+        def number(*kinds):
+            return Count("differences", filter=Q(differences__kind__in=kinds))
+
+        told = self.annotate(created=number("new"), updated=number("changed", "moved", "back"), gone=number("gone"))
+        return told.order_by("-sequence", "-pk")
+
+    def before(self, kind: str, sequence: str):
+        """The publication of a list that comes before a place in the order; None where there is none."""
+        return self.filter(list=kind, sequence__lt=sequence).order_by("-sequence").first()
+
+    def after(self, kind: str, sequence: str):
+        """The publication of a list that comes after a place in the order; None where there is none."""
+        return self.filter(list=kind, sequence__gt=sequence).order_by("sequence").first()
 
 
 class ListingQuerySet(models.QuerySet):
@@ -57,3 +74,14 @@ class RowQuerySet(models.QuerySet):
 class DifferenceQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(user.reach(path="listing__jurisdiction"))
+
+
+class DescriptionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(user.reach())
+
+    def conflicting(self):
+        """Agencies of which the lists say another county or type than a person decided."""
+        county = Q(jurisdiction__decided__contains=["county"]) & ~Q(county="") & ~Q(county=F("jurisdiction__county"))
+        kind = Q(jurisdiction__decided__contains=["kind"]) & ~Q(kind="unknown") & ~Q(kind=F("jurisdiction__kind"))
+        return self.filter(county | kind).select_related("jurisdiction", "county_from", "kind_from")

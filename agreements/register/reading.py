@@ -34,6 +34,9 @@ EXPECTED = {
     "county": "COUNTY",
     "program": "SUPPORT TYPE",
 }
+TOO_MUCH = (
+    "This file holds more than a list can hold. Copy the list into a new workbook or save it as CSV, and try again."
+)
 OTHER_KINDS = (
     (
         b"\xd0\xcf\x11\xe0",
@@ -67,13 +70,16 @@ class Table:
 
     @property
     def fingerprint(self) -> str:
-        """The hash of what the cells hold, so that the same list saved anew is recognized."""
-        rows = [[row.cells, sorted(row.links.items())] for row in self.rows]
+        """The hash of what the cells hold and where, so that the same list saved anew is recognized."""
+        rows = [[row.number, row.cells, sorted(row.links.items())] for row in self.rows]
         return hashlib.sha256(json.dumps([self.headings, rows]).encode()).hexdigest()
 
 
-def read(content: bytes) -> Table:
-    """The list in a file's bytes. Raises Unreadable, with what to do, for anything that is no such list."""
+def parse(content: bytes) -> Table:
+    """The list in a file's bytes, read in a process of its own (see apart).
+
+    Raises Unreadable, with what to do, for anything that is no such list.
+    """
     if not is_workbook(content):
         return find(delimited.sheets(content))
     with workbooks.damage_told():

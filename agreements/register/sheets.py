@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200  # cells further right are not read
+MAX_CELL = 32_767  # characters, as in any spreadsheet
 
 
 class Unreadable(Exception):

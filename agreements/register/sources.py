@@ -2,18 +2,17 @@
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from openpyxl.utils import get_column_letter
 
 from agreements.jurisdictions.names import key_of
-from wso_portal import clock
 
-from . import parsing
-from .days import ZONE
-from .editions import as_of_named, list_named
+from . import apart, parsing
+from .days import sequence
+from .editions import Edition, as_of_named, list_named
 from .models import Publication
-from .reading import EXPECTED, RawRow, Table, read
+from .reading import EXPECTED, RawRow, Table
 from .sheets import Unreadable
 
 List = Publication.List
@@ -75,19 +74,25 @@ class Source:
 
     file_name: str
     list: str
-    as_of: datetime
+    as_of: date
+    edition: int
     sha256: str
     table: Table
     readings: tuple[Reading, ...]
+
+    @property
+    def sequence(self) -> str:
+        """Where this list stands among all that ICE has published."""
+        return sequence(self.list, self.as_of, self.edition, len(self.readings), self.table.fingerprint)
 
     def anew(self) -> "Source":
         """The same list without what an earlier comparison reported."""
         return replace(self, readings=readings_of(self.table, self.as_of))
 
 
-def source_of(file_name: str, content: bytes, kind: str = "", as_of: datetime | None = None) -> Source:
-    """The list in a file. `kind` and `as_of` say what the name does not. Raises Unreadable, with what to do."""
-    table = read(content)
+def source_of(file_name: str, content: bytes, kind: str = "", when: Edition | None = None) -> Source:
+    """The list in a file. `kind` and `when` say what the name does not. Raises Unreadable, with what to do."""
+    table = apart.read(content)
     kind = kind or list_named(file_name)
     if not kind:
         raise Unreadable(
@@ -95,10 +100,11 @@ def source_of(file_name: str, content: bytes, kind: str = "", as_of: datetime | 
             "--list participating or --list pending",
         )
     refuse_contradiction(kind, table)
-    as_of = as_of or as_of_named(file_name)
-    if as_of is None:
-        raise Unreadable("The file's name tells no date. Give the as-of date.", "--as-of 2025-05-16")
-    return Source(file_name, kind, as_of, hashlib.sha256(content).hexdigest(), table, readings_of(table, as_of))
+    when = when or as_of_named(file_name)
+    if when is None:
+        raise Unreadable("The file name has no date. Enter the date of the list.", "--as-of 2025-05-16")
+    sha256, readings = hashlib.sha256(content).hexdigest(), readings_of(table, when.day)
+    return Source(file_name, kind, when.day, when.place, sha256, table, readings)
 
 
 def refuse_contradiction(kind: str, table: Table) -> None:
@@ -112,9 +118,8 @@ def refuse_contradiction(kind: str, table: Table) -> None:
         raise Unreadable("This is said to be the participating list, but it has no column SIGNED.")
 
 
-def readings_of(table: Table, as_of: datetime) -> tuple[Reading, ...]:
-    latest = clock.day_of(as_of, ZONE)
-    return tuple(reading_of(raw, table.places, latest) for raw in table.rows)
+def readings_of(table: Table, as_of: date) -> tuple[Reading, ...]:
+    return tuple(reading_of(raw, table.places, as_of) for raw in table.rows)
 
 
 def reading_of(raw: RawRow, places: dict[str, int], latest: date) -> Reading:

@@ -9,10 +9,11 @@ from records.actions import Refused
 from wso_portal import clock
 
 from . import workflow
-from .comparing import draw_up
-from .days import ZONE, part_of_day
+from .days import ZONE, date_and_edition
 from .forms import ImportForm
+from .importing import draw_up
 from .models import Difference, Publication
+from .placing import conflicts
 from .states import IMPORT
 
 PAGE = 50
@@ -23,8 +24,11 @@ SHOWN_AT_ONCE = 100  # of each kind of change, on the page that checks
 @require_GET
 def publications(request):
     """The history of what was imported, newest first."""
-    page = Paginator(Publication.objects.select_related("imported_by"), PAGE).get_page(request.GET.get("page"))
-    return render(request, "register/publications.html", {"title": "Register", "page": page, "zone": ZONE})
+    found = Publication.objects.select_related("imported_by").with_changes()
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return render(request, "register/publications.html", {
+        "title": "Register", "page": page, "zone": ZONE, "conflicts": conflicts(),
+    })  # fmt: skip
 
 
 @allow(*IMPORT.roles)
@@ -46,14 +50,16 @@ def import_list(request):
         return choose_page(request, form)
     data = form.cleaned_data
     try:
-        plan = workflow.import_list(data["source"], by=request.user, at=clock.now(), seen=data["seen"])
+        plan = workflow.import_list(
+            data["source"], by=request.user, at=clock.now(), seen=data["seen"], sure=data["sure"]
+        )
     except Refused as refused:
         messages.error(request, str(refused))
         return check_page(request, form)
     if plan.twin:
-        messages.info(request, f"Nothing changed: the same content was imported before, as {plan.twin.file_name}.")
+        messages.info(request, f"Nothing changed: this list is already on file, as {plan.twin.file_name}.")
         return redirect("register:publication", plan.twin.pk)
-    messages.success(request, f"{plan.source.file_name} is imported.")
+    messages.success(request, f"{plan.source.file_name} is imported. {plan.history}".strip())
     return redirect("register:publication", plan.publication.pk)
 
 
@@ -68,13 +74,13 @@ def choose_page(request, form):
 
 def check_page(request, form):
     """What the list would do, and the one button that does it."""
-    plan = draw_up(form.cleaned_data["source"])
+    plan = draw_up(form.cleaned_data["source"], clock.now())
     groups = [(kind, [c for c in plan.changes if c.kind == kind]) for kind in Difference.Kind]
     return render(request, "register/check.html", {
         "title": f"Check {plan.source.file_name}", "plan": plan, "form": form, "kept": form.cleaned_data["file"],
         "groups": [(kind, changes[:SHOWN_AT_ONCE], len(changes)) for kind, changes in groups],
-        "issues": plan.issues[:SHOWN_AT_ONCE], "day": clock.day_of(plan.source.as_of, ZONE), "zone": ZONE,
-        "list": Publication.List(plan.source.list).label, "part": part_of_day(plan.source.as_of),
+        "issues": plan.issues[:SHOWN_AT_ONCE], "list": Publication.List(plan.source.list).label,
+        "edition": date_and_edition(plan.source.as_of, plan.source.edition),
         "breadcrumbs": [("Register", reverse("register:publications")), (IMPORT.label, reverse("register:check"))],
     })  # fmt: skip
 
@@ -91,9 +97,12 @@ def publication(request, publication):
         found = publication.rows.select_related("jurisdiction")
         found = found.with_issues() if show == "issues" else found
     counts = publication.counts_by_kind
+    newest = Publication.objects.newest(publication.list)
     return render(request, "register/publication.html", {
         "title": str(publication), "zone": ZONE, "publication": publication, "show": show,
         "kinds": [(kind, counts.get(kind, 0)) for kind in Difference.Kind],
+        "before": Publication.objects.before(publication.list, publication.sequence),
+        "newer": newest if newest != publication else None,
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "breadcrumbs": [("Register", reverse("register:publications"))],
     })  # fmt: skip

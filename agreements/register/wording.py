@@ -1,6 +1,6 @@
 """How a change in a listing is put in words: from what it was to what it is."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.dateformat import format as format_date
 
@@ -11,8 +11,13 @@ NAMES = {
     "addendum_url": "Addendum",
     "link_pending": "Link pending",
     "no_longer_listed_at": "No longer listed since",
+    "agency": "Agency",
+    "county": "County",
+    "kind": "Type of agency",
+    "field_office": "Field office",
 }
 WORDS = {"pending": "pending", "signed": "signed", None: "none", "": "none", True: "yes", False: "no"}
+KINDS = {"county": "County", "municipality": "Municipality", "state": "State agency", "unknown": "not known"}
 
 
 def plain(value):
@@ -33,7 +38,9 @@ def word(value) -> str:
     """A kept value in words: dates as Mar 3, 2027."""
     if value in WORDS:
         return WORDS[value]
+    if value in KINDS:
+        return KINDS[value]
     try:
-        return format_date(datetime.fromisoformat(value), "M j, Y")
+        return format_date(date.fromisoformat(value[:10]), "M j, Y")
     except ValueError:
         return value

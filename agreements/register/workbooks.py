@@ -16,12 +16,10 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
+from .guarding import MAX_LINKED, check_parts
 from .sheets import MAX_COLUMNS, Sheet, Unreadable
 
-MAX_UNPACKED = 64 * 1024 * 1024
-MAX_PARTS = 2_000
 LAST_ROW = 1_048_576  # of any spreadsheet
-MAX_LINKED = 10_000  # cells of one range behind which one target lies
 FORMULA = re.compile(r'\s*=?\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 # What openpyxl and its parts raise for a workbook that is damaged or made to hurt.
 DAMAGE = (
@@ -57,21 +55,17 @@ def sheets(content: bytes) -> list[Sheet]:
 
 
 def check(content: bytes) -> None:
-    """The package's own table tells what it unpacks to, and the ZIP reader never gives more than it tells."""
+    """Raises Unreadable for what is no workbook, and for one that holds too much to be loaded."""
     with ZipFile(io.BytesIO(content)) as package:
         parts = package.infolist()
-    names = {part.filename for part in parts}
-    if any(part.flag_bits & 1 for part in parts):
-        raise Unreadable("This file has a password. Save it without one and try again.")
-    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        raise Unreadable("This is a ZIP package, but no Excel workbook (.xlsx), whatever its name says.")
-    if "xl/workbook.bin" in names:
-        raise Unreadable("This is a binary workbook (.xlsb). Save it as .xlsx and try again.")
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        most = MAX_UNPACKED // 1024**2
-        raise Unreadable(
-            f"This workbook unpacks to more than {most} MB. Delete its empty rows and columns; save it anew."
-        )
+        names = {part.filename for part in parts}
+        if any(part.flag_bits & 1 for part in parts):
+            raise Unreadable("This file has a password. Save it without one and try again.")
+        if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+            raise Unreadable("This is a ZIP package, but no Excel workbook (.xlsx), whatever its name says.")
+        if "xl/workbook.bin" in names:
+            raise Unreadable("This is a binary workbook (.xlsb). Save it as .xlsx and try again.")
+        check_parts(package)
 
 
 def _sheet(archive: ZipFile, page, path: str, state: str) -> Sheet:

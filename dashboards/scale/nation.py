@@ -10,6 +10,7 @@ from agreements.jurisdictions.models import FieldOffice, Jurisdiction
 from agreements.memoranda.models import Agreement, Signature
 from agreements.memoranda.states import Side
 from agreements.memoranda.states import Status as Signed
+from agreements.register.days import sequence
 from agreements.register.models import Listing, Publication
 
 AGENCIES, LISTINGS, OFFICERS = 1_000, 3_000, 20
@@ -77,13 +78,15 @@ class Nation:
 
 def publications(as_of: datetime) -> list[Publication]:
     """One issue of each list, on which everything stands."""
-    empty = {"headings": [], "row_count": 0, "issue_count": 0, "counts": {}, "as_of": as_of, "imported_at": as_of}
+    day = as_of.date()
+    empty = {"headings": [], "row_count": 0, "issue_count": 0, "counts": {}, "as_of": day, "imported_at": as_of}
     return [
         Publication.objects.create(
             list=kind,
             file_name=f"{kind}AgenciesScale.xlsx",
             sha256=kind.ljust(64, "0"),
             fingerprint=kind.ljust(64, "0"),
+            sequence=sequence(kind, day, 0, 0, kind.ljust(64, "0")),
             **empty,
         )
         for kind in ("participating", "pending")

@@ -1,7 +1,21 @@
 import pytest
 
+from agreements.register import apart, reading
+
 
 @pytest.fixture(autouse=True)
 def _store(tmp_path, settings):
     """Uploads of a test leave nothing behind."""
     settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _in_this_process(request, monkeypatch):
+    """Lists are read in this process, which takes no time to start, but in the tests of the child process."""
+    if "in_a_child" not in request.fixturenames:
+        monkeypatch.setattr(apart, "read", reading.parse)
+
+
+@pytest.fixture
+def in_a_child():
+    """The test reads lists as the portal does."""

@@ -45,7 +45,7 @@ def pending(*rows, day="05152025am"):
 
 def imported(source):
     """Imports a list as the operator does, and gives the plan."""
-    return import_list(source, by=None, at=clock.now())
+    return import_list(source, by=None, at=clock.now(), sure=True)
 
 
 def reasons(source) -> list[tuple[str, str]]:

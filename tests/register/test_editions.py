@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from agreements.register.days import ZONE, part_of_day
+from agreements.jurisdictions.zones import ZONES
+from agreements.register.days import edition_named, instant_of
 from agreements.register.editions import as_of_named, list_named
 from agreements.register.sheets import Unreadable
 from wso_portal import clock
@@ -26,7 +27,7 @@ def test_the_name_tells_the_list():
     ],
 )
 def test_the_name_tells_the_day(name, day):
-    assert clock.day_of(as_of_named(name), ZONE) == day
+    assert as_of_named(name).day == day
 
 
 def test_lists_of_one_day_have_an_order():
@@ -35,14 +36,19 @@ def test_lists_of_one_day_have_an_order():
     order = [as_of_named(name) for name in names]
     assert order == sorted(set(order))
     assert as_of_named("07032025am (1).xlsx") == as_of_named("07032025am.xlsx")
-    assert [part_of_day(as_of) for as_of in order[:3]] == ["", "a.m.", "a.m."]
+    assert [edition_named(found.place) for found in order[:3]] == ["", "morning edition", "morning edition no. 2"]
 
 
 @pytest.mark.parametrize("name", ["list13452025.xlsx", "list02302025am.xlsx", "list01011999.xlsx", "list01015025.xlsx"])
 def test_a_day_that_cannot_be_is_refused(name):
-    with pytest.raises(Unreadable, match="not the day of a list"):
+    with pytest.raises(Unreadable, match="not the date of a list"):
         as_of_named(name)
 
 
 def test_a_name_without_a_day_tells_none():
     assert as_of_named("participatingAgencies.xlsx") is None
+
+
+def test_no_zone_shifts_the_date_of_a_list():
+    for day in (date(2025, 1, 18), date(2025, 7, 18)):
+        assert {clock.day_of(instant_of(day), zone) for zone in [*ZONES, "UTC"]} == {day}

@@ -6,7 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from agreements.jurisdictions.models import FieldOffice, Jurisdiction
+from agreements.jurisdictions.workflow import assign, confirm_zone, open_jurisdiction
 from agreements.memoranda.models import Agreement
+from agreements.register.days import instant_of
 from agreements.register.models import Difference, Listing, Publication, Row
 from agreements.register.workflow import import_list
 from records.actions import Refused
@@ -65,11 +67,19 @@ def test_one_name_in_two_states_is_two_agencies():
     ]  # fmt: skip
 
 
-def test_the_same_content_again_changes_nothing_under_any_name():
+def test_the_same_list_again_changes_nothing():
     imported(participating(row(), row("Birch Police", signed="05/082025")))
-    plan = imported(participating(row(), row("Birch Police", signed="05/082025"), day="06172025pm"))
-    assert counts(plan) == (0, 0, 2, 0) and counts(plan, "rows", "issues") == (2, 1)
+    plan = imported(participating(row(), row("Birch Police", signed="05/082025")))
+    assert plan.twin and counts(plan) == (0, 0, 2, 0) and counts(plan, "rows", "issues") == (2, 1)
     assert Publication.objects.count() == 1 and Row.objects.count() == 2
+
+
+def test_the_same_rows_on_another_day_are_a_sighting_of_their_own():
+    imported(participating(row()))
+    assert counts(imported(participating(row(), day="06172025pm"))) == (0, 0, 1, 0)
+    listing = Listing.objects.get()
+    assert (listing.first_listed_at.date(), listing.last_listed_at.date()) == (date(2025, 5, 16), date(2025, 6, 17))
+    assert listing.rows.count() == 2 and not Difference.objects.exclude(kind="new").exists()
 
 
 def test_a_newer_list_updates_and_flags_what_is_gone_without_ending_it():
@@ -77,7 +87,7 @@ def test_a_newer_list_updates_and_flags_what_is_gone_without_ending_it():
     plan = imported(participating(row(signed="5/8/2025"), row("Birch Police"), row("Dogwood Police"), day="05162025pm"))
     assert counts(plan) == (1, 1, 1, 1)
     gone = Listing.objects.get(jurisdiction__name="Cedar Police")
-    assert gone.no_longer_listed_at == plan.source.as_of and gone.standing == "signed"
+    assert gone.no_longer_listed_at == instant_of(plan.source.as_of) and gone.standing == "signed"
     changed = Difference.objects.get(publication=plan.publication, kind="changed")
     assert changed.lines == [("Signed on", "none", "May 8, 2025")]
     assert counts(imported(participating(row(signed="5/8/2025"), day="06012025"))) == (0, 0, 1, 2)
@@ -122,9 +132,11 @@ def test_an_older_list_only_adds_history():
     assert counts(older) == (1, 0, 1, 0)
     listing = Listing.objects.get(jurisdiction__name__startswith="Alder")
     assert listing.signed_on == date(2025, 5, 8)
-    assert (listing.first_listed_at, listing.last_listed_at) == (older.source.as_of, newer.source.as_of)
+    assert (listing.first_listed_at, listing.last_listed_at) == (
+        instant_of(older.source.as_of), instant_of(newer.source.as_of),
+    )  # fmt: skip
     assert listing.last_participating == newer.publication and listing.rows.count() == 2
-    assert Listing.objects.get(jurisdiction__name="Birch Police").no_longer_listed_at == newer.source.as_of
+    assert Listing.objects.get(jurisdiction__name="Birch Police").no_longer_listed_at == instant_of(newer.source.as_of)
 
 
 def test_one_name_with_two_contents_counts_in_the_order_of_import():
@@ -163,16 +175,54 @@ def test_a_county_given_later_places_the_agency():
     plan = imported(participating(row(state="TEXAS", county="El Paso County"), day="05172025am"))
     agency = Jurisdiction.objects.get()
     assert (agency.field_office.name, agency.zone, agency.version) == ("El Paso", "America/Denver", 2)
-    assert counts(plan, "unchanged", "issues") == (1, 0)
+    assert counts(plan, "updated", "issues") == (1, 0)
 
 
-def test_it_overwrites_nothing_that_a_person_recorded():
+def test_it_overwrites_nothing_that_a_person_decided(manager):
     imported(participating(row(state="TEXAS", county="#N/A")))
-    Jurisdiction.objects.update(field_office=FieldOffice.objects.get(name="Houston"), county="Harris", version=2)
-    plan = imported(participating(row(state="TEXAS", county="Tarrant County"), day="05172025am"))
+    assign(Jurisdiction.objects.get(), FieldOffice.objects.get(name="Houston"), "Harris", by=manager, at=NOW)
+    plan = imported(participating(row("ALDER COUNTY Sheriff's Office", state="TEXAS", county="Tarrant County"),
+                                  day="05172025am"))  # fmt: skip
     agency = Jurisdiction.objects.get()
-    assert (agency.field_office.name, agency.county, agency.version) == ("Houston", "Harris", 2)
-    assert "on record in Harris" in plan.issues[0][1].reason
+    assert (agency.field_office.name, agency.county, agency.name[:5]) == ("Houston", "Harris", "ALDER")
+    assert counts(plan, "issues") == (0,)
+    assert plan.conflicts == [
+        "ALDER COUNTY Sheriff's Office, Texas: ICE's list of May 17, 2025, morning edition says in Tarrant. "
+        "The portal keeps what was entered here: Harris."
+    ]
+
+
+def test_an_agency_that_a_person_added_keeps_its_name(manager):
+    opened = open_jurisdiction("Alder County Sheriff’s Office", "Florida", "", "unknown", by=manager, at=NOW)
+    imported(participating(row("ALDER COUNTY SHERIFF'S OFFICE")))
+    opened.refresh_from_db()
+    assert (opened.name, opened.county, opened.kind) == ("Alder County Sheriff’s Office", "Alder", "county")
+
+
+def test_the_newest_list_corrects_county_and_type_and_the_change_is_told():
+    imported(participating(row(state="MARYLAND", county="Allegancy", kind="Municipality")))
+    plan = imported(participating(row(state="MARYLAND", county="Allegany County"), day="05172025am"))
+    agency = Jurisdiction.objects.get()
+    assert (agency.county, agency.kind) == ("Allegany", "county") and counts(plan, "updated") == (1,)
+    told = [("County", "Allegancy", "Allegany"), ("Type of agency", "Municipality", "County")]
+    assert plan.changes[0].lines == told and plan.publication.differences.get().lines == told
+
+
+def test_a_county_without_a_field_office_does_not_take_the_agency_from_its_own():
+    imported(participating(row(state="TEXAS", county="Tarrant County")))
+    plan = imported(participating(row(state="TEXAS", county="Tarrent County"), day="05172025am"))
+    agency = Jurisdiction.objects.get()
+    assert (agency.county, agency.field_office.name) == ("Tarrant", "Dallas")
+    assert counts(plan, "issues") == (1,)
+
+
+def test_a_confirmed_zone_stays_and_an_assumed_one_follows_the_county(manager):
+    imported(participating(row(county="Bay County"), row("Birch Police", county="Bay County")))
+    confirmed = Jurisdiction.objects.get(name="Birch Police")
+    confirm_zone(confirmed, "America/Chicago", by=manager, at=NOW)
+    imported(participating(row(county="Lee County"), row("Birch Police", county="Lee County"), day="05172025am"))
+    zones = dict(Jurisdiction.objects.values_list("name", "zone"))
+    assert zones == {"Alder County Sheriff's Office": "America/New_York", "Birch Police": "America/Chicago"}
 
 
 def test_rows_that_contradict_are_reported_and_the_first_stays():
@@ -180,6 +230,17 @@ def test_rows_that_contradict_are_reported_and_the_first_stays():
     assert counts(plan, "rows", "created", "issues") == (3, 1, 1)
     assert Listing.objects.get().signed_on == date(2025, 5, 8)
     assert Row.objects.filter(listing__isnull=False).count() == 3
+
+
+def test_a_list_that_leaves_out_more_than_a_tenth_is_asked_about_twice():
+    agencies = [row(f"Agency {n}") for n in range(20)]
+    imported(participating(*agencies))
+    import_list(participating(*agencies[2:], day="05172025am"), by=None, at=NOW)
+    with pytest.raises(Refused, match="leaves out 2 of the 18 .* more than 10 percent"):
+        import_list(participating(*agencies[4:], day="05182025am"), by=None, at=NOW)
+    assert Publication.objects.count() == 2 and Listing.objects.listed().count() == 18
+    import_list(participating(*agencies[4:], day="05182025am"), by=None, at=NOW, sure=True)
+    import_list(participating(row("Agency 4"), day="05012025"), by=None, at=NOW)
 
 
 def test_a_stale_check_is_refused(manager):
@@ -192,6 +253,6 @@ def test_a_stale_check_is_refused(manager):
 def test_three_thousand_rows_need_few_queries(django_assert_max_num_queries):
     rows = [row(f"Agency {n}", program=program) for n in range(1_000) for program in ("WSO", "JEM", "TFM")]
     source = participating(*rows)
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(45):
         imported(source)
     assert reasons(source) == []

@@ -2,7 +2,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from agreements.jurisdictions.models import FieldOffice, Jurisdiction
+from agreements.jurisdictions.workflow import assign
 from agreements.register.models import Listing, Publication
+from wso_portal import clock
 
 from .lists import content, imported, participating, row, sheet
 
@@ -36,7 +39,7 @@ def test_it_works(client, manager):
 def test_the_same_again_is_told(client, manager):
     imported(participating(row()))
     client.force_login(manager)
-    said = {"list": "participating", "as_of": "2025-06-01", "part": "pm"}
+    said = {"list": "participating", "as_of": "2025-05-16", "part": "am"}
     page = client.post(reverse("register:check"), {"file": upload(row(), name="list.xlsx"), **said})
     assert "Nothing would change" in page.text
     done = client.post(reverse("register:import"), hidden(page), follow=True)
@@ -50,8 +53,40 @@ def test_stale_page_is_refused(client, manager):
     again = client.post(reverse("register:import"), hidden(page))
     assert "since you checked" in again.text and "New: 1" in again.text
     assert Publication.objects.count() == 1
-    client.post(reverse("register:import"), hidden(again))
+    client.post(reverse("register:import"), hidden(again) | {"sure": "on"})
     assert Publication.objects.count() == 2
+
+
+def test_an_older_list_says_so_before_and_after_it_is_applied(client, manager):
+    newest = imported(participating(row(), day="07182025pm"))
+    client.force_login(manager)
+    page = client.post(reverse("register:check"), {"file": upload(row(), row("Birch Police"))})
+    told = "This list is older than the newest one on file (Jul 18, 2025, evening edition). It only fills history"
+    assert f"{told}: nothing that is listed today changes." in page.text
+    done = client.post(reverse("register:import"), hidden(page), follow=True)
+    assert told in done.text
+    page = client.get(reverse("register:publication", args=[newest.publication.pk]))
+    assert "older than" not in page.text and "May 16, 2025, morning edition" in page.text
+
+
+def test_a_list_that_leaves_out_more_than_a_tenth_asks_twice(client, manager):
+    imported(participating(row(), row("Birch Police"), row("Cedar Police"), day="05152025am"))
+    client.force_login(manager)
+    page = client.post(reverse("register:check"), {"file": upload(row())})
+    assert "leaves out 2 of the 3" in page.text and "2 are no longer listed" in page.text
+    again = client.post(reverse("register:import"), hidden(page))
+    assert "Nothing was changed" in again.text and Publication.objects.count() == 1
+    client.post(reverse("register:import"), hidden(again) | {"sure": "on"})
+    assert Publication.objects.count() == 2 and Listing.objects.listed().count() == 1
+
+
+def test_what_a_person_decided_is_shown_beside_what_the_lists_say(client, manager):
+    imported(participating(row(state="TEXAS", county="Tarrant County")))
+    houston = FieldOffice.objects.get(name="Houston")
+    assign(Jurisdiction.objects.get(), houston, "Harris", by=manager, at=clock.now())
+    client.force_login(manager)
+    told = "says in Tarrant. The portal keeps what was entered here: Harris."
+    assert told in client.get(reverse("register:publications")).text
 
 
 @pytest.mark.parametrize(
@@ -59,7 +94,7 @@ def test_stale_page_is_refused(client, manager):
     [
         (SimpleUploadedFile(NAME, b"%PDF-1.7"), "file", "PDF"),
         (SimpleUploadedFile(NAME, b"\0" * 11_000_000), "file", "larger than 10 MB"),
-        (SimpleUploadedFile("participating.xlsx", content(sheet([row()]))), "as_of", "Give the as-of date"),
+        (SimpleUploadedFile("participating.xlsx", content(sheet([row()]))), "as_of", "Enter the date of the list"),
         (SimpleUploadedFile("list05162025.xlsx", content(sheet([row()]))), "list", "which list"),
         (SimpleUploadedFile("pending05162025.xlsx", content(sheet([row()]))), "file", "column SIGNED"),
     ],
@@ -91,7 +126,7 @@ def test_it_costs_the_same_for_1_and_30_rows(client, manager, show, django_asser
     many = imported(participating(*[row(f"Agency {n}") for n in range(31)], day="05172025am"))
     client.force_login(manager)
     for plan in (few, many):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(14):
             client.get(reverse("register:publication", args=[plan.publication.pk]), {"show": show})
 
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from agreements.register.reading import MAX_BYTES, read
+from agreements.register.reading import MAX_BYTES
+from agreements.register.reading import parse as read
 from agreements.register.sheets import Unreadable
 from agreements.register.sources import source_of
 
@@ -144,5 +145,5 @@ def test_a_contradiction_with_the_columns_is_refused():
 def test_a_name_that_tells_nothing_needs_words():
     with pytest.raises(Unreadable, match="which list"):
         source_of("list05152025.xlsx", content(sheet([row()])))
-    with pytest.raises(Unreadable, match="as-of date"):
+    with pytest.raises(Unreadable, match="no date"):
         source_of("participating.xlsx", content(sheet([row()])))

@@ -1,21 +1,20 @@
-"""manage.py import_register FILE... [--list participating|pending] [--as-of DATE] [--dry-run]"""
+"""manage.py import_register FILE... [--list participating|pending] [--as-of DATE] [--dry-run] [--yes]"""
 
 import json
-from contextlib import nullcontext
-from datetime import datetime
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from agreements.register.comparing import Plan
-from agreements.register.days import ZONE
-from agreements.register.editions import as_of_named
+from agreements.register.comparing import Plan, newer_than, older
+from agreements.register.days import date_and_edition
+from agreements.register.editions import Edition, as_of_named
 from agreements.register.models import Publication
 from agreements.register.reading import MAX_BYTES
 from agreements.register.sheets import Unreadable
 from agreements.register.sources import Source, source_of
 from agreements.register.workflow import import_list
+from records.actions import Refused
 from wso_portal import clock
 
 
@@ -28,35 +27,53 @@ class Command(BaseCommand):
         parser.add_argument("--as-of", default="", metavar="DATE", help="2025-05-16, perhaps with am or pm, or an hour")
         parser.add_argument("--dry-run", action="store_true", help="tell what would be done, and change nothing")
 
-    def handle(self, files, list, as_of, dry_run, **options):
-        """Reads all files before it imports any: with one that cannot be read nothing is changed."""
+        parser.add_argument("--yes", action="store_true", help="apply lists in which more than a tenth vanishes")
+
+    def handle(self, files, list, as_of, dry_run, yes, **options):
+        """Reads all files before it imports any, and imports all or none."""
         sources = read_all(files, list, day_given(as_of))
         plans = []
-        with transaction.atomic() if dry_run else nullcontext():
-            for source in sorted(sources, key=lambda source: source.as_of):
-                plans.append(import_list(source, by=None, at=clock.now()))
-                self.tell(plans[-1])
+        with transaction.atomic():
+            for source in sorted(sources, key=lambda source: source.sequence):
+                plans.append(self.imported(source, sure=yes or dry_run))
             if dry_run:
                 transaction.set_rollback(True)
                 self.stdout.write("Dry run: nothing was changed.")
         totals = {name: sum(plan.counts[name] for plan in plans) for name in plans[0].counts}
         self.stdout.write(json.dumps(totals))
 
+    def imported(self, source: Source, sure: bool) -> Plan:
+        """Imports one list and tells about it. Raises CommandError when it is refused."""
+        self.stdout.write(
+            f"{source.file_name}: the {source.list} list of {date_and_edition(source.as_of, source.edition)}"
+        )
+        if newest := newer_than(source):
+            self.stdout.write(f"  {older(newest)} It fills history.")
+        try:
+            plan = import_list(source, by=None, at=clock.now(), sure=sure)
+        except Refused as refused:
+            raise CommandError(f"{source.file_name}: {refused} To apply it, run the command with --yes.") from refused
+        self.tell(plan)
+        return plan
+
     def tell(self, plan: Plan) -> None:
-        counts = plan.counts
-        day = clock.day_of(plan.source.as_of, ZONE)
-        self.stdout.write(f"{plan.source.file_name}: the {plan.source.list} list as of {day}")
         if plan.twin:
-            self.stdout.write(f"  Nothing changes: the same content was imported as {plan.twin.file_name}.")
+            self.stdout.write(f"  Nothing changes: this list is already on file, as {plan.twin.file_name}.")
+        elif plan.history:
+            self.stdout.write(f"  {plan.history}")
         self.stdout.write(
             "  {rows} rows (WSO {wso}, JEM {jem}, TFM {tfm}): {created} listings new, {updated} changed, "
-            "{unchanged} unchanged, {no_longer_listed} no longer listed; {issues} issues".format(**counts)
+            "{unchanged} unchanged, {no_longer_listed} no longer listed; {issues} issues".format(**plan.counts)
         )
+        if plan.doubtful:
+            self.stdout.write(f"  {plan.question}")
         for number, issue in plan.issues:
             self.stdout.write(f"  row {number}, {issue.cell or issue.column}: “{issue.raw}”: {issue.reason}")
+        for sentence in plan.conflicts:
+            self.stdout.write(f"  {sentence}")
 
 
-def day_given(text: str) -> datetime | None:
+def day_given(text: str) -> Edition | None:
     """The as-of that --as-of gives. Raises CommandError when it is no day."""
     try:
         given = as_of_named(text)
@@ -67,12 +84,12 @@ def day_given(text: str) -> datetime | None:
     return given
 
 
-def read_all(files: list[str], kind: str, as_of: datetime | None) -> list[Source]:
+def read_all(files: list[str], kind: str, when: Edition | None) -> list[Source]:
     """Every file as a list. Raises CommandError that names each file that is none, and why."""
     sources, problems = [], []
     for path in map(Path, files):
         try:
-            sources.append(source_of(path.name, content_of(path), kind, as_of))
+            sources.append(source_of(path.name, content_of(path), kind, when))
         except Unreadable as problem:
             hint = f" ({problem.option})" if problem.option else ""
             problems.append(f"{path}: {problem.message}{hint}")

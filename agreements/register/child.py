@@ -1,0 +1,43 @@
+"""Reads one list in a process of its own: the file from standard input, rows as JSON lines to standard output.
+
+Run by `apart`. It knows no Django and no database; its limits are the operating system's.
+"""
+
+import json
+import resource
+import sys
+
+CPU_SECONDS = 20
+MEMORY = 512 * 1024 * 1024
+OUTPUT = 64 * 1024 * 1024
+
+
+def limit(cpu: int = CPU_SECONDS, memory: int = MEMORY) -> None:
+    """What this process may use; who asks for more is ended by the operating system."""
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT, OUTPUT))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main(arguments: list[str]) -> None:
+    limit(*map(int, arguments))
+    from . import reading  # after the limits: the libraries count too
+    from .sheets import Unreadable
+
+    write = sys.stdout.write
+    try:
+        table = reading.parse(sys.stdin.buffer.read())
+    except Unreadable as problem:
+        write(json.dumps({"unreadable": problem.message, "option": problem.option}))
+        return
+    except (MemoryError, RecursionError):
+        write(json.dumps({"unreadable": reading.TOO_MUCH}))
+        return
+    write(json.dumps({"headings": table.headings, "places": table.places}) + "\n")
+    for row in table.rows:
+        write(json.dumps([row.number, row.cells, row.links]) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
