@@ -10,6 +10,10 @@ class AgreementQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(user.reach())
 
+    def under_way_or_signed(self):
+        """Drafted, sent, recorded or signed: a field office serves the agency."""
+        return self.exclude(status__in=[Status.DECLINED, Status.TAKEN_BACK])
+
     def with_a_term(self):
         """Signed by both sides, and not ended at their first instant: such an agreement counts for nothing."""
         return self.filter(IN_FORCE, Q(ends_at=None) | Q(ends_at__gt=F("effective_at")))

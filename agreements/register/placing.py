@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from agreements.jurisdictions.areas import STATES, offices_by_area, zone_for
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.names import county_key
+from agreements.memoranda.models import Agreement
 
 from .models import Description, Publication
 from .sources import Reading
@@ -42,8 +43,14 @@ def place(readings, publication: Publication) -> Places:
             places.new.append(places.by_key[key])
     Jurisdiction.objects.bulk_create(places.new, batch_size=BATCH)
     new, described = {jurisdiction.pk for jurisdiction in places.new}, describe(groups, places, publication, office_of)
+    served = set(
+        Agreement.objects.under_way_or_signed()
+        .filter(jurisdiction__in=on_record)
+        .values_list("jurisdiction", flat=True)
+    )
     for jurisdiction in places.by_key.values():
-        if follow(jurisdiction, described[jurisdiction.pk], office_of) and jurisdiction.pk not in new:
+        description = described[jurisdiction.pk]
+        if follow(jurisdiction, description, office_of, jurisdiction.pk in served) and jurisdiction.pk not in new:
             jurisdiction.version += 1  # whoever has its page open sees it anew before acting
             places.changed.append(jurisdiction)
     Jurisdiction.objects.bulk_update(places.changed, FOLLOWED, batch_size=BATCH)
@@ -127,17 +134,18 @@ def merge(description: Description, group: list[Reading], publication: Publicati
     return taken
 
 
-def follow(jurisdiction: Jurisdiction, description: Description, office_of: OfficeOf) -> bool:
+def follow(jurisdiction: Jurisdiction, description: Description, office_of: OfficeOf, served: bool) -> bool:
     """The agency's record takes what the lists say, except what a person decided; whether anything changed.
 
-    The field office and a zone that is only assumed go with the county; instants on record never move.
+    The field office and a zone that is only assumed go with the county; instants on record never move. An agency that a
+    field office serves under an agreement stays with it: no list moves its officers out of sight.
     """
     before = [getattr(jurisdiction, column) for column in ("name", "county", "kind", "field_office_id")]
     county = jurisdiction.county
     for column in ("name", "county", "kind"):
         if column not in jurisdiction.decided and getattr(description, column) not in ("", Kind.UNKNOWN):
             setattr(jurisdiction, column, getattr(description, column))
-    moved = jurisdiction.county != county
+    moved = jurisdiction.county != county and not (served and jurisdiction.field_office_id)
     if "field_office" not in jurisdiction.decided and (moved or jurisdiction.field_office_id is None):
         jurisdiction.field_office_id = office_of(jurisdiction.state, jurisdiction.county)
     if moved and not jurisdiction.zone_confirmed:

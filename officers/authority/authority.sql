@@ -59,7 +59,8 @@ FROM nominations_officer o CROSS JOIN LATERAL (
     WHERE n.officer_id = o.id AND n.status = 'accepted')
   UNION ALL
   -- IV.B: ICE's background check, or ICE's decision that none is required
-  SELECT 'background', (SELECT range_agg(authority_during(c.decided_at, NULL) * g.tenure)
+  SELECT 'background', (SELECT range_agg(authority_during(
+      CASE WHEN c.decided_at IS NOT NULL THEN greatest(c.decided_at, n.accepted_at) END, NULL) * g.tenure)
     FROM nominations_nomination n JOIN authority_agreement g USING (agreement_id)
     JOIN background_backgroundcheck c ON c.nomination_id = n.id
     WHERE n.officer_id = o.id AND n.status = 'accepted' AND c.status IN ('favorable', 'not_required'))

@@ -80,7 +80,7 @@ def lift(suspension: Suspension, ends_at: datetime, *, by, at: datetime) -> None
     if ends_at < at:
         raise Refused("A suspension is lifted now or later, not in the past.", LIFT.clause)
     as_seen = Suspension.objects.open(at).filter(pk=suspension.pk, ends_at=suspension.ends_at)
-    if not as_seen.update(ends_at=ends_at):
+    if not as_seen.update(ends_at=max(ends_at, suspension.starts_at)):  # one that has not begun never takes effect
         raise Refused(STALE, LIFT.clause)
     note(replace(LIFT, clause=suspension_clause(suspension.officer).where), suspension, by=by, at=at)
     announcements.suspended(suspension, LIFT.done, by=by, at=at)

@@ -128,6 +128,7 @@ def execute_form(
 ) -> None:
     """Form 70-006 was executed for some officers of a letter: not before the letter was signed (IV.D)."""
     permit(EXECUTE_FORM, letter, by)
+    must_name_someone(rows)
     form_at = written_at(form_on, form_time, letter, at)
     must_follow_the_letter(letter, form_on, form_time, "Form 70-006 is executed")
     waiting = Authorization.objects.live().filter(letter=letter, pk__in=[row.pk for row in rows], form_at=None)
@@ -143,6 +144,7 @@ def receive(
 ) -> None:
     """Some officers of a letter received it and Form 70-006: not before both existed (IV.D)."""
     permit(RECEIVE, letter, by)
+    must_name_someone(rows)
     received_at = written_at(receipt_on, receipt_time, letter, at)
     must_follow_the_letter(letter, receipt_on, receipt_time, "An officer receives the letter")
     waiting = Authorization.objects.live().filter(letter=letter, pk__in=[row.pk for row in rows], receipt_at=None)
@@ -162,6 +164,7 @@ def withdraw(withdrawal: Withdrawal, officers: list[Officer], *, by, at: datetim
     that the director signed after the agency was notified stays: the later signature counts.
     """
     permit(WITHDRAW, withdrawal, by)
+    must_name_someone(officers)
     if withdrawal.notified_at > at:
         raise Refused("A withdrawal is recorded once the agency has been notified. Check the time.", WITHDRAW.clause)
     withdrawal.recorded_by, withdrawal.recorded_at = by, at
@@ -227,6 +230,12 @@ def written_at(day: date, wall_clock: time | None, record, at: datetime) -> date
     return clock.power_from(day, wall_clock, zone, at)
 
 
+def must_name_someone(rows: list) -> None:
+    """Raises Refused for an act on nobody."""
+    if not rows:
+        raise Refused("Choose at least one officer.", "IV.D")
+
+
 def must_be_certifiable(examination: Examination, certified_on: date) -> None:
     """Raises Refused when the day lies before the passing."""
     if certified_on < examination.latest_on:
@@ -280,8 +289,7 @@ def must_follow_the_letter(letter: Letter, day: date, wall_clock: time | None, w
 
 def must_be_certified(letter: Letter, certifications: list[Certification]) -> None:
     """Raises Refused unless each certification stands, belongs to the agreement and is no younger than the letter."""
-    if not certifications:
-        raise Refused("Name at least one officer.", SIGN_LETTER.clause)
+    must_name_someone(certifications)
     for certification in certifications:
         if certification.annulled_at or certification.agreement_id != letter.agreement_id:
             raise Refused(STALE, SIGN_LETTER.clause)

@@ -243,3 +243,10 @@ def test_a_letter_cannot_start_before_its_signature_even_in_sql(named):
     letter = named().letter
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE credentials_letter SET signed_at = starts_at + interval '1s' WHERE id = %s", [letter.pk])
+
+
+def test_an_act_on_nobody_is_refused(office, director, agreement, named):
+    letter = named().letter
+    for act in (execute_form, receive):
+        with pytest.raises(Refused, match="at least one officer"):
+            act(letter, [], TODAY, by=office, at=NOW)

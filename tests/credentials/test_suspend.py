@@ -110,3 +110,9 @@ def test_viewer_gets_403(client, viewer, ana):
 def test_not_before_notice_even_in_sql(suspension):
     with pytest.raises(IntegrityError), transaction.atomic():
         Suspension.objects.update(starts_at=NOW - 2 * HOUR)
+
+
+def test_one_that_has_not_begun_is_taken_back(director, ana):
+    suspension = suspend(ana, NOW, NOW + 5 * HOUR, by=director, at=NOW)
+    lift(suspension, NOW + HOUR, by=director, at=NOW)
+    assert authority_of(ana, NOW + 6 * HOUR, R4).may_serve

@@ -13,6 +13,7 @@ from agreements.register.models import Difference, Listing, Publication, Row
 from agreements.register.workflow import import_list
 from records.actions import Refused
 from records.models import Event
+from tests import facts
 from tests.cast import NOW
 
 from .lists import imported, participating, pending, reasons, row
@@ -256,3 +257,16 @@ def test_three_thousand_rows_need_few_queries(django_assert_max_num_queries):
     with django_assert_max_num_queries(45):
         imported(source)
     assert reasons(source) == []
+
+
+def test_no_list_takes_an_agency_with_an_agreement_from_its_field_office():
+    imported(
+        participating(
+            row(state="TEXAS", county="Tarrant County"), row("Birch Police", state="TEXAS", county="Tarrant County")
+        )
+    )
+    facts.agreement(Jurisdiction.objects.get(name="Birch Police"))
+    corrected = [row(state="TEXAS", county="Harris County"), row("Birch Police", state="TEXAS", county="Harris County")]
+    imported(participating(*corrected, day="05172025am"))
+    found = dict(Jurisdiction.objects.values_list("name", "field_office__name"))
+    assert found.pop("Birch Police") == "Dallas" and list(found.values()) == ["Houston"]
