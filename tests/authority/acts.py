@@ -178,7 +178,8 @@ def depart(game: Game) -> None:
 
 def annul_departure(game: Game) -> None:
     departure = game.one(Departure.objects.live().filter(officer__in=game.officers))
-    nominations.annul_departure(departure, "Stays after all", by=game.administrator, at=game.at)
+    by = game.office if departure.departs_at <= game.at else game.administrator
+    nominations.annul_departure(departure, "Stays after all", by=by, at=game.at)
 
 
 def give_notice(game: Game) -> None:

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agreements.memoranda.models import Agreement
 from agreements.register.models import Publication
@@ -15,6 +14,7 @@ from records.documents import attach, store
 from records.models import Attachment, Document, Upload
 from tests import facts
 from tests.cast import NOW, person
+from tests.papers import pdf
 from wso_portal import clock
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def letter(client, world, director):
 
 
 def scan(text=b"one"):
-    return SimpleUploadedFile("scan.pdf", b"%PDF-1.7 " + text)
+    return pdf("scan.pdf", text.decode())
 
 
 def kept(page):

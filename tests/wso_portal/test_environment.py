@@ -163,7 +163,7 @@ def test_a_demo_that_others_could_reach_does_not_start(variables, said):
     "variables",
     [
         {"BEHIND_TLS": "1", "ALLOWED_HOSTS": "portal.example.gov", "DEMO": "0"},
-        {"DEMO": "1", "DATABASE_URL": "postgres://me@db.example/x", "ALLOWED_HOSTS": "127.0.0.1"},
+        {"DEMO": "1", "DATABASE_URL": "postgres://me@127.0.0.1/x", "ALLOWED_HOSTS": "127.0.0.1"},
     ],
 )
 def test_a_demo_on_loopback_and_a_portal_of_ones_own_start(variables):
