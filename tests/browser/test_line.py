@@ -258,7 +258,7 @@ def papers_of_authority(line):
     office.follow("Record Form 70-006")
     office.submit("Record Form 70-006", {"Date of Form 70-006": today})
     office.follow("Record the officer's receipt")
-    received = {"Day on which they received the letter and Form 70-006": today}
+    received = {"Date on which they received the letter and Form 70-006": today}
     office.submit("Record the officer's receipt", received)
     for left, name in ((2, "Ana Ruiz"), (1, "Omar Diaz")):
         office.next_step(left, "Issue a credential", name)
@@ -390,4 +390,4 @@ def notice_of_termination(line):
     office.reads("Notice given", f"until {shown(last)}, 12:00 a.m.")
     administrator.open(line.officer)
     administrator.reads("May serve warrants: YES", f"until {shown(last - DAY)} (the agreement ends)")
-    answers(administrator, last, time(0), "May serve warrants: NO", "No WSO agreement of the agency is in force.")
+    answers(administrator, last, time(0), "May serve warrants: NO", "The agency's WSO agreement has ended.")
