@@ -116,12 +116,15 @@ class Record:
 
     @property
     def waits_for(self) -> str:
-        """Who is asked for the next step; nobody while the officer may serve."""
-        return REQUIREMENTS[self.decision.first.code].waits_for if self.decision.first else ""
+        """Who is asked for the next step; nobody while the officer may serve, or for a moment of the past."""
+        first = self.decision.first
+        return REQUIREMENTS[first.code].waits_for if first and not self.past else ""
 
     @property
     def others(self) -> list[dict]:
-        """What else this person may do with the officer; the primary step is not said twice."""
+        """What else this person may do with the officer; the primary step is not said twice, and the past has none."""
+        if self.past:
+            return []
         offered = [
             # a notice of withdrawal may name several: opened from here, it begins with this one
             (action.label, reverse(name, args=[pk]) + (f"?officer={self.officer.pk}" if name == WITHDRAW else ""))
@@ -132,14 +135,15 @@ class Record:
         return [{"label": label, "url": url} for label, url in offered if url != primary]
 
     def _acts(self):
-        pk, under = self.officer.pk, self.agreement.pk if self.agreement and self.authorizations else None
-        suspended = any(reason.code == "not_suspended" for reason in self.decision.unmet)
+        reasons = {reason.code: reason for reason in self.decision.reasons}
+        letter = reasons["letter"]  # in force, or signed and not in force yet
+        pk, under = self.officer.pk, self.agreement.pk if self.agreement and (letter.met or letter.until) else None
         return (
             (credentials.ISSUE, "credentials:issue", under and pk),
             (credentials.SUPERVISE, "credentials:supervise", under and pk),
-            (credentials.LIFT, "credentials:lift", pk)
-            if suspended
-            else (credentials.SUSPEND, "credentials:suspend", pk),
+            (credentials.SUSPEND, "credentials:suspend", under and pk)
+            if reasons["not_suspended"].met
+            else (credentials.LIFT, "credentials:lift", pk),
             (credentials.WITHDRAW, WITHDRAW, under),
             (DEPART, "nominations:depart", pk),
         )
