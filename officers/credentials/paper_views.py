@@ -85,8 +85,8 @@ def sign_letter(request, agreement):
             form.letter(), list(form.cleaned_data["officers"]), form.cleaned_data["copy"], by=request.user, at=at
         ),
         about=agreement.jurisdiction, back=papers_url(agreement),
-        lead="The letter authorizes the officers it names, from its from-day but never before it is signed. "
-        "Without a last day it lasts until the MOA ends. Whoever supervised them until then stops then.",
+        lead="Authority begins on the start date, or when the letter is signed if that is later. With no last day it "
+        "lasts as long as the MOA. The supervising official named here replaces any current one.",
     )  # fmt: skip
 
 
@@ -156,8 +156,8 @@ def withdraw(request, agreement):
         request, form, WITHDRAW,
         lambda: workflow.withdraw(form.withdrawal(), list(form.cleaned_data["officers"]), by=request.user, at=at),
         about=agreement.jurisdiction, back=papers_url(agreement),
-        lead="The officers named lose their authority at once on notice to the agency, or from the day and time given; "
-        "a day without a time counts from 00:00.",
+        lead="The officers lose their authority when the agency is notified, or on the date and time you enter "
+        "(12:00 a.m. if you enter no time). A letter that the director signed after the agency was notified stays in force.",
     )  # fmt: skip
 
 
