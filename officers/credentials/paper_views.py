@@ -157,7 +157,7 @@ def withdraw(request, agreement):
         lambda: workflow.withdraw(form.withdrawal(), list(form.cleaned_data["officers"]), by=request.user, at=at),
         about=agreement.jurisdiction, back=papers_url(agreement),
         lead="The officers lose their authority when the agency is notified, or on the date and time you enter "
-        "(12:00 a.m. if you enter no time). A letter that the director signed after the agency was notified stays in force.",
+        "(12:00 a.m. if you enter no time). A letter signed after the agency was notified stays in force.",
     )  # fmt: skip
 
 
