@@ -25,16 +25,20 @@ WHERE a.program = 'WSO' AND a.effective_at IS NOT NULL AND (a.ends_at IS NULL OR
 
 -- An officer's live letters. during: in force, within the letter's own agreement and until it is withdrawn (IV.D);
 -- empty for a letter that is withdrawn before it starts: such a letter gives nothing, nor do its form and receipt
-CREATE VIEW authority_letter AS
+CREATE VIEW authority_naming AS
 SELECT z.id, z.officer_id, z.agreement_id, z.starts_at, z.form_at, z.receipt_at, z.withdrawal_id, z.withdrawn_at,
-  l.signed_at, ARRAY(SELECT DISTINCT p::text FROM unnest(l.powers) p ORDER BY 1) AS powers, g.tenure,
-  CASE WHEN least(z.ends_at, z.withdrawn_at, g.ends_at) <= greatest(z.starts_at, g.effective_at) THEN 'empty'
-       ELSE tstzrange(greatest(z.starts_at, g.effective_at), least(z.ends_at, z.withdrawn_at, g.ends_at))
+  l.signed_at, ARRAY(SELECT DISTINCT p::text FROM unnest(l.powers) p ORDER BY 1) AS powers,
+  CASE WHEN least(z.ends_at, z.withdrawn_at, a.ends_at) <= greatest(z.starts_at, a.effective_at) THEN 'empty'
+       ELSE tstzrange(greatest(z.starts_at, a.effective_at), least(z.ends_at, z.withdrawn_at, a.ends_at))
   END AS during
 FROM credentials_authorization z
 JOIN credentials_letter l ON l.id = z.letter_id AND l.annulled_at IS NULL
-JOIN authority_agreement g ON g.agreement_id = z.agreement_id
+JOIN memoranda_agreement a ON a.id = z.agreement_id AND a.program = 'WSO' AND a.effective_at IS NOT NULL
 WHERE z.annulled_at IS NULL;
+
+-- The same with the time in which its agreement's papers count
+CREATE VIEW authority_letter AS
+SELECT z.*, g.tenure FROM authority_naming z JOIN authority_agreement g USING (agreement_id);
 
 -- The letters that are ever in force, each until the next one under the same agreement starts: so long its form and its
 -- receipt are the ones that count

@@ -31,7 +31,7 @@ TRANSITIONS = {
 }
 REMOVE = """
 DROP VIEW IF EXISTS authority_course, authority_answer, authority_met, authority_power, authority_requirement,
-  authority_letter_in_turn, authority_letter, authority_agreement CASCADE;
+  authority_letter_in_turn, authority_letter, authority_naming, authority_agreement CASCADE;
 DROP FUNCTION IF EXISTS authority_refresh(bigint[]), authority_keep(bigint[]), authority_met_of(bigint[]);
 DROP FUNCTION IF EXISTS authority_during(timestamptz, timestamptz);
 """

@@ -244,7 +244,7 @@ class LetterSpan(models.Model):
 
     class Meta:
         managed = False
-        db_table = "authority_letter"
+        db_table = "authority_naming"
 
     def __str__(self) -> str:
         return f"In force: {self.during}"

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ("authorization", models.OneToOneField(db_column="id", on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name="span", serialize=False, to="credentials.authorization")),
                 ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
             ],
-            options={"db_table": "authority_letter", "managed": False},
+            options={"db_table": "authority_naming", "managed": False},
         ),
         pgtrigger.migrations.RemoveTrigger(
             model_name='credential',
