@@ -10,6 +10,7 @@ from agreements.memoranda.models import Agreement
 from agreements.memoranda.states import DRAFT
 from officers.authority.forms import WORDS
 from officers.authority.querysets import STAGES
+from officers.credentials.states import RECOUNT
 from officers.nominations.states import NOMINATE
 from records.models import Attachment, Event
 from wso_portal import clock
@@ -151,11 +152,14 @@ class Agency:
     def _upkeep(self) -> list[dict]:
         acts = [ASSIGN] if self.jurisdiction.field_office_id else []
         acts += [] if self.jurisdiction.zone_confirmed else [CONFIRM_ZONE]
-        return [
+        found = [
             {"label": act.label, "url": reverse(f"jurisdictions:{act.name}", args=[self.jurisdiction.pk])}
             for act in acts
             if self.user.holds(act.roles, self.jurisdiction)
         ]
+        if self.user.holds(RECOUNT.roles, self.jurisdiction):
+            found.append({"label": RECOUNT.label, "url": reverse("credentials:recount", args=[self.jurisdiction.pk])})
+        return found
 
     @property
     def listings(self) -> list[tuple[Partnership, object]]:

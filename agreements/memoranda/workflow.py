@@ -1,7 +1,7 @@
 """One verb an act: draft, send, sign (the second puts in force), decline, confirm, notices."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
 
@@ -55,6 +55,7 @@ ANOTHER = {
     Side.AGENCY: "You recorded ICE's signature, so a colleague must record the agency's.",
     Side.ICE: "You drafted this agreement or recorded the agency's signature, so a colleague must record ICE's.",
 }
+DAY_TO_CORRECT = timedelta(days=1)  # portal policy: for a mistake of one's own
 PROGRAM_STARTED = date(2002, 1, 1)  # no 287(g) agreement is older (CRS IF11898)
 
 
@@ -203,9 +204,13 @@ def resume(agreement: Agreement, notice: Notice, ended_at: datetime, *, by, at: 
 def annul_notice(agreement: Agreement, notice: Notice, reason: str, *, by, at: datetime) -> None:
     """Takes a wrongly entered notice out; the agreement ends by what notices remain (VIII).
 
-    One that ICE's director gave is annulled by the director; the agency's by the field office.
+    One that ICE's director gave is annulled by the director; the agency's by the field office. Once it has taken
+    effect, who recorded it annuls it within a day, then only a colleague: authority comes back for the time since.
     """
     action = UNDO_NOTICE[Side(notice.side)]
+    old = notice.effective_at <= at and at - notice.recorded_at > DAY_TO_CORRECT
+    if old and notice.recorded_by_id == by.pk:
+        raise Refused("This notice has taken effect and you recorded it, so a colleague must void it.", RULE)
     others = agreement.notices.terminations().exclude(pk=notice.pk)
     ends_at = min(others.values_list("effective_at", flat=True), default=None)
     perform(action, agreement, by=by, at=at, reason=reason, changes={"ends_at": ends_at})

@@ -24,11 +24,14 @@ FROM memoranda_agreement a
 WHERE a.program = 'WSO' AND a.effective_at IS NOT NULL AND (a.ends_at IS NULL OR a.ends_at > a.effective_at);
 
 -- An officer's live letters. during: in force, within the letter's own agreement and until it is withdrawn (IV.D);
--- empty for a letter that is withdrawn before it starts: such a letter gives nothing, nor do its form and receipt
+-- empty for a letter that is withdrawn before it starts, and for one signed before any certification that still counts
+-- (the director signs upon receipt of the certification): such a letter gives nothing, nor do its form and receipt
 CREATE VIEW authority_naming AS
 SELECT z.id, z.officer_id, z.agreement_id, z.starts_at, z.form_at, z.receipt_at, z.withdrawal_id, z.withdrawn_at,
   l.signed_at, ARRAY(SELECT DISTINCT p::text FROM unnest(l.powers) p ORDER BY 1) AS powers,
   CASE WHEN least(z.ends_at, z.withdrawn_at, a.ends_at) <= greatest(z.starts_at, a.effective_at) THEN 'empty'
+       WHEN NOT EXISTS (SELECT FROM credentials_certification c WHERE c.officer_id = z.officer_id
+         AND c.agreement_id = z.agreement_id AND c.annulled_at IS NULL AND c.certified_on <= l.signed_on) THEN 'empty'
        ELSE tstzrange(greatest(z.starts_at, a.effective_at), least(z.ends_at, z.withdrawn_at, a.ends_at))
   END AS during
 FROM credentials_authorization z

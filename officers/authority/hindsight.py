@@ -6,10 +6,11 @@ named in AT_ONCE with the reason why nothing in it can be entered late.
 
 from datetime import datetime
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from agreements.memoranda.models import Notice, Signature
 from officers.credentials.models import Authorization, Certification, Credential, Supervision, Suspension, Withdrawal
+from officers.credentials.states import RECOUNT
 from officers.nominations.models import Departure
 from officers.training.models import Examination
 from records.models import Event
@@ -73,4 +74,7 @@ def acts_about(officer, at: datetime) -> list[QuerySet]:
                 subject=officer.subject, model=model._meta.label_lower, verb=verb, at__gt=at
             ).annotate(what=F("done"), recorded=F("at"), effective=Subquery(record.values(column)[:1]))
             found.append(events.filter(effective__lte=at).order_by().values_list(*COLUMNS))
-    return found
+    recounts = Event.objects.filter(subject=officer.jurisdiction.subject, verb=RECOUNT.name, at__gt=at).annotate(
+        what=F("done"), recorded=F("at"), effective=Value(at, DateTimeField())
+    )
+    return [*found, recounts.order_by().values_list(*COLUMNS)]

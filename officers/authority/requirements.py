@@ -49,8 +49,7 @@ REQUIREMENTS = {
             "The agency's WSO agreement is suspended by notice.",
             "The side that suspended the agreement ends the suspension.",
             "Field office and agency",
-            basis=POLICY,
-            policy="The MOA does not say what becomes of officers while an agreement is suspended.",
+            policy="That its officers may not serve meanwhile is portal policy: the MOA does not say.",
         ),
         Requirement(
             "nomination",
@@ -59,7 +58,7 @@ REQUIREMENTS = {
             "No nomination under this agreement has been accepted.",
             "The agency nominates the officer; the field office accepts.",
             "Agency",
-            policy="Acceptance by the field office is ICE policy.",
+            policy="Acceptance by the field office is portal policy.",
         ),
         Requirement(
             "background",
@@ -127,7 +126,7 @@ REQUIREMENTS = {
             "No ICE official supervises the officer.",
             "The field office names a supervising official.",
             "Field office",
-            policy="Supervision and the official's position are required; the official's name is ICE policy.",
+            policy="Supervision and the official's position are required; the official's name is portal policy.",
         ),
         Requirement(
             "not_suspended",
@@ -145,7 +144,7 @@ REQUIREMENTS = {
             "Nothing: an officer who comes back is nominated again.",
             "Nobody",
             basis=POLICY,
-            policy="The MOA asks for notice of a departure and for the credential; that authority ends is ICE policy.",
+            policy="The MOA asks for notice and for the credential. That authority ends is portal policy.",
         ),
         Requirement(
             "credential",
@@ -154,7 +153,7 @@ REQUIREMENTS = {
             "Does not have a valid ICE credential.",
             "The field office issues a credential.",
             "Field office",
-            policy="Carrying the credential is required; that it expires is ICE policy.",
+            policy="Carrying the credential is required; that it expires is portal policy.",
         ),
     )
 }

@@ -8,11 +8,12 @@ from accounts.models import User
 from accounts.roles import Role
 from notifications.ledger import announce
 from officers.nominations.models import Nomination
-from officers.nominations.states import CLOSE
+from officers.nominations.states import ACCEPT, CLOSE, PUT_FORWARD
 from officers.nominations.states import Status as NominationStatus
-from officers.nominations.workflow import must_be_another, must_stand
+from officers.nominations.workflow import must_stand
 from records.actions import Refused
 from records.facts import annul
+from records.two_persons import RULE, took_part
 from records.workflow import STALE, begin, perform, permit, verb
 from wso_portal import clock
 
@@ -77,7 +78,8 @@ def must_adjudicate(nomination: Nomination, by, at: datetime) -> None:
     if nomination.status != NominationStatus.ACCEPTED:
         raise Refused("ICE checks a nominee whose nomination the field office has accepted.", "IV.B")
     must_stand(nomination, at)
-    must_be_another(nomination, by)
+    if took_part(nomination, by, (*PUT_FORWARD, ACCEPT)):
+        raise Refused("You nominated, corrected, submitted or accepted this officer, so a colleague must decide.", RULE)
 
 
 def _start(check: BackgroundCheck, *, by, at: datetime) -> None:

@@ -84,6 +84,7 @@ def _restore(withdrawal: Withdrawal, reason: str, *, by, at: datetime) -> None:
 
 def _reopen(supervision: Supervision, reason: str, *, by, at: datetime) -> None:
     """The official who gave way to this one goes on, until the next on record."""
+    supervision.refresh_from_db()  # its end may have moved before the agency was locked
     before = Supervision.objects.live().filter(officer=supervision.officer_id, ends_at=supervision.starts_at)
     last = before.order_by("-starts_at").first()
     if last:

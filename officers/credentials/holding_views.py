@@ -165,7 +165,7 @@ def settled_page(request, credential, action, lead: str):
 @allow_on(Jurisdiction, *RECOUNT.roles)
 @form_page
 def recount(request, agency):
-    """After a change of the agency's time zone: which dates on record would move, and the choice to move them."""
+    """After a change of the agency's time zone: which dates on record would move, and for a colleague the choice."""
     back = reverse("dashboards:jurisdiction", args=[agency.pk])
     if request.method == "POST":
         seen = request.POST.get("seen", "")
@@ -175,6 +175,7 @@ def recount(request, agency):
         return redirect(back)
     found = recounting.moves(agency)
     if not found:
+        messages.info(request, "All dates on record are counted in the agency's time zone.")
         return redirect(back)
     context = {
         "title": f"Dates counted in another time zone: {agency}",

@@ -208,6 +208,7 @@ class Authorization(OfficerFact):
                     (Span("starts_at", Least("ends_at", "withdrawn_at")), "&&"),
                 ],
                 condition=LIVE,
+                deferrable=models.Deferrable.IMMEDIATE,
                 violation_error_message="A letter authorizes this officer over that time already. "
                 "End or withdraw it first.",
             ),  # fmt: skip

@@ -1,27 +1,32 @@
 """Dates counted in another time zone than the agency's present one: what would move, and the act that moves it.
 
 A change of an agency's zone moves nothing by itself: stored instants stay. The page lists what the dates on the papers
-come to in the new zone, and a person decides.
+come to in the new zone, and a second person decides. No letter moves under an agreement with a notice of withdrawal,
+and no credential that is no longer held: those acts have moments of their own, which do not move. A time that was
+filled in when the paper was entered is an instant already.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
 from django.db import connection
 
 from agreements.jurisdictions.models import Jurisdiction
-from officers.nominations.models import Departure, Officer
+from agreements.jurisdictions.states import ASSIGN, CONFIRM_ZONE
+from agreements.memoranda.models import Agreement
+from officers.nominations.models import Departure
 from records.actions import Refused
+from records.two_persons import RULE, took_part
 from records.workflow import note, permit, verb
 from wso_portal import clock
 
-from .models import Authorization, Certification, Credential, Letter
+from .models import Authorization, Certification, Credential, Letter, Withdrawal
 from .states import RECOUNT
-from .workflow import follow_notices
 
+AT_ENTRY = timedelta(minutes=10)  # between the time on a form and its entry, where the form filled it in
 WORDS = {
     "effective_at": "Agreement in force from", "certified_at": "Certified from", "starts_at": "Letter in force from",
     "ends_at": "Letter in force until", "form_at": "Form 70-006 from", "receipt_at": "Officer's receipt from",
@@ -62,37 +67,45 @@ def recounted(agency: Jurisdiction) -> Iterator[tuple[Any, dict]]:
         yield agreement, {"effective_at": effective[agreement.pk]}
     of_agency = {"officer__jurisdiction": agency}
     for one in Certification.objects.live().filter(**of_agency).select_related("examination", "officer"):
-        from_at = clock.power_from(one.certified_on, one.certified_time, zone, one.recorded_at)
+        from_at = again(one.certified_on, one.certified_time, one.certified_at, one.recorded_at, zone)
         passed_at = one.examination.passed_at
         yield one, {"certified_at": max(from_at, passed_at) if passed_at else from_at}
     letters = {}
-    for letter in Letter.objects.live().filter(agreement__jurisdiction=agency):
-        gives_power = clock.power_from(letter.signed_on, letter.signed_time, zone, letter.recorded_at)
+    withdrawn = Agreement.objects.filter(withdrawals__in=Withdrawal.objects.live())
+    for letter in Letter.objects.live().filter(agreement__jurisdiction=agency).exclude(agreement__in=withdrawn):
+        gives_power = again(letter.signed_on, letter.signed_time, letter.signed_at, letter.recorded_at, zone)
         first_day = clock.start_of(letter.from_on, zone)
         letters[letter.pk] = {
             "starts_at": max(first_day, gives_power, effective.get(letter.agreement_id, first_day)),
             "ends_at": clock.end_of(letter.until_on, zone) if letter.until_on else None,
         }
-        yield letter, {"signed_at": clock.moment(letter.signed_on, letter.signed_time, zone), **letters[letter.pk]}
+        signed_at = gives_power if letter.signed_time else clock.start_of(letter.signed_on, zone)
+        yield letter, {"signed_at": signed_at, **letters[letter.pk]}
     for named in Authorization.objects.live().filter(**of_agency).select_related("officer"):
         if named.letter_id in letters:
             yield named, {**letters[named.letter_id], **form_and_receipt(named, zone)}
-    for card in Credential.objects.live().filter(**of_agency).select_related("officer"):
-        issued_at = clock.power_from(card.issued_on, card.issued_time, zone, card.recorded_at)
+    for card in Credential.objects.in_hand().filter(**of_agency).select_related("officer"):
+        issued_at = again(card.issued_on, card.issued_time, card.issued_at, card.recorded_at, zone)
         yield card, {"issued_at": issued_at, "expires_at": clock.end_of(card.expires_on, zone)}
     for one in Departure.objects.live().filter(**of_agency).select_related("officer"):
         yield one, {"departs_at": clock.end_of(one.last_day_on, zone)}
 
 
+def again(day: date, wall_clock: time | None, stored: datetime, recorded_at: datetime, zone: str) -> datetime:
+    """From when a paper gives power in the zone. A time that was filled in at the entry stays the instant it was."""
+    if wall_clock and abs(recorded_at - stored) < AT_ENTRY:
+        return stored
+    return clock.power_from(day, wall_clock, zone, recorded_at)
+
+
 def form_and_receipt(named: Authorization, zone: str) -> dict[str, datetime]:
-    """The instants of Form 70-006 and of the receipt; one without a time that was entered on its own day stays."""
+    """The instants of Form 70-006 and of the receipt: those that count from the end of their day move."""
     found = {}
     for name in ("form", "receipt"):
         day, wall_clock, stored = (getattr(named, f"{name}_{part}") for part in ("on", "time", "at"))
         if day is not None:
-            entered_that_day = wall_clock is None and (stored.minute or stored.second or stored.microsecond)
-            end = clock.end_of(day, zone)
-            found[f"{name}_at"] = stored if entered_that_day else clock.power_from(day, wall_clock, zone, end)
+            begins_a_day = not (stored.minute or stored.second or stored.microsecond)
+            found[f"{name}_at"] = clock.end_of(day, zone) if wall_clock is None and begins_a_day else stored
     if "receipt_at" in found:
         found["receipt_at"] = max(found["receipt_at"], found["form_at"])
     return found
@@ -108,16 +121,16 @@ def digest(found: list[Move]) -> str:
 def recount(agency: Jurisdiction, seen: str, *, by, at: datetime) -> None:
     """Moves what the page showed to what its dates come to in the agency's zone. Raises Refused when that changed."""
     permit(RECOUNT, agency, by)
+    if took_part(agency, by, [CONFIRM_ZONE, ASSIGN]):
+        raise Refused("You changed this agency's time zone, so a colleague must recount its dates.", RULE)
     found = moves(agency)
     if not found or digest(found) != seen:
         raise Refused("These dates have changed since you opened the page. Look at the list again.")
-    with connection.cursor() as cursor:  # a letter and the names in it move together
-        cursor.execute("SET CONSTRAINTS authorized_by_own_letter DEFERRED")
+    with connection.cursor() as cursor:  # a letter and the names in it move together, and so do letters in a row
+        cursor.execute("SET CONSTRAINTS authorized_by_own_letter, one_letter_at_a_time DEFERRED")
     for move in found:
         type(move.record)._default_manager.filter(pk=move.record.pk).update(**move.changes)
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS authorized_by_own_letter IMMEDIATE")
-    for agreement in agency.agreements.filter(withdrawals__isnull=False).distinct():
-        follow_notices(agreement, list(Officer.objects.filter(withdrawals__agreement=agreement).distinct()))
+        cursor.execute("SET CONSTRAINTS authorized_by_own_letter, one_letter_at_a_time IMMEDIATE")
     moved = sum(len(move.lines) for move in found)
     note(RECOUNT, agency, by=by, at=at, reason=f"{moved} dates, in {agency.zone}")

@@ -12,6 +12,7 @@ from django.db.models.functions import Greatest
 from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer
 from officers.training.models import Examination
+from officers.training.states import VOID_OUTCOME
 from records.actions import Refused
 from records.documents import attach
 from records.forms import Kept
@@ -272,12 +273,13 @@ def must_be_another_than_the_signer(ready: list[Examination], agreement: Agreeme
 
 
 def must_be_another_than_the_certifier(certifications: list[Certification], by) -> None:
-    """Raises Refused, with names, when the person certified an officer whom the letter names."""
-    own = Certification.objects.filter(pk__in=[row.pk for row in certifications])
-    own = own.filter(taken_part(Certification, by, [CERTIFY])).named()
-    names = ", ".join(sorted(str(row.officer) for row in own))
+    """Raises Refused, with names, when the person certified an officer of the letter, or voided their examination."""
+    rows = Certification.objects.filter(pk__in=[row.pk for row in certifications]).named()
+    own = rows.filter(taken_part(Certification, by, [CERTIFY]))
+    voided = rows.filter(taken_part(Examination, by, [VOID_OUTCOME], path="examination"))
+    names = ", ".join(sorted(str(row.officer) for row in own | voided))
     if names:
-        raise Refused(f"You certified {names}, so a colleague must sign the letter.", RULE)
+        raise Refused(f"You certified or voided a result of {names}, so a colleague must sign the letter.", RULE)
 
 
 def must_follow_the_letter(letter: Letter, day: date, wall_clock: time | None, what: str) -> None:

@@ -9,9 +9,21 @@ from officers.nominations.models import Departure
 from officers.nominations.states import Status as NominationStatus
 from records.two_persons import taken_part
 
-from .states import ATTEND, CORRECT, EXAMINE, MISS, PROPOSE, RETAKE, REVIEW, Answer, Status
+from .states import (
+    ATTEND,
+    CORRECT,
+    CORRECTED,
+    EXAMINE,
+    MISS,
+    PROPOSE,
+    RETAKE,
+    REVIEW,
+    VOID_OUTCOME,
+    Answer,
+    Status,
+)  # fmt: skip
 
-OF_SEAT, OF_EXAMINATION = (ATTEND, MISS), (EXAMINE, REVIEW, RETAKE, CORRECT)
+OF_SEAT, OF_EXAMINATION = (ATTEND, MISS), (EXAMINE, REVIEW, RETAKE, CORRECT, CORRECTED, VOID_OUTCOME)
 
 
 class TrainingClassQuerySet(models.QuerySet):
@@ -109,7 +121,7 @@ class ExaminationQuerySet(models.QuerySet):
         return self.filter(enrollment__training_class__instructor=user.pk)
 
     def handled_by(self, person):
-        """In which a person had a part: teaches the class, or recorded attendance or a score (two-person rule)."""
+        """In which a person had a part: teaches the class, recorded attendance or a score, or agreed to another one."""
         corrections = self.model.corrections.rel.related_model
         proposed = corrections.objects.filter(taken_part(corrections, person, [PROPOSE]), examination=OuterRef("pk"))
         return self.filter(

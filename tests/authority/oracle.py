@@ -255,11 +255,19 @@ def under_the_agreement_that_counts(history: History, at: datetime) -> list[Auth
 def standing_from(history: History, row: Authorization) -> tuple[datetime, datetime | None] | None:
     """From when until when a letter authorizes the officer, within its agreement's term; None if it never does."""
     agreement = next((one for one in wso_agreements(history) if one.pk == row.agreement_id), None)
-    if agreement is None:
+    if agreement is None or not certified_by_then(history, row):
         return None
     starts_at = max(row.starts_at, agreement.effective_at)
     ends_at = first_of(row.ends_at, row.withdrawn_at, agreement.ends_at)
     return (starts_at, ends_at) if ends_at is None or starts_at < ends_at else None
+
+
+def certified_by_then(history: History, row: Authorization) -> bool:
+    """IV.D: the director signs upon receipt of the certification, so a letter never serves a later certification."""
+    return any(
+        one.agreement_id == row.agreement_id and one.certified_on <= row.letter.signed_on
+        for one in live(history.certifications)
+    )
 
 
 def ever_stands(history: History, row: Authorization) -> bool:

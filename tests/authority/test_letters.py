@@ -223,3 +223,12 @@ def test_never_signed_is_said_so(pinellas):
     facts.agreement(pinellas, effective_at=NOW + DAY)
     first = next(r for r in authority_of(officer, NOW, R4).unmet if r.code == "agreement")
     assert first.sentence == "The agency's WSO agreement is not in force yet." and first.until == NOW + DAY
+
+
+def test_a_letter_does_not_serve_a_later_certification(ana, agreement, certification, office):
+    annul("certification", certification, "The score was wrong", by=office, at=NOW)
+    assert unmet(ana) == ["certification", "letter", "form_70_006", "receipt"]
+    again = facts.certified(certification.examination, at=NOW - HOUR)
+    assert unmet(ana) == ["letter", "form_70_006", "receipt"]
+    type(again).objects.filter(pk=again.pk).update(certified_on=certification.certified_on)
+    assert unmet(ana) == [] and differences() == 0

@@ -38,7 +38,7 @@ def test_it_says_why_not_and_who_cures_it(client, director, pinellas):
     Suspension.objects.create(officer=officer, **suspension)
     response = page(client, director, officer)
     assert "May serve warrants: NO" in response.text and "ICE has suspended the officer" in response.text
-    assert "ICE policy (not an MOA requirement)" in response.text  # R4 does not say it; R1 does in App. B 3.B
+    assert "Portal policy (not an MOA requirement)" in response.text  # R4 does not say it; R1 does in App. B 3.B
     assert reverse("credentials:lift", args=[officer.pk]) in response.text
 
 

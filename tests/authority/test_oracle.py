@@ -23,7 +23,7 @@ HISTORIES = int(os.environ.get("WSO_HISTORIES", 500))
 SECOND = timedelta(seconds=1)
 # The others bring a second reason with them: without an agreement no letter authorizes, for one.
 ALONE = (
-    "agreement_not_suspended", "background", "certification", "letter", "receipt", "supervisor", "not_suspended",
+    "agreement_not_suspended", "background", "letter", "receipt", "supervisor", "not_suspended",
     "not_departed", "credential",
 )  # fmt: skip
 

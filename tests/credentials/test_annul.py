@@ -55,7 +55,8 @@ def test_a_second_time_is_refused(office, ana):
 def test_a_certification_entered_anew_carries_its_letter(office, agreement, ana):
     row = ana.certifications.get()
     annul("certification", row, "Wrong day", by=office, at=NOW)
-    assert [r.code for r in authority_of(ana, NOW, R4).unmet] == ["certification"]
+    unmet = ["certification", "letter", "form_70_006", "receipt"]  # no letter without a certification behind it
+    assert [r.code for r in authority_of(ana, NOW, R4).unmet] == unmet
     certify(agreement, [row.examination], "Ada Crane, Chief", TODAY, by=office, at=NOW)
     assert authority_of(ana, NOW, R4).may_serve and differences() == 0
 

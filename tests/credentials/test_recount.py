@@ -1,6 +1,6 @@
 """After a change of an agency's time zone: the dates that would move are listed, and a person decides."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -9,9 +9,9 @@ from agreements.memoranda.terms import R4
 from officers.authority.answer import authority_of
 from officers.authority.keeping import differences
 from officers.credentials.holding_workflow import issue
-from officers.credentials.models import Letter
+from officers.credentials.models import Authorization, Letter, Withdrawal
 from officers.credentials.recounting import digest, moves, recount
-from officers.credentials.workflow import execute_form, receive, sign_letter
+from officers.credentials.workflow import execute_form, receive, sign_letter, withdraw
 from officers.nominations.workflow import depart
 from records.actions import Refused
 from records.models import Event
@@ -62,7 +62,7 @@ def test_nothing_moves_by_itself(client, office, pinellas, ana):
 
 def test_it_moves_what_was_shown(client, office, pinellas, ana):
     client.force_login(office)
-    agency = moved(pinellas)
+    agency = moved(pinellas)  # by another colleague
     before = facts.moment("2026-06-01T04:30:00+00:00")  # 11:30 p.m. of the last day in Chicago
     assert not authority_of(ana, before, R4).may_serve
     answer = client.post(f"/credentials/agencies/{pinellas.pk}/dates/", {"seen": digest(moves(agency))}, follow=True)
@@ -85,3 +85,35 @@ def test_viewer_gets_403(client, viewer, pinellas):
 def test_other_jurisdiction_gets_404(client, dallas_office, pinellas):
     client.force_login(dallas_office)
     assert client.get(f"/credentials/agencies/{pinellas.pk}/dates/").status_code == 404
+
+
+def test_who_changed_the_zone_does_not_recount(client, office, pinellas, ana):
+    client.force_login(office)
+    client.post(f"/jurisdictions/{pinellas.pk}/confirm-zone/", {"zone": "America/Chicago", "version": 1})
+    agency = Jurisdiction.objects.get(pk=pinellas.pk)
+    with pytest.raises(Refused, match="a colleague must recount"):
+        recount(agency, digest(moves(agency)), by=office, at=NOW)
+
+
+def test_no_zone_frees_a_letter_from_its_withdrawal(office, director, pinellas, ana, agreement):
+    notice = Withdrawal(agreement=agreement, signed_by="D", notified_at=NOW, effective_at=NOW + 3 * facts.DAY)
+    withdraw(notice, [ana], by=director, at=NOW)
+    Jurisdiction.objects.filter(pk=pinellas.pk).update(zone="Pacific/Honolulu", version=2)
+    agency = Jurisdiction.objects.get(pk=pinellas.pk)
+    before = Authorization.objects.get().withdrawn_at
+    recount(agency, digest(moves(agency)), by=office, at=NOW)
+    assert Authorization.objects.get().withdrawn_at == before == notice.effective_at
+    assert not authority_of(ana, NOW + 4 * facts.DAY, R4).authorized and differences() == 0
+
+
+def test_letters_in_a_row_and_papers_of_the_day_move(office, director, pinellas, agreement, certified):
+    row = certified()
+    type(row).objects.update(certified_time=row.certified_at.astimezone(facts.zone_of(agreement)).time())
+    early = letter_for(agreement, signed_on=date(2026, 2, 2), from_on=date(2026, 2, 5), until_on=date(2026, 3, 31))
+    sign_letter(early, [row], by=director, at=NOW)
+    today = letter_for(agreement, signed_time=time(10), from_on=date(2026, 4, 1))
+    sign_letter(today, [row], by=director, at=NOW)
+    recount(moved(pinellas), digest(moves(moved(pinellas))), by=office, at=NOW)
+    first, second = Letter.objects.order_by("starts_at")
+    assert first.ends_at == second.starts_at == facts.moment("2026-04-01T05:00:00+00:00")
+    assert second.signed_at == NOW and moves(moved(pinellas)) == []

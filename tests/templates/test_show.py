@@ -83,7 +83,7 @@ def test_reasons_say_whether_they_are_met_and_what_cures_them():
     shown = render("{% reason_list reasons zone %}", reasons=[unmet], zone=EASTERN)
     assert (
         "Missing: " in shown
-        and "ICE policy (not an MOA requirement)" in shown
+        and "Portal policy (not an MOA requirement)" in shown
         and '<a href="/name/">Name one</a>' in shown
     )
 

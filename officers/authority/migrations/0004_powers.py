@@ -8,7 +8,7 @@ from officers.authority.install import REMOVE, install
 
 
 class Migration(migrations.Migration):
-    dependencies = [("authority", "0003_waiting"), ("credentials", "0004_times")]
+    dependencies = [("authority", "0003_waiting"), ("credentials", "0005_letters_in_a_row")]
     operations = [
         migrations.RunSQL(REMOVE, migrations.RunSQL.noop),
         migrations.RunSQL("DELETE FROM authority_span; DELETE FROM authority_course_kept;", migrations.RunSQL.noop),

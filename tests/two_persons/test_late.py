@@ -1,0 +1,37 @@
+"""What brings authority back for the past, or clears a nominee, needs a colleague too."""
+
+from datetime import timedelta
+
+import pytest
+
+from agreements.memoranda import workflow as memoranda
+from agreements.memoranda.models import Notice
+from officers.background import workflow as background
+from officers.nominations import workflow as nominations
+from records.actions import Refused
+from tests import facts
+from tests.cast import NOW, also, person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_recorded_a_notice_voids_it_within_a_day_only(pinellas, office, miami):
+    agreement = facts.agreement(pinellas)
+    given = Notice(side="agency", kind="termination", method="hand", received_at=NOW - timedelta(days=100))
+    notice = memoranda.give_notice(agreement, given, by=office, at=NOW)
+    late = NOW + timedelta(days=30)
+    with pytest.raises(Refused, match="a colleague must void it"):
+        memoranda.annul_notice(agreement, notice, "Not meant so", by=office, at=late)
+    colleague = person("second@miami.example", "field_office", field_office=miami)
+    memoranda.annul_notice(agreement, notice, "Meant for another county", by=colleague, at=late)
+    agreement.refresh_from_db()
+    assert agreement.ends_at is None
+
+
+def test_who_accepts_a_nominee_does_not_clear_them(pinellas, office, adjudicator):
+    both = also(office, "adjudicator")
+    nomination = facts.nomination(facts.officer(pinellas), facts.agreement(pinellas), status="submitted")
+    nominations.accept(nomination, by=both, at=NOW)
+    with pytest.raises(Refused, match="a colleague must decide"):
+        background.decide(background.check_of(nomination), "favorable", by=both, at=NOW)
+    background.decide(background.check_of(nomination), "favorable", by=adjudicator, at=NOW)
