@@ -14,7 +14,7 @@ from officers.nominations.workflow import must_stand
 from records.actions import Refused
 from records.facts import annul
 from records.two_persons import RULE, took_part
-from records.workflow import STALE, begin, perform, permit, verb
+from records.workflow import STALE, begin, perform, permit, remember, verb
 from wso_portal import clock
 
 from .models import BackgroundCheck, BackgroundStep
@@ -87,6 +87,7 @@ def _start(check: BackgroundCheck, *, by, at: datetime) -> None:
     if check.pk is None:
         if check.version:
             raise Refused(STALE)
+        remember(check)
         check.started_at, check.version = at, 1
         begin(START, check, by=by, at=at)
 

@@ -57,7 +57,7 @@ def test_a_certification_entered_anew_carries_its_letter(office, agreement, ana)
     annul("certification", row, "Wrong day", by=office, at=NOW)
     unmet = ["certification", "letter", "form_70_006", "receipt"]  # no letter without a certification behind it
     assert [r.code for r in authority_of(ana, NOW, R4).unmet] == unmet
-    certify(agreement, [row.examination], "Ada Crane, Chief", TODAY, by=office, at=NOW)
+    certify(agreement, [row.examination], "Ada Crane, Chief", row.certified_on, by=office, at=NOW)
     assert authority_of(ana, NOW, R4).may_serve and differences() == 0
 
 
