@@ -1,8 +1,8 @@
 """A wrong entry is annulled with a reason and entered anew; what rested on it follows in the same transaction.
 
 Annulling a certification is allowed while a letter names the officer: the rule then answers no, and yes again once the
-certification is entered anew with its day; one of a later day needs a new letter (IV.D). A supervising official entered by mistake gives way to the
-one before.
+certification is entered anew with its day; one of a later day needs a new letter (IV.D). A supervising official entered
+by mistake gives way to the one before.
 """
 
 from collections.abc import Callable
