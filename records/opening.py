@@ -1,22 +1,20 @@
 """Whether a file that begins like a PDF, a PNG or a JPEG is one: a page, or a picture with a width and a height.
 
-pypdf is pure Python and kept up; the size limit of documents bounds what it reads, its own limits what it unpacks.
+A PDF is opened by pypdf (pure Python, kept up) in a process of its own, with limits of time and memory (paging.py).
 """
 
-import struct
-import zlib
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
+from threading import BoundedSemaphore
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
-# What pypdf raises of a file that is broken; none of it is a fault of ours.
-BROKEN = (
-    PyPdfError, OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError,
-    NotImplementedError, RecursionError, zlib.error, struct.error,
-)  # fmt: skip
+PAGING = Path(__file__).with_name("paging.py")
+ONE_AT_A_TIME, PATIENCE, LONGEST = BoundedSemaphore(1), 2, 15  # in a web process; seconds to wait, and for one file
+BUSY = "The portal is checking other files. Try again in a minute."
 NO_PDF = "This PDF can't be opened or has no page. Open it on your computer, save or scan it again, and try again."
 LOCKED = "This PDF is protected by a password. Save it without the password and try again."
 NO_PICTURE = "This picture can't be opened. Save it as PDF and try again."
@@ -32,16 +30,23 @@ def must_open(upload: File, kind: str) -> None:
 
 def open_pdf(upload: File) -> None:
     """A PDF without a password, with at least one page."""
+    answer = pages_of(upload.read())
+    if answer != "pages":
+        raise ValidationError(LOCKED if answer == "locked" else NO_PDF)
+
+
+def pages_of(data: bytes) -> str:
+    """What paging.py says of a PDF; broken when it takes too long. Raises ValidationError while others are checked."""
+    if not ONE_AT_A_TIME.acquire(timeout=PATIENCE):
+        raise ValidationError(BUSY)
     try:
-        reader = PdfReader(upload)
-        locked = reader.is_encrypted
-        pages = 0 if locked else sum(1 for _ in reader.pages[:1])
-    except BROKEN as error:
-        raise ValidationError(NO_PDF) from error
-    if locked:
-        raise ValidationError(LOCKED)
-    if not pages:
-        raise ValidationError(NO_PDF)
+        command = [sys.executable, "-I", str(PAGING)]
+        asked = subprocess.run(command, input=data, capture_output=True, timeout=LONGEST)  # noqa: S603 no user writes it
+    except subprocess.TimeoutExpired:
+        return "broken"
+    finally:
+        ONE_AT_A_TIME.release()
+    return asked.stdout.decode().strip() or "broken"
 
 
 def open_png(upload: File) -> None:

@@ -65,14 +65,18 @@ def demo(name: str, *, default: bool, behind_tls: bool, hosts: list[str]) -> boo
     could reach it: behind TLS, or under a host that is not loopback."""
     if not flag(name, default):
         return False
-    foreign = [host for host in hosts if host not in LOOPBACK and not host.endswith(".localhost")]
-    if behind_tls or foreign:
-        why = "BEHIND_TLS is on" if behind_tls else f"ALLOWED_HOSTS names {foreign[0]}"
+    if behind_tls or foreign(hosts):
+        why = "BEHIND_TLS is on" if behind_tls else f"ALLOWED_HOSTS names {foreign(hosts)[0]}"
         raise ImproperlyConfigured(
             f"{name} is on and {why}: the demo's passwords are public, so it runs on this machine only. Set {name}=0 "
             "and use a database without the demo's accounts."
         )
     return True
+
+
+def foreign(hosts: list[str]) -> list[str]:
+    """Those of the host names under which other machines could reach the portal."""
+    return [host for host in hosts if host not in LOOPBACK and not host.endswith(".localhost")]
 
 
 def secret(name: str, file: Path) -> str:

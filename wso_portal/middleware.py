@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.cache import patch_cache_control
 
 from wso_portal import clock
@@ -56,7 +56,7 @@ def utf8_only(get_response: Handler) -> Handler:
 
 
 def head_as_get(get_response: Handler) -> Handler:
-    """Lets every page that answers GET answer HEAD alike; the server leaves the body out."""
+    """Lets every page that answers GET answer HEAD alike, without the body: a body would be read as the next answer."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method != "HEAD":
@@ -64,6 +64,10 @@ def head_as_get(get_response: Handler) -> Handler:
         request.method = "GET"
         response = get_response(request)
         request.method = "HEAD"
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = ()
+        else:
+            response.content = b""
         return response
 
     return middleware

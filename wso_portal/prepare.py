@@ -13,6 +13,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import connections, transaction
 
+from . import environment
+from .checks import no_demo_accounts
+
 
 def everything(say: Callable[[str], None]) -> None:
     """Checks the database, migrates it, collects static files beside that, and fills an empty embedded database.
@@ -25,8 +28,16 @@ def everything(say: Callable[[str], None]) -> None:
             say("Filling the empty database with the demo")
             with transaction.atomic():  # an interrupted demo leaves the database empty for the next start
                 call_command("seed_demo", verbosity=0)
+        must_not_open_the_demo()
         call_command("check_authority", repair=True, stdout=StringIO())
     connections.close_all()
+
+
+def must_not_open_the_demo() -> None:
+    """Raises CommandError where others could sign in with the demo's accounts: their password is public."""
+    if settings.BEHIND_TLS or environment.foreign(settings.OWN_HOSTS):
+        for error in no_demo_accounts(None):
+            raise CommandError(f"{error.msg} {error.hint}")
 
 
 def wants_demo() -> bool:

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "wso_portal.middleware.head_as_get",  # first: it drops whatever body the others make
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -74,7 +75,6 @@ MIDDLEWARE = [
     "wso_portal.middleware.session_limits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wso_portal.middleware.utf8_only",  # after those that the page of a refusal needs
-    "wso_portal.middleware.head_as_get",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -7,7 +7,7 @@ by mistake gives way to the one before.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.dateformat import format as format_date
 
@@ -15,6 +15,7 @@ from records import facts
 from records.actions import Action, Refused
 from records.facts import LIVE
 from records.models import Event
+from records.two_persons import RULE
 from records.workflow import STALE, note, permit, verb
 
 from .models import Authorization, Certification, Credential, Letter, Supervision, Suspension, Withdrawal
@@ -46,6 +47,17 @@ KINDS = {
 }
 
 
+GIVES_BACK = ("suspension", "withdrawal")
+DAY_TO_CORRECT = timedelta(days=1)  # portal policy: for a mistake of one's own
+
+
+def must_be_another_once_it_counts(fact, by, at: datetime) -> None:
+    """Raises Refused when who recorded it annuls, after a day, what took authority: the time since would count."""
+    began = getattr(fact, "starts_at", None) or fact.effective_at
+    if began <= at and at - fact.recorded_at > DAY_TO_CORRECT and fact.recorded_by_id == by.pk:
+        raise Refused("This has taken effect and you recorded it, so a colleague must void it.", RULE)
+
+
 @verb
 def annul(kind: str, fact, reason: str, *, by, at: datetime) -> None:
     """Takes an entry out of every answer. Raises Refused without a reason, and when it is annulled already."""
@@ -53,6 +65,8 @@ def annul(kind: str, fact, reason: str, *, by, at: datetime) -> None:
     if rule.clears:
         clear(rule, fact, reason, by=by, at=at)
         return
+    if kind in GIVES_BACK:
+        must_be_another_once_it_counts(fact, by, at)
     facts.annul(rule.action, fact, reason=reason, by=by, at=at)
     if kind in FOLLOWS:
         FOLLOWS[kind](fact, reason, by=by, at=at)

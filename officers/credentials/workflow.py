@@ -6,13 +6,12 @@ earlier day without a time counts from the end of that day (clock.power_from).
 
 from datetime import date, datetime, time
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Greatest
 
 from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer
 from officers.training.models import Examination
-from officers.training.states import VOID_OUTCOME
 from records.actions import Refused
 from records.documents import attach
 from records.forms import Kept
@@ -273,13 +272,13 @@ def must_be_another_than_the_signer(ready: list[Examination], agreement: Agreeme
 
 
 def must_be_another_than_the_certifier(certifications: list[Certification], by) -> None:
-    """Raises Refused, with names, when the person certified an officer of the letter, or voided their examination."""
+    """Raises Refused, with names, when the person certified an officer of the letter, or had a part in the scores."""
     rows = Certification.objects.filter(pk__in=[row.pk for row in certifications]).named()
-    own = rows.filter(taken_part(Certification, by, [CERTIFY]))
-    voided = rows.filter(taken_part(Examination, by, [VOID_OUTCOME], path="examination"))
-    names = ", ".join(sorted(str(row.officer) for row in own | voided))
+    own = taken_part(Certification, by, [CERTIFY])
+    examined = Examination.objects.handled_by(by).filter(pk=OuterRef("examination"))
+    names = ", ".join(sorted(str(row.officer) for row in rows.filter(own | Exists(examined))))
     if names:
-        raise Refused(f"You certified or voided a result of {names}, so a colleague must sign the letter.", RULE)
+        raise Refused(f"You certified {names} or had a part in the scores, so a colleague must sign the letter.", RULE)
 
 
 def must_follow_the_letter(letter: Letter, day: date, wall_clock: time | None, what: str) -> None:

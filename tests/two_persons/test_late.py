@@ -7,10 +7,14 @@ import pytest
 from agreements.memoranda import workflow as memoranda
 from agreements.memoranda.models import Notice
 from officers.background import workflow as background
+from officers.credentials import holding_workflow as holding
+from officers.credentials.annulment import annul
+from officers.credentials.workflow import must_be_another_than_the_certifier
 from officers.nominations import workflow as nominations
+from officers.training.states import CORRECTED
 from records.actions import Refused
 from tests import facts
-from tests.cast import NOW, also, person
+from tests.cast import NOW, also, did, person
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +39,21 @@ def test_who_accepts_a_nominee_does_not_clear_them(pinellas, office, adjudicator
     with pytest.raises(Refused, match="a colleague must decide"):
         background.decide(background.check_of(nomination), "favorable", by=both, at=NOW)
     background.decide(background.check_of(nomination), "favorable", by=adjudicator, at=NOW)
+
+
+def test_who_suspended_an_officer_voids_it_within_a_day_only(pinellas, director, miami):
+    officer = facts.serving(pinellas)
+    suspension = holding.suspend(officer, NOW, NOW, by=director, at=NOW)
+    late = NOW + timedelta(days=9)
+    with pytest.raises(Refused, match="a colleague must void it"):
+        annul("suspension", suspension, "Not meant so", by=director, at=late)
+    holding.lift(suspension, late, by=director, at=late)  # from now on, the director's own act
+    acting = person("acting@miami.example", "director", field_office=miami)
+    annul("suspension", suspension, "Meant for another officer", by=acting, at=late)
+
+
+def test_who_changed_a_result_does_not_sign_the_letter(pinellas, director):
+    certification = facts.serving(pinellas).certifications.get()
+    did(director, CORRECTED, certification.examination)
+    with pytest.raises(Refused, match="had a part in the scores"):
+        must_be_another_than_the_certifier([certification], director)

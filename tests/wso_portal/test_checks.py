@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.checks import run_checks
+from django.core.management import CommandError
 from django.db import NotSupportedError, connections
 
 from accounts.models import User
 from wso_portal import checks
+from wso_portal.prepare import must_not_open_the_demo
 
 pytestmark = pytest.mark.django_db
 ASKED = ["default"]
@@ -56,3 +58,11 @@ def test_active_accounts_of_the_demo_are_an_error_of_a_deployment(administrator,
     assert error in run_checks(tags=["security"], include_deployment_checks=True)
     User.objects.update(is_active=False)
     assert checks.no_demo_accounts(None) == []
+
+
+@pytest.mark.django_db
+def test_a_portal_that_others_reach_does_not_start_with_the_demos_accounts(settings, manager):
+    must_not_open_the_demo()
+    settings.BEHIND_TLS = True
+    with pytest.raises(CommandError, match="manager@hq.example.*deactivate"):
+        must_not_open_the_demo()

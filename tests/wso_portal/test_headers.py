@@ -1,6 +1,8 @@
 """What every answer carries."""
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import RequestFactory
 
 from accounts.adapter import Adapter
 
@@ -36,3 +38,11 @@ def test_pages_are_closed_by_default(client, db):
 
 def test_nobody_signs_up(rf):
     assert not Adapter().is_open_for_signup(rf.get("/"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/accounts/login/", "/healthz", "/nothing-here/"])
+def test_head_has_no_body_whatever_the_server(path):
+    """Django's test client drops a body by itself, so the application is asked as a server asks it."""
+    environ = RequestFactory().head(path).environ
+    assert b"".join(WSGIHandler()(environ, lambda status, headers: None)) == b""

@@ -1,15 +1,20 @@
 """A file is a paper only when it opens: a PDF with a page, a picture with a size."""
 
 import io
+import struct
+import time
+import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader, PdfWriter
 
+from records import opening
 from records.documents import check
 from tests.papers import PNG, pdf, pdf_bytes
 
+pytestmark = pytest.mark.starts_a_process
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08\x00\x10\x00\x10\x01\x01\x11\x00"
 
 
@@ -55,3 +60,44 @@ def test_what_opens_is_taken(content, kind):
     upload.file = io.BytesIO(content)
     upload.size = len(content)
     assert check(upload) == kind and upload.tell() == 0
+
+
+def test_a_small_file_that_unpacks_for_ever_is_refused_within_seconds():
+    began = time.monotonic()
+    with pytest.raises(ValidationError, match="can't be opened"):
+        check(SimpleUploadedFile("paper.pdf", unpacking(60_000_000, 6)))
+    assert time.monotonic() - began < 10
+
+
+def test_while_another_file_is_checked_one_is_asked_to_wait(monkeypatch):
+    monkeypatch.setattr(opening, "PATIENCE", 0.05)
+    with opening.ONE_AT_A_TIME, pytest.raises(ValidationError, match="Try again in a minute"):
+        check(pdf())
+
+
+def unpacking(size: int, streams: int) -> bytes:
+    """A PDF whose pages lie in compressed streams of so many bytes of blanks."""
+    out, offsets = io.BytesIO(b"%PDF-1.5\n"), {}
+    out.seek(0, io.SEEK_END)
+
+    def put(number: int, body: bytes) -> None:
+        offsets[number] = (1, out.tell(), 0)
+        out.write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+
+    kids = b" ".join(b"%d 0 R" % (1000 + i) for i in range(streams))
+    put(1, b"<</Type/Catalog/Pages 2 0 R>>")
+    put(2, b"<</Type/Pages/Kids[%b]/Count %d>>" % (kids, streams))
+    for i in range(streams):
+        first = b"%d 0 " % (1000 + i)
+        packed = zlib.compress((first + b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>").ljust(size), 9)
+        head = b"<</Type/ObjStm/N 1/First %d/Filter/FlateDecode/Length %d>>" % (len(first), len(packed))
+        put(10 + i, b"%b\nstream\n%b\nendstream" % (head, packed))
+        offsets[1000 + i] = (2, 10 + i, 0)
+    start = out.tell()
+    offsets[5] = (1, start, 0)
+    rows = zlib.compress(b"".join(struct.pack(">BIH", *offsets[number]) for number in sorted(offsets)))
+    index = b" ".join(b"%d 1" % number for number in sorted(offsets))
+    put(5, b"<</Type/XRef/Size 5000/Root 1 0 R/W[1 4 2]/Index[%b]/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream"
+        % (index, len(rows), rows))  # fmt: skip
+    out.write(b"startxref\n%d\n%%%%EOF" % start)
+    return out.getvalue()
