@@ -113,6 +113,14 @@ class Attachment(Placed):
     def place(self):
         return self.jurisdiction or self.field_office
 
+    @property
+    def subject(self) -> str:
+        return f"document-{self.pk}"
+
+    def was_opened_by(self, person) -> bool:
+        """Whether the person has downloaded the file from here."""
+        return AccessLog.objects.filter(subject=self.subject, reader=person.pk).exists()
+
 
 class AccessLog(Placed):
     """Who read a protected record, and when."""

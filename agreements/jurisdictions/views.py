@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import allow, allow_on
 from records.actions import Refused
 from records.documents import open_file
-from records.models import Attachment
+from records.models import Attachment, log_access
 from wso_portal import clock
 
 from . import workflow
@@ -84,6 +84,8 @@ def document(request, attachment):
         stored = open_file(attachment.document)
     except FileNotFoundError as error:
         raise Http404("The file is not in the store.") from error
+    if request.META["REQUEST_METHOD"] == "GET" and attachment.jurisdiction:  # HEAD reads nothing
+        log_access(attachment, request.user, clock.now())
     response = FileResponse(stored, as_attachment=True, filename=attachment.name, content_type=attachment.document.kind)
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -12,6 +12,7 @@ from records.actions import Refused
 from records.documents import attach
 from records.facts import LIVE
 from records.forms import Kept
+from records.models import Attachment
 from records.two_persons import RULE, took_part
 from records.workflow import begin, perform, verb
 from wso_portal import clock
@@ -153,12 +154,14 @@ def record_copy(
 def confirm(agreement: Agreement, *, by, at: datetime) -> None:
     """A second person has opened the signed copy: in force from the later of its two signatures (VIII).
 
-    Refused to the person who recorded it.
+    Refused to the person who recorded it, and to who has not downloaded the copy from here.
     """
     effective_at = max(agreement.signatures.values_list("signed_at", flat=True), default=None)
     perform(CONFIRM, agreement, by=by, at=at, changes={"effective_at": effective_at})
     if took_part(agreement, by, [RECORD_COPY]):
         raise Refused(SECOND, RULE)
+    if not any(copy.was_opened_by(by) for copy in Attachment.objects.of(agreement)):
+        raise Refused("Open the signed copy here first. Then confirm that both signatures are on it.", RULE)
     _tell(agreement, CONFIRM, "The signed agreement is on record; check its dates.", AGENCY, OFFICE, at=at)
 
 

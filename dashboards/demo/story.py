@@ -19,6 +19,7 @@ from officers.nominations.states import ATTESTATIONS
 from officers.training import examining
 from officers.training import workflow as training
 from officers.training.workflow import Plan
+from records.models import Attachment, log_access
 from wso_portal import clock
 
 from .papers import paper
@@ -67,6 +68,8 @@ class Story:
         agreement = memoranda.record_copy(
             self.agencies[county], "WSO", Revision.R1, agency, ice, copy, by=self.office, at=self.ago(401)
         )
+        for copy in Attachment.objects.of(agreement):
+            log_access(copy, self.manager, self.ago(400))
         memoranda.confirm(agreement, by=self.manager, at=self.ago(400))
         return agreement
 

@@ -94,6 +94,8 @@ def agreement_on_paper(line):
     office.fill(signature("", "Field Office Director", date(2019, 5, 6)), "Signature of ICE")
     office.press("Record a signed copy")
     manager.next_step(1, "Confirm the signed copy", HERNANDO)
+    copy = manager.page.get_by_role("link", name="signed.pdf").get_attribute("href")
+    assert manager.page.request.get(f"{manager.home}{copy}").ok
     manager.tick(manager.page.get_by_label("I have opened the copy"))
     manager.press("Confirm the signed copy")
     manager.reads("In force", "May 6, 2019")

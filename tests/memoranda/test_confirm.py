@@ -44,6 +44,12 @@ def recorded(client, office, pinellas, pdf):
     return Agreement.objects.get()
 
 
+def opens(client, agreement):
+    """Downloads the signed copy, as its link does."""
+    copy = Attachment.objects.of(agreement).get()
+    assert client.get(reverse("documents:document", args=[copy.pk])).status_code == 200
+
+
 def test_it_works(client, office, manager, colleague, administrator, pinellas, pdf):
     client.force_login(office)
     page = client.post(url(pinellas), paper(pdf()), follow=True).content.decode()
@@ -54,6 +60,7 @@ def test_it_works(client, office, manager, colleague, administrator, pinellas, p
     assert not effective(NOW).exists()
     client.force_login(colleague)
     assert "signed.pdf" in client.get(check_url(agreement)).content.decode()
+    opens(client, agreement)
     page = client.post(check_url(agreement), {"opened": "on", "version": 1}, follow=True).content.decode()
     assert "Confirmed from the signed copy." in page and "In force" in page
     agreement.refresh_from_db()
@@ -73,6 +80,7 @@ def test_who_recorded_it_does_not_confirm_it(client, office, recorded):
 
 def test_a_program_manager_may_be_the_second_person(client, manager, recorded):
     client.force_login(manager)
+    opens(client, recorded)
     client.post(check_url(recorded), {"opened": "on", "version": 1})
     recorded.refresh_from_db()
     assert recorded.status == "signed"
@@ -82,6 +90,9 @@ def test_the_copy_is_opened_first(client, colleague, recorded):
     client.force_login(colleague)
     page = client.post(check_url(recorded), {"version": 1}).content.decode()
     assert "Open the signed copy below" in page and Agreement.objects.get().status == "recorded"
+    client.head(reverse("documents:document", args=[Attachment.objects.get().pk]))  # reads nothing
+    page = client.post(check_url(recorded), {"opened": "on", "version": 1}).content.decode()
+    assert "Open the signed copy here first" in page and Agreement.objects.get().status == "recorded"
 
 
 def test_stale_page_is_refused(client, colleague, recorded):
@@ -152,5 +163,6 @@ def test_another_program_stands_beside(client, office, colleague, pinellas, pdf)
     client.post(url(pinellas), paper(pdf(), program="JEM"))
     client.force_login(colleague)
     own = Agreement.objects.get(program="JEM")
+    opens(client, own)
     page = client.post(check_url(own), {"opened": "on", "version": 1}, follow=True).content.decode()
     assert "JEM agreement" in page and "policy, not MOA" in page and "What ending it would do" not in page
