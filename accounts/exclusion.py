@@ -33,5 +33,5 @@ def excluded_by(membership: Membership) -> Membership | None:
 
 def is_alone(manager: User, day) -> bool:
     """Whether no other program manager can confirm what this one grants."""
-    others = Membership.objects.standing(day).filter(role=Role.PROGRAM_MANAGER, user__is_active=True)
+    others = Membership.objects.active(day).filter(role=Role.PROGRAM_MANAGER, user__is_active=True)
     return not others.exclude(user=manager).exists()

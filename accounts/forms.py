@@ -5,7 +5,7 @@ from django import forms
 from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from records.forms import Line
+from pages.fields import Line
 from wso_portal import clock
 
 from .models import User

@@ -49,9 +49,9 @@ class User(AbstractUser):
     @cached_property
     def memberships_now(self) -> list["Membership"]:
         """Today's memberships, read once a request."""
-        return list(self.memberships.standing(clock.today()).select_related("field_office", "jurisdiction"))
+        return list(self.memberships.active(clock.today()).select_related("field_office", "jurisdiction"))
 
-    def standing(self, *roles) -> list["Membership"]:
+    def active_memberships(self, *roles) -> list["Membership"]:
         """Today's memberships in any of the roles; without roles, all."""
         if not self.is_active:
             return []
@@ -59,7 +59,7 @@ class User(AbstractUser):
 
     @property
     def role_names(self) -> list[str]:
-        return sorted({m.role for m in self.standing()})
+        return sorted({m.role for m in self.active_memberships()})
 
     def jurisdictions(self, *roles):
         """The jurisdictions in scope; with roles, only where one of them is held."""
@@ -67,11 +67,11 @@ class User(AbstractUser):
 
     def reach(self, *roles, path="jurisdiction"):
         """The scope as a condition on rows whose jurisdiction lies at `path`; with roles, only where one is held."""
-        return scope.reach(self.standing(*(roles or READERS)), path)
+        return scope.reach(self.active_memberships(*(roles or READERS)), path)
 
     def reach_placed(self) -> Q:
         """The scope as a condition on rows of the record, which belong to an agency or to a field office."""
-        offices = [m.field_office_id for m in self.standing() if m.field_office_id]
+        offices = [m.field_office_id for m in self.active_memberships() if m.field_office_id]
         return self.reach() | Q(field_office__in=offices) if self.reach() else Q()
 
     def holds(self, roles, place) -> bool:
@@ -80,7 +80,7 @@ class User(AbstractUser):
 
     def acting_role(self, roles, place) -> str:
         """The role in which the person acts there: the first of `roles` they hold; empty if none."""
-        held = [m.role for m in self.standing(*roles) if scope.covers(m, place)]
+        held = [m.role for m in self.active_memberships(*roles) if scope.covers(m, place)]
         return next((role for role in roles if role in held), "")
 
 

@@ -9,7 +9,7 @@ from .states import GRANT
 
 
 class MembershipQuerySet(models.QuerySet):
-    def standing(self, day):
+    def active(self, day):
         """Memberships that count on a day: from and until are both included; one that a person ended never counts.
 
         Nor does one that a second program manager has not confirmed.
@@ -37,7 +37,7 @@ class MembershipQuerySet(models.QuerySet):
 class UserQuerySet(models.QuerySet):
     def holding(self, role, *, jurisdiction=None, field_office=None):
         """Active people who hold a role today for exactly this agency or field office (neither: nationally)."""
-        memberships = self.model.memberships.rel.related_model.objects.standing(clock.today()).filter(
+        memberships = self.model.memberships.rel.related_model.objects.active(clock.today()).filter(
             role=role, jurisdiction=jurisdiction, field_office=field_office
         )
         return self.filter(is_active=True, pk__in=memberships.values("user"))
@@ -47,7 +47,7 @@ class UserQuerySet(models.QuerySet):
         held = Q(jurisdiction=jurisdiction) | Q(jurisdiction=None, field_office=None)
         if jurisdiction.field_office_id:
             held |= Q(field_office=jurisdiction.field_office_id)
-        memberships = self.model.memberships.rel.related_model.objects.standing(clock.today())
+        memberships = self.model.memberships.rel.related_model.objects.active(clock.today())
         return self.filter(is_active=True, pk__in=memberships.filter(held, role__in=roles).values("user"))
 
     def visible_to(self, user):

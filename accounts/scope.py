@@ -31,7 +31,7 @@ def reach(memberships, path: str) -> Q:
 def jurisdictions(user, *roles) -> QuerySet:
     """The jurisdictions a person may see, or (with roles) those where they hold one of the roles."""
     model = apps.get_model("jurisdictions.Jurisdiction")
-    return model.objects.filter(reach(user.standing(*(roles or READERS)), ""))
+    return model.objects.filter(reach(user.active_memberships(*(roles or READERS)), ""))
 
 
 def covers(membership, place) -> bool:

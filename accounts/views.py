@@ -5,11 +5,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from records.pages import pressed, tried, verb_page
+from pages.access import allow, allow_on
+from pages.acts import pressed, tried, verb_page
 from wso_portal import clock
 
 from . import workflow
-from .access import allow, allow_on
 from .exclusion import CONFIRMED_BY_TWO, is_alone
 from .forms import PeopleFilter, PersonForm, RoleForm
 from .models import Membership, User
@@ -70,7 +70,7 @@ def decline_role(request, membership):
 def answered(request, membership, verb, action):
     """A second program manager's answer to a role, and back to the list."""
 
-    def act():
+    def act(seen):
         verb(membership, by=request.user, at=clock.now())
 
     pressed(request, membership, act, f"{action.done}: {membership.user}, {membership}")
@@ -80,7 +80,7 @@ def answered(request, membership, verb, action):
 @allow_on(Membership, *END.roles)
 @require_POST
 def end(request, membership):
-    def act():
+    def act(seen):
         workflow.end(membership, by=request.user, at=clock.now())
 
     pressed(request, membership, act, f"{END.done}: {membership.user}, {membership}")

@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from notifications.ledger import announce
 from records.actions import Refused
+from records.models import columns_of
 from records.two_persons import RULE, took_part
-from records.workflow import STALE, begin, note, permit, verb
+from records.workflow import STALE, create_with_event, require_role, verb, write_event
 from wso_portal import clock
 
 from . import mails
@@ -27,7 +28,7 @@ def add_person(name: str, email: str, *, by, at: datetime, **first_role) -> User
     """
     user = User(name=name, email=email.lower())
     user.set_unusable_password()
-    begin(ADD_PERSON, user, by=by, at=at)
+    create_with_event(ADD_PERSON, user, by=by, at=at)
     role = grant(user, by=by, at=at, **first_role)
     mails.welcome(user, role, at=at)
     return user
@@ -43,16 +44,14 @@ def grant(
     for a role that the person has there already, where role and place do not fit, and beside a role that excludes it
     unless `exception` says why.
     """
-    is_office = place is not None and place._meta.model_name == "fieldoffice"
     membership = Membership(
-        user=user, role=role, from_on=from_on, until_on=until_on,
-        field_office=place if is_office else None, jurisdiction=None if is_office else place,
+        user=user, role=role, from_on=from_on, until_on=until_on, **columns_of(place),
         granted_by=by, granted_at=at, awaits_confirmation=role in CONFIRMED_BY_TWO,
     )  # fmt: skip
     same = user.memberships.current(clock.day_of(at, "UTC")).filter(
         role=role, field_office=membership.field_office, jurisdiction=membership.jurisdiction
     )
-    permit(GRANT, membership, by)
+    require_role(GRANT, membership, by)
     if user.pk == by.pk:
         raise Refused(OWN_ROLE)
     if same.exists():
@@ -66,7 +65,7 @@ def grant(
         )  # fmt: skip
     membership.exception = exception if excluding else ""
     words = f"{membership}. Exception beside {excluding}: {exception}" if excluding else str(membership)
-    begin(GRANT, membership, by=by, at=at, reason=words)
+    create_with_event(GRANT, membership, by=by, at=at, reason=words)
     if membership.awaits_confirmation:
         tell_managers(membership, by, at)
     return membership
@@ -75,22 +74,22 @@ def grant(
 @verb
 def confirm_role(membership: Membership, *, by, at: datetime) -> None:
     """A second program manager confirms a role, and it counts. Refused to who granted it, and for one's own role."""
-    permit(CONFIRM_ROLE, membership, by)
+    require_role(CONFIRM_ROLE, membership, by)
     must_be_second(membership, by)
     changes = {"awaits_confirmation": False, "confirmed_by": by, "confirmed_at": at}
     if not Membership.objects.awaiting().filter(pk=membership.pk).update(**changes):
         raise Refused(STALE)
-    note(CONFIRM_ROLE, membership, by=by, at=at, reason=str(membership))
+    write_event(CONFIRM_ROLE, membership, by=by, at=at, reason=str(membership))
 
 
 @verb
 def decline_role(membership: Membership, *, by, at: datetime) -> None:
     """A second program manager declines a role: it never counts. Refused as `confirm_role` is."""
-    permit(DECLINE_ROLE, membership, by)
+    require_role(DECLINE_ROLE, membership, by)
     must_be_second(membership, by)
     if not Membership.objects.awaiting().filter(pk=membership.pk).update(ended_at=at):
         raise Refused(STALE)
-    note(DECLINE_ROLE, membership, by=by, at=at, reason=str(membership))
+    write_event(DECLINE_ROLE, membership, by=by, at=at, reason=str(membership))
 
 
 def must_be_second(membership: Membership, by) -> None:
@@ -114,18 +113,18 @@ def tell_managers(membership: Membership, by, at: datetime) -> None:
 @verb
 def end(membership: Membership, *, by, at: datetime) -> None:
     """Ends a role at once. Refused for one's own, so that a program manager always remains, and when it has ended."""
-    permit(END, membership, by)
+    require_role(END, membership, by)
     if membership.user_id == by.pk:
         raise Refused(OWN_ROLE)
     if membership.role == Role.PROGRAM_MANAGER:
         remain_manager(by, at)
     if not Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=at):
         raise Refused(STALE)
-    note(END, membership, by=by, at=at, reason=str(membership))
+    write_event(END, membership, by=by, at=at, reason=str(membership))
 
 
 def remain_manager(by, at: datetime) -> None:
     """Locks the program managers, so that of two who end each other at once the second is refused."""
-    managers = Membership.objects.standing(clock.day_of(at, "UTC")).filter(role=Role.PROGRAM_MANAGER).order_by("pk")
+    managers = Membership.objects.active(clock.day_of(at, "UTC")).filter(role=Role.PROGRAM_MANAGER).order_by("pk")
     if by.pk not in [membership.user_id for membership in managers.select_for_update()]:
         raise Refused("You are no longer a program manager.")

@@ -13,7 +13,7 @@ from agreements.memoranda.models import Agreement
 from officers.authority.models import Course, Span
 from officers.credentials.models import Credential
 from officers.training.models import TrainingClass
-from records.lists import MOST
+from pages.lists import MOST
 from wso_portal import clock
 
 from .queue import collect
@@ -64,7 +64,7 @@ class Home:
     @property
     def agencies(self) -> list:
         """The agencies for which the person acts: each with the field office that answers for it."""
-        held = self.user.standing(Role.ADMINISTRATOR, Role.VIEWER)
+        held = self.user.active_memberships(Role.ADMINISTRATOR, Role.VIEWER)
         agencies = list({m.jurisdiction_id: m.jurisdiction for m in held}.values())
         prefetch_related_objects(agencies, "field_office")
         return agencies
@@ -83,7 +83,7 @@ class Home:
 
         None for who browses no records, and none for the nation: those stand on the dashboard.
         """
-        if not self.user.standing(*READERS) or self.user.standing(*NATIONAL):
+        if not self.user.active_memberships(*READERS) or self.user.active_memberships(*NATIONAL):
             return []
         found = dict(run(numbers_of(shape_of(self.user)), self.user, at=self.at))
         return [(counted(found.get(name, 0)), words, f"{reverse(url)}{query}") for name, words, url, query in NUMBERS]

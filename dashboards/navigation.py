@@ -49,7 +49,7 @@ def portal(request) -> dict[str, object]:
     return frame | {
         "navigation": pages_of(user, request.path, unread),
         "who": who(user),
-        "search_url": reverse("dashboards:search") if user.standing(*READERS) else "",
+        "search_url": reverse("dashboards:search") if user.active_memberships(*READERS) else "",
         "data_as_of": format_date(as_of, "M j, Y") if as_of else "",
     }
 
@@ -70,7 +70,7 @@ def is_current(path: str, url: str) -> bool:
 
 def who(user) -> str:
     """The person's roles with their places, briefly: Field office staff · Miami."""
-    held = user.standing()
+    held = user.active_memberships()
     shown = [str(membership) for membership in held[:ROLES_SHOWN]]
     more = len(held) - len(shown)
     return "; ".join(shown) + (f"; and {more} more" if more > 0 else "")

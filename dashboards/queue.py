@@ -11,7 +11,7 @@ from django.db.models import BigIntegerField, CharField, DateTimeField, F, Integ
 from django.db.models.functions import Cast
 from django.urls import reverse
 
-from records.lists import MOST
+from pages.lists import MOST
 
 from .statements import AT, Shape, run, shape_of, stand_in, stand_in_place
 
@@ -171,7 +171,9 @@ def held(step: Step, user, within) -> tuple[str, ...]:
     """The roles of the step that the person holds; for one agency, holds there (and a person's own work is nowhere)."""
     if within is not None and step.source.agency is None:
         return ()
-    return tuple(role for role in step.roles if (user.holds([role], within) if within else user.standing(role)))
+    return tuple(
+        role for role in step.roles if (user.holds([role], within) if within else user.active_memberships(role))
+    )
 
 
 def group(step: Step, rows: list, at: datetime) -> Group:

@@ -27,7 +27,7 @@ def unplaced(user, at):
 def before_letter(user, at):
     """On the way to a first letter, without what is a colleague's by the two-person rule."""
     rows = Course.objects.waiting(at)
-    if user.standing("field_office"):
+    if user.active_memberships("field_office"):
         rows = rows.exclude(step="passed", nomination__examination__in=Examination.objects.handled_by(user))
         rows = rows.exclude(Q(step="submitted") & taken_part(Nomination, user, PUT_FORWARD, path="nomination"))
     return rows

@@ -31,7 +31,9 @@ AT, TODAY = Later("at", DateTimeField()), Later("today", DateField())
 
 def shape_of(user) -> Shape:
     """What makes two persons' statements the same: their roles, and whether each is of a field office or an agency."""
-    return tuple((m.role, m.field_office_id is not None, m.jurisdiction_id is not None) for m in user.standing())
+    return tuple(
+        (m.role, m.field_office_id is not None, m.jurisdiction_id is not None) for m in user.active_memberships()
+    )
 
 
 def stand_in(shape: Shape) -> User:
@@ -56,7 +58,7 @@ def run(statement: tuple[str, tuple], user, within=None, **later) -> list[tuple]
     """The rows of a statement for this person (and one agency), at these values of what comes later."""
     sql, params = statement
     numbers = {PERSON: user.pk, PLACE: within.pk if within else None}
-    for number, membership in enumerate(user.standing()):
+    for number, membership in enumerate(user.active_memberships()):
         numbers[FIRST_OFFICE - number] = membership.field_office_id
         numbers[FIRST_AGENCY - number] = membership.jurisdiction_id
     filled = [later[p.name] if isinstance(p, Later) else numbers.get(p, p) if type(p) is int else p for p in params]

@@ -4,13 +4,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from accounts.access import allow, allow_on
 from accounts.roles import READERS, Role
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.states import CONFIRM_ZONE, OPEN
 from agreements.memoranda.states import Stage as Paper
 from agreements.register.days import ZONE
-from records.lists import chips, part_of
+from pages.access import allow, allow_on
+from pages.lists import chips, part_of
 from wso_portal import clock
 
 from .agency import Agency
@@ -58,7 +58,7 @@ def jurisdictions(request):
         "chips": chips(form, request.GET),
         "part": part,
         "rows": [(agency, staged[agency.pk]) for agency in part.rows],
-        "opens": bool(user.standing(*OPEN.roles)),
+        "opens": bool(user.active_memberships(*OPEN.roles)),
     }
     return render(request, "dashboards/jurisdictions.html", context)
 
@@ -88,7 +88,7 @@ def jurisdiction(request, jurisdiction):
 def dashboard(request):
     """The numbers in one's scope, each a link to its rows."""
     at = clock.now()
-    held = [m.field_office or m.jurisdiction for m in request.user.standing(*OF_NUMBERS)]
+    held = [m.field_office or m.jurisdiction for m in request.user.active_memberships(*OF_NUMBERS)]
     context = {
         "title": "Dashboard",
         "numbers": Numbers(request.user, at),

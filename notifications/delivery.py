@@ -142,10 +142,10 @@ class Batch:
         """Why its person may not read it any more; empty when they may. Their own account always concerns them."""
         if not row.recipient.is_active:
             return "This person's account is not active any more."
-        if row.is_about(row.recipient) or any(map(row.concerns, row.recipient.standing())):
+        if row.is_about(row.recipient) or any(map(row.concerns, row.recipient.active_memberships())):
             return ""
         return "This person has no role here any more."
 
     def compose(self, row: Notification) -> EmailMessage:
         """The mail, with why this person gets it."""
-        return compose(row, row.why(row.recipient.standing()), self.at)
+        return compose(row, row.why(row.recipient.active_memberships()), self.at)

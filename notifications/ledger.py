@@ -6,7 +6,8 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 
 from records.actions import Refused
-from records.workflow import note, permit, verb
+from records.models import columns_of
+from records.workflow import require_role, verb, write_event
 
 from .models import Notification
 from .states import SEND_AGAIN
@@ -28,12 +29,10 @@ def announce(rule: str, *, to: Iterable, record, subject: str, body: str, path: 
 
 def entry(rule, person, *, record, place, subject, body, path, at, key, due_on=None, threshold=None) -> Notification:
     """An unsaved row of the ledger. Line breaks in the subject become spaces: it is a header of the mail."""
-    is_office = place is not None and place._meta.model_name == "fieldoffice"
     return Notification(
         rule=rule,
         recipient=person,
-        jurisdiction=None if is_office else place,
-        field_office=place if is_office else None,
+        **columns_of(place),
         model=record._meta.label_lower,
         record=record.pk,
         path=path,
@@ -60,11 +59,11 @@ def send_again(row: Notification, *, by, at: datetime) -> None:
 
     Raises PermissionDenied (role) and Refused (it is not given up: it was sent, or will be).
     """
-    permit(SEND_AGAIN, row, by)
+    require_role(SEND_AGAIN, row, by)
     if (
         not Notification.objects.stuck(at)
         .filter(pk=row.pk)
         .update(parked_at=None, claimed_at=None, error="", attempts=0, next_attempt_at=at)
     ):
         raise Refused("This mail was sent already, will be sent without your help, or is not needed any more.")
-    note(SEND_AGAIN, row, by=by, at=at)
+    write_event(SEND_AGAIN, row, by=by, at=at)

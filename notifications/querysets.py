@@ -28,7 +28,7 @@ class NotificationQuerySet(models.QuerySet):
 
     def _reached_by(self, user) -> Q:
         """About one's own account, or a place that one's roles of today reach: `Notification.concerns` in SQL."""
-        held, reach = user.standing(), user.reach(*user.role_names)
+        held, reach = user.active_memberships(), user.reach(*user.role_names)
         if held and not reach:
             return Q()
         own = Q(model=user._meta.label_lower, record=user.pk)
@@ -37,7 +37,7 @@ class NotificationQuerySet(models.QuerySet):
         return own | reach | (Q(jurisdiction=None) if national else offices)
 
     def _watched_by(self, user) -> Q:
-        held = user.standing(*LOG_ROLES)
+        held = user.active_memberships(*LOG_ROLES)
         if not held:
             return Q(pk__in=[])
         reach = user.reach(*LOG_ROLES)

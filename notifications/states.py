@@ -7,7 +7,7 @@ from django.db.models import Q, TextChoices
 from records.actions import Action
 
 LOG_ROLES = ("program_manager", "field_office")
-SEND_AGAIN = Action("send_again", "Send again", "Notification sent again", LOG_ROLES)
+SEND_AGAIN = Action(name="send_again", label="Send again", done="Notification sent again", roles=LOG_ROLES)
 ACTIONS = (SEND_AGAIN,)
 
 # A living process hears from the mail server, or gives up, well within this time (EMAIL_TIMEOUT).

@@ -1,18 +1,12 @@
-"""My notifications, and the delivery log for those who watch over it.
-
-accounts comes after this app, so `allow` stands here once more.
-"""
-
-from functools import wraps
+"""My notifications, and the delivery log for those who watch over it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from pages.access import allow
 from records.actions import Refused
 from wso_portal import clock
 
@@ -24,31 +18,14 @@ from .states import LOG_ROLES, State
 ROWS = 25
 
 
-def allow(*roles):
-    """Opens a page to the holders of these roles, or of any role; sign-in first, then 403 (accounts.access.allow)."""
-
-    def mark(view):
-        @wraps(view)
-        @login_required
-        def run(request, *args, **kwargs):
-            if not request.user.standing(*roles):
-                raise PermissionDenied("Your role does not open this page.")
-            return view(request, *args, **kwargs)
-
-        run.allowed_roles = roles or ("any",)
-        return run
-
-    return mark
-
-
 @allow()
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """A person's own notifications, unread and urgent first."""
     mine = Notification.objects.of(request.user).select_related("jurisdiction", "field_office")
     page = Paginator(mine, ROWS).get_page(request.GET.get("page"))
-    roles = request.user.standing()
-    watches = bool(request.user.standing(*LOG_ROLES))
+    roles = request.user.active_memberships()
+    watches = bool(request.user.active_memberships(*LOG_ROLES))
     context = {
         "title": "Notifications",
         "rows": [(row, row.why(roles)) for row in page],

@@ -1,8 +1,12 @@
-"""What may be done to a record: pure data that drives guard, button, timeline, Home and docs/workflows.md."""
+"""What may be done to a record: data that drives guard, button, timeline, Home and docs/workflows.md."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pgtrigger
+
+Check = Callable[..., None]  # check(record, *, by, at) raises Refused
 
 
 class Refused(Exception):
@@ -16,9 +20,13 @@ class Refused(Exception):
         return f"{self.reason} ({self.clause})" if self.clause else self.reason
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Action:
-    """One row of a workflow. Without `sources` it makes a new record; without `target` it leaves the status alone."""
+    """One row of a workflow. Without `sources` it makes a new record; without `target` it leaves the status alone.
+
+    `page` is the URL name of the page where it is done, which takes the number of the record that it is done to (of a
+    new record: of the record it is made under). `one_click`: that page is a button that posts, without a form.
+    """
 
     name: str
     label: str
@@ -28,11 +36,33 @@ class Action:
     sources: tuple[str, ...] = ()
     target: str = ""
     audience: tuple[str, ...] = ()
-    public: str = ""
+    page: str = ""
+    one_click: bool = False
 
-    def offered(self, status: str) -> bool:
+    def suits(self, status: str) -> bool:
         """Whether a record in this status may be acted on so."""
         return status in self.sources
+
+    def check(self, record: Any, *, by, at) -> None:
+        """Asks the facts that the act needs besides role and status. Raises Refused with the reason."""
+        if self in _checks:
+            _checks[self](record, by=by, at=at)
+
+
+_checks: dict[Action, Check] = {}
+
+
+def asked_by(*actions: Action) -> Callable[[Check], Check]:
+    """Makes a function `must_…(record, *, by, at)` the check of these actions: of their verb and of every offer."""
+
+    def register(check: Check) -> Check:
+        for action in actions:
+            if action in _checks:
+                raise ValueError(f"{action.name} has a check already: {_checks[action].__name__}.")
+            _checks[action] = check
+        return check
+
+    return register
 
 
 def guard(*actions: Action) -> pgtrigger.FSM:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,6 +18,16 @@ from .opening import must_open
 SIGNS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 WORKBOOK, CSV = "application/vnd.ms-excel", "text/csv"  # of published lists
 SUFFIXES = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg", WORKBOOK: ".xlsx", CSV: ".csv"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that is stored but not yet filed with a record: for which field of a form, sent by whom."""
+
+    document: Document
+    name: str
+    field: str = ""
+    person: int | None = None
 
 
 def kind_of(head: bytes) -> str:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Func, Q
 
 from .actions import Action, Refused
-from .workflow import STALE, note, permit, verb
+from .workflow import STALE, require_role, verb, write_event
 
 LIVE = Q(annulled_at=None)
 
@@ -45,10 +45,10 @@ def annulment(name: str) -> models.CheckConstraint:
 @verb
 def annul(action: Action, fact: Fact, *, reason: str, by, at: datetime) -> None:
     """Takes a fact out of every answer from now on; the entry stays on record. Raises Refused when it is annulled."""
-    permit(action, fact, by)
+    require_role(action, fact, by)
     if not reason.strip():
         raise Refused("Say why this entry is annulled.")
     changes = {"annulled_at": at, "annulled_by": by, "annulled_because": reason.strip()}
     if not type(fact)._default_manager.filter(LIVE, pk=fact.pk).update(**changes):
         raise Refused(STALE)
-    note(action, fact, by=by, at=at, reason=reason)
+    write_event(action, fact, by=by, at=at, reason=reason)

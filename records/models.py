@@ -21,6 +21,17 @@ class Placed(models.Model):
         abstract = True
 
 
+def is_agency(place) -> bool:
+    """Whether a place is a law enforcement agency; a field office and the program (None) are not."""
+    return place is not None and place._meta.model_name == "jurisdiction"
+
+
+def columns_of(place) -> dict:
+    """The columns of a Placed row that say where it belongs: an agency, a field office, or (None) the program."""
+    agency = is_agency(place)
+    return {"jurisdiction": place if agency else None, "field_office": None if agency else place}
+
+
 class Event(Placed):
     """One act on the timeline. Never changed, never deleted."""
 

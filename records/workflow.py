@@ -14,7 +14,7 @@ from django.db import IntegrityError, OperationalError, connection, models, tran
 from django.db.models import F
 
 from .actions import Action, Refused
-from .models import Event
+from .models import Event, columns_of, is_agency
 
 STALE = "Someone has changed this record since you opened the page. Look at it again, then decide."
 DEADLOCK = "40P01"  # PostgreSQL's code for a transaction that it ended because two waited for each other
@@ -55,7 +55,7 @@ def attempt(act, args, kwargs):
 
 @contextmanager
 def memory_follows_the_database() -> Iterator[None]:
-    """Puts the records that perform() and begin() changed back as they were when the block fails."""
+    """Puts the records that perform() and create_with_event() changed back as they were when the block fails."""
     changed: list[tuple[Record, dict]] = []
     outer, done = _changed.get(), False
     token = _changed.set(changed)
@@ -94,36 +94,40 @@ def sentence(error: IntegrityError) -> str:
     raise error
 
 
-def perform(action: Action, record: Record, *, by, at: datetime, reason: str = "", changes=None) -> Event:
+def perform(
+    action: Action, record: Record, *, seen: int, by, at: datetime, reason: str = "", changes: dict | None = None
+) -> Event:
     """Moves a record along its workflow and writes the Event.
 
-    The UPDATE is conditional on the version the person saw, so it locks the row, and refuses a stale page and the
-    second of two who act at once. Raises PermissionDenied (role) and Refused (stale, or not in a state for it).
+    `seen` is the version that the person acts on. The UPDATE is conditional on it, so it locks the row, and refuses a
+    stale page and the second of two who act at once. The action's check comes next. Raises PermissionDenied (role) and
+    Refused (stale, not in a state for it, or a fact forbids it).
     """
-    permit(action, record, by)
+    require_role(action, record, by)
     source = getattr(record, "status", "")
     with pghistory.context(verb=action.name, actor=by.pk) as context:
         fields = {"version": F("version") + 1, **(changes or {})}
         if action.target:
             fields["status"] = action.target
-        if not as_seen(action, record).update(**fields):
+        if not as_seen(action, record, seen).update(**fields):
             stale = source in ("", *action.sources)
             raise Refused(STALE if stale else wrong_state(action, record), action.clause)
+    action.check(record, by=by, at=at)
     remember(record)
     record.refresh_from_db()
-    return note(action, record, by=by, at=at, reason=reason, source=source, history=context.id)
+    return write_event(action, record, by=by, at=at, reason=reason, source=source, history=context.id)
 
 
-def begin(action: Action, record: Record, *, by, at: datetime, reason: str = "") -> Event:
+def create_with_event(action: Action, record: Record, *, by, at: datetime, reason: str = "") -> Event:
     """Saves a new record and writes its Event. Raises PermissionDenied (role)."""
-    permit(action, record, by)
+    require_role(action, record, by)
     remember(record)
     with pghistory.context(verb=action.name, actor=by.pk) as context:
         record.save(force_insert=True)
-    return note(action, record, by=by, at=at, reason=reason, source="", history=context.id)
+    return write_event(action, record, by=by, at=at, reason=reason, source="", history=context.id)
 
 
-def permit(action: Action, record: Record, by) -> None:
+def require_role(action: Action, record: Record, by) -> None:
     """Raises PermissionDenied unless the person holds a role for this action where the record belongs.
 
     Locks the agency until the act is done: every act begins here, so two acts on one agency never wait for each other
@@ -135,9 +139,13 @@ def permit(action: Action, record: Record, by) -> None:
         lock_agencies([record.place.pk])
 
 
-def is_agency(place) -> bool:
-    """True for a law enforcement agency; false for a field office and for the program (None)."""
-    return place is not None and place._meta.model_name == "jurisdiction"
+def require(action: Action, record: Record, *, by, at: datetime) -> None:
+    """Asks the role and the check of an act that makes something new under a record, before it is made.
+
+    Raises PermissionDenied (role) and Refused (a fact forbids it).
+    """
+    require_role(action, record, by)
+    action.check(record, by=by, at=at)
 
 
 def lock_agencies(agencies: Iterable[int | None]) -> None:
@@ -147,28 +155,25 @@ def lock_agencies(agencies: Iterable[int | None]) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [AGENCY_LOCK, pk])
 
 
-def as_seen(action: Action, record: Record) -> models.QuerySet:
-    """The record, if it still has the version the person saw and (when it has a status) a status for this action."""
-    seen = type(record)._default_manager.filter(pk=record.pk, version=record.version)
-    return seen.filter(status__in=action.sources) if hasattr(record, "status") else seen
+def as_seen(action: Action, record: Record, seen: int) -> models.QuerySet:
+    """The record, if it still has the version `seen` and (when it has a status) a status for this action."""
+    rows = type(record)._default_manager.filter(pk=record.pk, version=seen)
+    return rows.filter(status__in=action.sources) if hasattr(record, "status") else rows
 
 
 def wrong_state(action: Action, record: Record) -> str:
     return f"“{action.label}” is not possible now: the record is “{record.get_status_display()}”."
 
 
-def note(action: Action, record, *, by, at, reason="", source="", history=None) -> Event:
+def write_event(action: Action, record, *, by, at, reason="", source="", history=None) -> Event:
     """Writes the Event of an act that is already done; the place and the subject come from the record.
 
     Without a person (`by=None`) it was the portal's operator, at the command line.
     """
-    place = record.place
-    is_office = place is not None and place._meta.model_name == "fieldoffice"
     return Event.objects.create(
         actor=by,
-        role=by.acting_role(action.roles, place) if by else "",
-        jurisdiction=None if is_office else place,
-        field_office=place if is_office else None,
+        role=by.acting_role(action.roles, record.place) if by else "",
+        **columns_of(record.place),
         model=record._meta.label_lower,
         record=record.pk,
         subject=record.subject,

@@ -8,7 +8,7 @@ from accounts.models import Membership, User
 from accounts.roles import Role
 from agreements.jurisdictions.models import FieldOffice, Jurisdiction
 from agreements.jurisdictions.names import key_of
-from records.workflow import note
+from records.workflow import write_event
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)  # a Monday, 10:00 a.m. in Florida
 LONG_AGO = date(2019, 1, 1)
@@ -33,7 +33,7 @@ def also(user, role, *, field_office=None, jurisdiction=None) -> User:
 
 def did(user, action, record) -> None:
     """On the timeline: the person did this to the record."""
-    note(action, record, by=user, at=NOW)
+    write_event(action, record, by=user, at=NOW)
 
 
 def agency(name, state, county, field_office, zone="America/New_York") -> Jurisdiction:

@@ -101,7 +101,7 @@ def test_no_inline_style_or_script():
 
 def test_every_address_is_closed_and_says_who_may_come():
     unmarked = {name for name, pattern in ours() if not getattr(pattern.callback, "allowed_roles", None)}
-    assert unmarked - set(OPEN) == set(), "open it with accounts.access.allow or allow_on"
+    assert unmarked - set(OPEN) == set(), "open it with pages.access.allow or allow_on"
     assert set(OPEN) - unmarked == set(), "stale entries in OPEN"
 
 

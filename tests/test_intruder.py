@@ -18,8 +18,8 @@ from notifications.delivery import deliver
 from officers.credentials.models import Letter
 from officers.nominations.models import Nomination, Officer
 from officers.training.models import TrainingClass
+from pages.files import SALT
 from records.documents import attach, store
-from records.forms import SALT
 from records.models import Document, Event
 from tests import facts
 from tests.cast import NOW, person

@@ -103,9 +103,13 @@ def about_nominees(agreement, adjudicator) -> dict:
     nominee("Sue Submittal", "submitted")
     facts.cleared(nominee("Fay Fairweather"))
     for name, *outcome in (("Nora Nottingale", "not_favorable"), ("Wanda Wellington", "not_required", "clearance")):
-        background.decide(background.check_of(nominee(name)), *outcome, by=adjudicator, at=NOW - DAY)
+        background.decide(
+            check := background.check_of(nominee(name)), *outcome, seen=check.version, by=adjudicator, at=NOW - DAY
+        )
     check = background.check_of(nominee("Otto Openfield"))
-    background.record_steps(check, ["fingerprints"], "received", (NOW - 2 * DAY).date(), by=adjudicator, at=NOW - DAY)
+    background.record_steps(
+        check, ["fingerprints"], "received", (NOW - 2 * DAY).date(), seen=check.version, by=adjudicator, at=NOW - DAY
+    )
     return {BackgroundStep: check.steps.get()}
 
 

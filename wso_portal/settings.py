@@ -32,6 +32,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "records",
+    "pages",
     "notifications",
     "accounts",
     "agreements.jurisdictions",

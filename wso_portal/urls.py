@@ -17,7 +17,7 @@ urlpatterns = [
     path("jurisdictions/", include("agreements.jurisdictions.urls")),
     path("agreements/", include("agreements.memoranda.urls")),
     path("register/", include("agreements.register.urls")),
-    path("documents/", include("agreements.jurisdictions.document_urls")),
+    path("documents/", include("pages.documents")),
     path("nominations/", include("officers.nominations.urls")),
     path("background/", include("officers.background.urls")),
     path("classes/", include("officers.training.urls")),

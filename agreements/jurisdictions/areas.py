@@ -62,7 +62,7 @@ def field_office_for(state: str, county: str = "") -> FieldOffice | None:
 
 def offices_by_area(areas=None) -> Callable[[str, str], int | None]:
     """A look-up of the field office's number by state and county, read once for a whole list."""
-    rows = (Area.objects.all() if areas is None else areas).standing(clock.today())
+    rows = (Area.objects.all() if areas is None else areas).in_effect(clock.today())
     places = rows.values_list("state", "county", "field_office")
     known = {(state, county_key(county)): office for state, county, office in places}
     return lambda state, county: known.get((state, "")) or known.get((state, county_key(county)))

@@ -1,6 +1,7 @@
 from django import forms
 
-from records.forms import Line, VersionedForm
+from pages.fields import Line
+from pages.forms import VersionedForm
 
 from .areas import STATES, zone_for
 from .models import FieldOffice, Jurisdiction

@@ -15,7 +15,7 @@ class AreaQuerySet(models.QuerySet):
         """Who answers for a county is public."""
         return self
 
-    def standing(self, day):
+    def in_effect(self, day):
         """Areas that count on a day: from and until are both included."""
         return self.filter(Q(from_on=None) | Q(from_on__lte=day), Q(until_on=None) | Q(until_on__gte=day))
 

@@ -1,13 +1,9 @@
-from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
-from accounts.access import allow, allow_on
+from pages.access import allow, allow_on
 from records.actions import Refused
-from records.documents import open_file
-from records.models import Attachment, log_access
 from wso_portal import clock
 
 from . import workflow
@@ -42,7 +38,7 @@ def assign(request, jurisdiction):
     if request.method == "POST" and form.is_valid():
         try:
             field_office, county = form.cleaned_data["field_office"], form.cleaned_data["county"]
-            workflow.assign(form.seen(), field_office, county, by=request.user, at=clock.now())
+            workflow.assign(form.record, field_office, county, **form.seen(), by=request.user, at=clock.now())
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -57,7 +53,9 @@ def confirm_zone(request, jurisdiction):
     form = ConfirmZoneForm(request.POST or None, record=jurisdiction)
     if request.method == "POST" and form.is_valid():
         try:
-            workflow.confirm_zone(form.seen(), form.cleaned_data["zone"], by=request.user, at=clock.now())
+            workflow.confirm_zone(
+                form.record, form.cleaned_data["zone"], **form.seen(), by=request.user, at=clock.now()
+            )
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -73,19 +71,3 @@ def verb_page(request, jurisdiction, action, form, lead):
         "title": action.label, "button": action.label, "form": form, "lead": lead, "cancel_url": record,
         "breadcrumbs": [("Jurisdictions", reverse("dashboards:jurisdictions")), (str(jurisdiction), record)],
     })  # fmt: skip
-
-
-@allow_on(Attachment)
-@require_GET
-@never_cache
-def document(request, attachment):
-    """A filed document, to those who may see its record: a download, never shown in the browser."""
-    try:
-        stored = open_file(attachment.document)
-    except FileNotFoundError as error:
-        raise Http404("The file is not in the store.") from error
-    if request.META["REQUEST_METHOD"] == "GET" and attachment.jurisdiction:  # HEAD reads nothing
-        log_access(attachment, request.user, clock.now())
-    response = FileResponse(stored, as_attachment=True, filename=attachment.name, content_type=attachment.document.kind)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

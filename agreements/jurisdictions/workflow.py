@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from records.actions import Refused
-from records.workflow import begin, perform, verb
+from records.workflow import create_with_event, perform, verb
 
 from .areas import field_office_for, zone_for
 from .models import FieldOffice, Jurisdiction
@@ -26,7 +26,7 @@ def open_jurisdiction(name: str, state: str, county: str, kind: str, *, by, at: 
     )  # fmt: skip
     if not by.holds(OPEN.roles, jurisdiction):
         raise Refused(elsewhere(jurisdiction))
-    begin(OPEN, jurisdiction, by=by, at=at)
+    create_with_event(OPEN, jurisdiction, by=by, at=at)
     return jurisdiction
 
 
@@ -44,7 +44,7 @@ def elsewhere(jurisdiction: Jurisdiction) -> str:
 
 
 @verb
-def assign(jurisdiction: Jurisdiction, field_office: FieldOffice, county: str, *, by, at: datetime) -> None:
+def assign(jurisdiction: Jurisdiction, field_office: FieldOffice, county: str, *, seen: int, by, at: datetime) -> None:
     """A program manager says which field office answers for an agency; its zone follows the county until confirmed."""
     county = county_of(county)
     others = set(jurisdiction.decided) - {"county", "field_office"}
@@ -52,10 +52,10 @@ def assign(jurisdiction: Jurisdiction, field_office: FieldOffice, county: str, *
     changes: dict[str, object] = {"field_office": field_office, "county": county, "decided": decided}
     if not jurisdiction.zone_confirmed:
         changes["zone"], changes["zone_confirmed"] = zone_for(jurisdiction.state, county)
-    perform(ASSIGN, jurisdiction, by=by, at=at, changes=changes)
+    perform(ASSIGN, jurisdiction, seen=seen, by=by, at=at, changes=changes)
 
 
 @verb
-def confirm_zone(jurisdiction: Jurisdiction, zone: str, *, by, at: datetime) -> None:
+def confirm_zone(jurisdiction: Jurisdiction, zone: str, *, seen: int, by, at: datetime) -> None:
     """The agency's zone is known. Instants on record stay what they are; days entered from now on count in it."""
-    perform(CONFIRM_ZONE, jurisdiction, by=by, at=at, changes={"zone": zone, "zone_confirmed": True})
+    perform(CONFIRM_ZONE, jurisdiction, seen=seen, by=by, at=at, changes={"zone": zone, "zone_confirmed": True})

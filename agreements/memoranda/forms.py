@@ -8,8 +8,10 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from agreements.jurisdictions.programs import Program
+from pages.fields import Line
+from pages.files import KeptFile
+from pages.forms import VersionedForm
 from records.documents import check, store
-from records.forms import KeptFile, Line, VersionedForm
 from wso_portal import clock
 
 from .models import Agreement, Notice

@@ -45,59 +45,131 @@ class Side(models.TextChoices):
 
 OFFICE, DIRECTOR, MANAGER, AGENCY = Role.FIELD_OFFICE, Role.DIRECTOR, Role.PROGRAM_MANAGER, Role.ADMINISTRATOR
 
-DRAFT = Action("draft", "Draft an agreement", "Agreement drafted", (OFFICE,), "II, III", target=Status.DRAFT)
-SEND = Action("send", "Send for signature", "Sent for signature", (OFFICE,), "VIII", (Status.DRAFT,), Status.SENT)
-SIGN_AGENCY = Action(
-    "sign_agency", "Record the agency's signature", "Agency's signature recorded", (AGENCY,), "VIII", (Status.SENT,)
+DRAFT = Action(
+    name="draft",
+    label="Draft an agreement",
+    done="Agreement drafted",
+    roles=(OFFICE,),
+    clause="II, III",
+    target=Status.DRAFT,
 )
-SIGN_ICE = Action("sign_ice", "Record ICE's signature", "ICE's signature recorded", (MANAGER,), "VIII", (Status.SENT,))
+SEND = Action(
+    name="send",
+    label="Send for signature",
+    done="Sent for signature",
+    roles=(OFFICE,),
+    clause="VIII",
+    sources=(Status.DRAFT,),
+    target=Status.SENT,
+)
+SIGN_AGENCY = Action(
+    name="sign_agency",
+    label="Record the agency's signature",
+    done="Agency's signature recorded",
+    roles=(AGENCY,),
+    clause="VIII",
+    sources=(Status.SENT,),
+)
+SIGN_ICE = Action(
+    name="sign_ice",
+    label="Record ICE's signature",
+    done="ICE's signature recorded",
+    roles=(MANAGER,),
+    clause="VIII",
+    sources=(Status.SENT,),
+)
 EXECUTE = Action(
-    "execute",
-    "Put in force",
-    "In force from the second signature",
-    (AGENCY, MANAGER),
-    "VIII",
-    (Status.SENT,),
-    Status.SIGNED,
+    name="execute",
+    label="Put in force",
+    done="In force from the second signature",
+    roles=(AGENCY, MANAGER),
+    clause="VIII",
+    sources=(Status.SENT,),
+    target=Status.SIGNED,
 )
 DECLINE = Action(
-    "decline", "Decline to sign", "Declined", (AGENCY, MANAGER), "8 USC 1357(g)(9)", (Status.SENT,), Status.DECLINED
+    name="decline",
+    label="Decline to sign",
+    done="Declined",
+    roles=(AGENCY, MANAGER),
+    clause="8 USC 1357(g)(9)",
+    sources=(Status.SENT,),
+    target=Status.DECLINED,
 )
 TAKE_BACK = Action(
-    "take_back",
-    "Take back the draft",
-    "Draft taken back",
-    (OFFICE,),
-    "VIII",
-    (Status.DRAFT, Status.SENT, Status.RECORDED),
-    Status.TAKEN_BACK,
+    name="take_back",
+    label="Take back the draft",
+    done="Draft taken back",
+    roles=(OFFICE,),
+    clause="VIII",
+    sources=(Status.DRAFT, Status.SENT, Status.RECORDED),
+    target=Status.TAKEN_BACK,
 )
 RECORD_COPY = Action(
-    "record_copy", "Record a signed copy", "Signed copy recorded", (OFFICE,), "VIII", target=Status.RECORDED
+    name="record_copy",
+    label="Record a signed copy",
+    done="Signed copy recorded",
+    roles=(OFFICE,),
+    clause="VIII",
+    target=Status.RECORDED,
 )
 CONFIRM = Action(
-    "confirm",
-    "Confirm the signed copy",
-    "Confirmed from the signed copy",
-    (OFFICE, MANAGER),
-    "VIII",
-    (Status.RECORDED,),
-    Status.SIGNED,
+    name="confirm",
+    label="Confirm the signed copy",
+    done="Confirmed from the signed copy",
+    roles=(OFFICE, MANAGER),
+    clause="VIII",
+    sources=(Status.RECORDED,),
+    target=Status.SIGNED,
 )
 RECEIVE_NOTICE = Action(
-    "receive_notice", "Record the agency's notice", "Agency's notice recorded", (OFFICE,), "VIII", (Status.SIGNED,)
+    name="receive_notice",
+    label="Record the agency's notice",
+    done="Agency's notice recorded",
+    roles=(OFFICE,),
+    clause="VIII",
+    sources=(Status.SIGNED,),
 )
 GIVE_NOTICE = Action(
-    "give_notice", "Record ICE's notice", "ICE's notice recorded", (DIRECTOR,), "VIII", (Status.SIGNED,)
+    name="give_notice",
+    label="Record ICE's notice",
+    done="ICE's notice recorded",
+    roles=(DIRECTOR,),
+    clause="VIII",
+    sources=(Status.SIGNED,),
 )
 # Who records a side's notice undoes it: staff do not undo what ICE's director gave.
-RESUME = Action("resume", "End the suspension", "Suspension ended", (OFFICE,), "VIII", (Status.SIGNED,))
-RESUME_ICE = Action(
-    "resume_ice", "End ICE's suspension", "ICE's suspension ended", (DIRECTOR,), "VIII", (Status.SIGNED,)
+RESUME = Action(
+    name="resume",
+    label="End the suspension",
+    done="Suspension ended",
+    roles=(OFFICE,),
+    clause="VIII",
+    sources=(Status.SIGNED,),
 )
-ANNUL_NOTICE = Action("annul_notice", "Annul this notice", "Notice annulled", (OFFICE,), "VIII", (Status.SIGNED,))
+RESUME_ICE = Action(
+    name="resume_ice",
+    label="End ICE's suspension",
+    done="ICE's suspension ended",
+    roles=(DIRECTOR,),
+    clause="VIII",
+    sources=(Status.SIGNED,),
+)
+ANNUL_NOTICE = Action(
+    name="annul_notice",
+    label="Annul this notice",
+    done="Notice annulled",
+    roles=(OFFICE,),
+    clause="VIII",
+    sources=(Status.SIGNED,),
+)
 ANNUL_ICE_NOTICE = Action(
-    "annul_ice_notice", "Annul ICE's notice", "ICE's notice annulled", (DIRECTOR,), "VIII", (Status.SIGNED,)
+    name="annul_ice_notice",
+    label="Annul ICE's notice",
+    done="ICE's notice annulled",
+    roles=(DIRECTOR,),
+    clause="VIII",
+    sources=(Status.SIGNED,),
 )
 
 # Who did one of these for the agency's side does not record ICE's signature, nor the other way round.

@@ -3,12 +3,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import allow, allow_on
 from agreements.jurisdictions.models import Jurisdiction
+from pages.access import allow, allow_on
+from pages.acts import FORM_PAGE, pressed, tried, verb_page
 from records.models import Attachment, Event
-from records.pages import FORM_PAGE, pressed, tried, verb_page
 from records.two_persons import took_part
-from records.workflow import permit
+from records.workflow import require_role
 from wso_portal import clock
 
 from . import workflow
@@ -84,7 +84,7 @@ def agreement(request, record):
         "waits_for": " and ".join(side.label for side in Side if side not in signatures),
         "notices": [(notice, offered_on_notice(record, notice, request.user)) for notice in notices],
         "offered": offered(record, request.user, signatures),
-        "sends": SEND.offered(record.status) and request.user.holds(SEND.roles, record.place),
+        "sends": SEND.suits(record.status) and request.user.holds(SEND.roles, record.place),
         "documents": Attachment.objects.visible_to(request.user).of(record),
         "events": Event.objects.visible_to(request.user).about(record.subject).newest(),
     }
@@ -93,14 +93,14 @@ def agreement(request, record):
 
 def offered(record, user, signatures) -> dict:
     """What this person may do to the agreement: the signature that waits for them, and the quiet rest."""
-    mine = [a for a in OFFERED if a.offered(record.status) and user.holds(a.roles, record.place)]
+    mine = [a for a in OFFERED if a.suits(record.status) and user.holds(a.roles, record.place)]
     over = record.stage == Stage.ENDED
     links = [link(a, record.pk) for a in mine if a not in SIGNINGS and not (over and a in NOTICES)]
     open_sides = [side for side, a in workflow.SIGN.items() if a in mine and side not in signatures]
     barred = [side for side in open_sides if took_part(record, user, workflow.APART[side])]
     signings = [link(workflow.SIGN[side], record.pk) for side in open_sides if side not in barred]
     refused = [{"label": workflow.SIGN[side].label, "refused": workflow.ANOTHER[side]} for side in barred]
-    if CONFIRM.offered(record.status) and user.holds(CONFIRM.roles, record.place):
+    if CONFIRM.suits(record.status) and user.holds(CONFIRM.roles, record.place):
         if took_part(record, user, [RECORD_COPY]):
             refused.append({"label": CONFIRM.label, "refused": workflow.SECOND})
         else:
@@ -175,7 +175,7 @@ def record_copy(request, jurisdiction):
 def confirm(request, record):
     """The second person: the recorded signatures beside the link to the copy, and a box that says it was opened."""
     form = ConfirmForm(request.POST or None, record=record)
-    if tried(form, lambda: workflow.confirm(form.seen(), by=request.user, at=clock.now())):
+    if tried(form, lambda: workflow.confirm(form.record, **form.seen(), by=request.user, at=clock.now())):
         return done(request, record, CONFIRM)
     lead = "Open the signed copy and compare it with what was recorded. If something is wrong, go back and cancel it."
     form.signatures = [(signature.get_side_display(), signature) for signature in record.signatures.all()]
@@ -186,7 +186,7 @@ def confirm(request, record):
 @allow_on(Agreement, *SEND.roles)
 @require_POST
 def send(request, record):
-    pressed(request, record, lambda: workflow.send(record, by=request.user, at=clock.now()), SEND.done)
+    pressed(request, record, lambda seen: workflow.send(record, seen=seen, by=request.user, at=clock.now()), SEND.done)
     return redirect("memoranda:agreement", record.pk)
 
 
@@ -208,7 +208,7 @@ def sign(request, record, side):
 
     def act():
         given = signing_of(form.cleaned_data), form.cleaned_data["copy"]
-        workflow.sign(form.seen(), side, *given, by=request.user, at=clock.now())
+        workflow.sign(form.record, side, *given, **form.seen(), by=request.user, at=clock.now())
 
     if tried(form, act):
         return done(request, record, workflow.SIGN[side])
@@ -231,7 +231,9 @@ def take_back(request, record):
 def with_reason(request, record, action, verb, lead):
     """An act that needs nothing but a reason."""
     form = ReasonForm(request.POST or None, record=record)
-    if tried(form, lambda: verb(form.seen(), form.cleaned_data["reason"], by=request.user, at=clock.now())):
+    if tried(
+        form, lambda: verb(form.record, form.cleaned_data["reason"], **form.seen(), by=request.user, at=clock.now())
+    ):
         return done(request, record, action)
     return page(request, form, action, record, lead)
 
@@ -254,7 +256,7 @@ def notice(request, record, side):
 
     def act():
         given = form.notice(side), form.cleaned_data["copy"]
-        workflow.give_notice(form.seen(), *given, by=request.user, at=clock.now())
+        workflow.give_notice(form.record, *given, **form.seen(), by=request.user, at=clock.now())
 
     if "preview" not in request.POST and tried(form, act):
         return done(request, record, workflow.NOTICE[side])
@@ -266,12 +268,12 @@ def notice(request, record, side):
 @require_http_methods(["GET", "POST"])
 def resume(request, suspension):
     action = workflow.END_SUSPENSION[Side(suspension.side)]
-    permit(action, suspension, request.user)
+    require_role(action, suspension, request.user)
     form = ResumeForm(request.POST or None, record=suspension.agreement)
 
     def act():
         at = clock.now()
-        workflow.resume(form.seen(), suspension, form.ended_at(at), by=request.user, at=at)
+        workflow.resume(form.record, suspension, form.ended_at(at), **form.seen(), by=request.user, at=at)
 
     if tried(form, act):
         return done(request, suspension.agreement, action)
@@ -283,10 +285,10 @@ def resume(request, suspension):
 @require_http_methods(["GET", "POST"])
 def annul_notice(request, wrong):
     action = workflow.UNDO_NOTICE[Side(wrong.side)]
-    permit(action, wrong, request.user)
+    require_role(action, wrong, request.user)
 
-    def verb(record, reason, *, by, at):
-        workflow.annul_notice(record, wrong, reason, by=by, at=at)
+    def verb(record, reason, *, seen, by, at):
+        workflow.annul_notice(record, wrong, reason, seen=seen, by=by, at=at)
 
     lead = "For a notice that was entered wrongly: it stays on the timeline and counts no longer."
     return with_reason(request, wrong.agreement, action, verb, lead)

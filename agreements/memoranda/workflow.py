@@ -9,12 +9,11 @@ from accounts.models import User
 from agreements.jurisdictions.programs import Program
 from notifications.ledger import announce
 from records.actions import Refused
-from records.documents import attach
+from records.documents import Kept, attach
 from records.facts import LIVE
-from records.forms import Kept
 from records.models import Attachment
 from records.two_persons import RULE, took_part
-from records.workflow import begin, perform, verb
+from records.workflow import create_with_event, perform, verb
 from wso_portal import clock
 
 from .models import Agreement, Notice, Signature
@@ -77,47 +76,49 @@ def draft(jurisdiction, program: str, revision: str, *, by, at: datetime) -> Agr
     agreement = Agreement(
         jurisdiction=jurisdiction, program=program, revision=revision, status=Status.DRAFT, drafted_by=by, drafted_at=at
     )
-    begin(DRAFT, agreement, by=by, at=at)
+    create_with_event(DRAFT, agreement, by=by, at=at)
     return agreement
 
 
 @verb
-def send(agreement: Agreement, *, by, at: datetime) -> None:
+def send(agreement: Agreement, *, seen: int, by, at: datetime) -> None:
     """Sends the draft to both sides for signature."""
-    perform(SEND, agreement, by=by, at=at, changes={"sent_at": at})
+    perform(SEND, agreement, seen=seen, by=by, at=at, changes={"sent_at": at})
     _tell(agreement, SEND, "It waits for both signatures. Record your side's on its page.", AGENCY, MANAGER, at=at)
 
 
 @verb
-def sign(agreement: Agreement, side: str, signing: Signing, copy: Kept, *, by, at: datetime) -> None:
+def sign(agreement: Agreement, side: str, signing: Signing, copy: Kept, *, seen: int, by, at: datetime) -> None:
     """Records one side's signature from the signed copy; the second one puts the agreement in force (VIII).
 
     Refused to who had a part in the other side (two-person rule), for a date ahead, and where another agreement is in
     force at that time.
     """
     side = Side(side)
-    perform(SIGN[side], agreement, by=by, at=at)  # first: it locks the row, so two signers cannot both be the first
+    perform(
+        SIGN[side], agreement, seen=seen, by=by, at=at
+    )  # first: it locks the row, so two signers cannot both be the first
     if took_part(agreement, by, APART[side]):
         raise Refused(ANOTHER[side], RULE)
     _record(agreement, side, signing, by=by, at=at)
     attach(copy.document, copy.name, agreement, label=f"Copy signed by {SIGNED_BY[side]}", by=by, at=at)
     signed = list(agreement.signatures.values_list("signed_at", flat=True))
     if len(signed) == len(Side):
-        perform(EXECUTE, agreement, by=by, at=at, changes={"effective_at": max(signed)})
+        perform(EXECUTE, agreement, seen=agreement.version, by=by, at=at, changes={"effective_at": max(signed)})
         _tell(agreement, EXECUTE, "Both sides have signed: the agreement is in force.", *ALL, at=at)
 
 
 @verb
-def decline(agreement: Agreement, reason: str, *, by, at: datetime) -> None:
+def decline(agreement: Agreement, reason: str, *, seen: int, by, at: datetime) -> None:
     """Nobody must enter an agreement: either side may decline, with a reason (8 USC 1357(g)(9))."""
-    perform(DECLINE, agreement, by=by, at=at, reason=reason)
+    perform(DECLINE, agreement, seen=seen, by=by, at=at, reason=reason)
     _tell(agreement, DECLINE, "One side has declined to sign; the reason is on its page.", AGENCY, OFFICE, at=at)
 
 
 @verb
-def take_back(agreement: Agreement, reason: str, *, by, at: datetime) -> None:
+def take_back(agreement: Agreement, reason: str, *, seen: int, by, at: datetime) -> None:
     """The field office takes back a draft (the wrong revision, say) so that another can be drafted."""
-    perform(TAKE_BACK, agreement, by=by, at=at, reason=reason)
+    perform(TAKE_BACK, agreement, seen=seen, by=by, at=at, reason=reason)
     if agreement.sent_at:
         _tell(
             agreement, TAKE_BACK, "The field office has taken it back; nothing is to be signed.", AGENCY, MANAGER, at=at
@@ -137,7 +138,7 @@ def record_copy(
         jurisdiction=jurisdiction, program=program, revision=revision, status=Status.RECORDED, drafted_by=by,
         drafted_at=at,
     )  # fmt: skip
-    begin(RECORD_COPY, agreement, by=by, at=at)
+    create_with_event(RECORD_COPY, agreement, by=by, at=at)
     if Agreement.objects.over(effective_at).filter(jurisdiction=jurisdiction, program=program).exists():
         raise Refused("Another agreement of this program is in force for this agency at that time.", "VIII")
     _record(agreement, Side.AGENCY, agency, by=by, at=at)
@@ -151,13 +152,13 @@ def record_copy(
 
 
 @verb
-def confirm(agreement: Agreement, *, by, at: datetime) -> None:
+def confirm(agreement: Agreement, *, seen: int, by, at: datetime) -> None:
     """A second person has opened the signed copy: in force from the later of its two signatures (VIII).
 
     Refused to the person who recorded it, and to who has not downloaded the copy from here.
     """
     effective_at = max(agreement.signatures.values_list("signed_at", flat=True), default=None)
-    perform(CONFIRM, agreement, by=by, at=at, changes={"effective_at": effective_at})
+    perform(CONFIRM, agreement, seen=seen, by=by, at=at, changes={"effective_at": effective_at})
     if took_part(agreement, by, [RECORD_COPY]):
         raise Refused(SECOND, RULE)
     if not any(copy.was_opened_by(by) for copy in Attachment.objects.of(agreement)):
@@ -166,7 +167,9 @@ def confirm(agreement: Agreement, *, by, at: datetime) -> None:
 
 
 @verb
-def give_notice(agreement: Agreement, notice: Notice, copy: Kept | None = None, *, by, at: datetime) -> Notice:
+def give_notice(
+    agreement: Agreement, notice: Notice, copy: Kept | None = None, *, seen: int, by, at: datetime
+) -> Notice:
     """Records a notice of termination or suspension (VIII); a termination ends the agreement at its effective instant.
 
     Without an effective instant it is receipt + 90 days. Earlier needs exigent circumstances in words. Raises Refused.
@@ -177,7 +180,9 @@ def give_notice(agreement: Agreement, notice: Notice, copy: Kept | None = None, 
     ends = [notice.effective_at] if notice.kind == Notice.Kind.TERMINATION else []
     ends += [agreement.ends_at] if agreement.ends_at else []
     action, ended_at = NOTICE[Side(notice.side)], agreement.ends_at
-    perform(action, agreement, by=by, at=at, reason=notice.exigency, changes={"ends_at": min(ends, default=None)})
+    perform(
+        action, agreement, seen=seen, by=by, at=at, reason=notice.exigency, changes={"ends_at": min(ends, default=None)}
+    )
     _receivable(notice, ended_at, at)
     notice.save(force_insert=True)
     if copy:
@@ -187,14 +192,14 @@ def give_notice(agreement: Agreement, notice: Notice, copy: Kept | None = None, 
 
 
 @verb
-def resume(agreement: Agreement, notice: Notice, ended_at: datetime, *, by, at: datetime) -> None:
+def resume(agreement: Agreement, notice: Notice, ended_at: datetime, *, seen: int, by, at: datetime) -> None:
     """Ends a suspension at an instant, not before the present act (power is not back-dated).
 
     One that ICE's director gave is ended by the director; the agency's by the field office. One that has
     not begun is taken back: it never takes effect.
     """
     action = END_SUSPENSION[Side(notice.side)]
-    perform(action, agreement, by=by, at=at)
+    perform(action, agreement, seen=seen, by=by, at=at)
     if ended_at < at:
         raise Refused("A suspension ends now or later, not in the past.", "VIII")
     still = agreement.notices.suspensions().filter(pk=notice.pk, ended_at=None)
@@ -204,7 +209,7 @@ def resume(agreement: Agreement, notice: Notice, ended_at: datetime, *, by, at: 
 
 
 @verb
-def annul_notice(agreement: Agreement, notice: Notice, reason: str, *, by, at: datetime) -> None:
+def annul_notice(agreement: Agreement, notice: Notice, reason: str, *, seen: int, by, at: datetime) -> None:
     """Takes a wrongly entered notice out; the agreement ends by what notices remain (VIII).
 
     One that ICE's director gave is annulled by the director; the agency's by the field office. Once it has taken
@@ -216,7 +221,7 @@ def annul_notice(agreement: Agreement, notice: Notice, reason: str, *, by, at: d
         raise Refused("This notice has taken effect and you recorded it, so a colleague must void it.", RULE)
     others = agreement.notices.terminations().exclude(pk=notice.pk)
     ends_at = min(others.values_list("effective_at", flat=True), default=None)
-    perform(action, agreement, by=by, at=at, reason=reason, changes={"ends_at": ends_at})
+    perform(action, agreement, seen=seen, by=by, at=at, reason=reason, changes={"ends_at": ends_at})
     if not reason.strip():
         raise Refused("Say why this notice is annulled.")
     changes = {"annulled_at": at, "annulled_by": by, "annulled_because": reason}

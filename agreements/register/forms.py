@@ -1,7 +1,7 @@
 from django import forms
 
+from pages.files import KeptFile
 from records.documents import CSV, WORKBOOK, keep, open_file
-from records.forms import KeptFile
 
 from .editions import as_of_named
 from .models import Publication

@@ -1,5 +1,5 @@
 from accounts.roles import Role
 from records.actions import Action
 
-IMPORT = Action("import", "Import a list", "List imported", (Role.PROGRAM_MANAGER,))
+IMPORT = Action(name="import", label="Import a list", done="List imported", roles=(Role.PROGRAM_MANAGER,))
 ACTIONS = (IMPORT,)

@@ -4,7 +4,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import allow, allow_on
+from pages.access import allow, allow_on
+from pages.files import token_of
 from records.actions import Refused
 from wso_portal import clock
 
@@ -77,7 +78,8 @@ def check_page(request, form):
     plan = draw_up(form.cleaned_data["source"], clock.now())
     groups = [(kind, [c for c in plan.changes if c.kind == kind]) for kind in Difference.Kind]
     return render(request, "register/check.html", {
-        "title": f"Check {plan.source.file_name}", "plan": plan, "form": form, "kept": form.cleaned_data["file"],
+        "title": f"Check {plan.source.file_name}", "plan": plan, "form": form,
+        "kept": token_of(form.cleaned_data["file"]),
         "groups": [(kind, changes[:SHOWN_AT_ONCE], len(changes)) for kind, changes in groups],
         "issues": plan.issues[:SHOWN_AT_ONCE], "list": Publication.List(plan.source.list).label,
         "edition": date_and_edition(plan.source.as_of, plan.source.edition),

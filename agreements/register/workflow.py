@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from records.actions import Refused
-from records.workflow import begin, note, verb
+from records.workflow import create_with_event, verb, write_event
 
 from .comparing import Plan
 from .importing import carry_out, prepared, publication_of
@@ -27,9 +27,9 @@ def import_list(source: Source, *, by, at: datetime, seen: int | None = None, su
     publication = publication_of(plan, by=by, at=at)
     if by is None:
         publication.save(force_insert=True)
-        note(IMPORT, publication, by=None, at=at)
+        write_event(IMPORT, publication, by=None, at=at)
     else:
-        begin(IMPORT, publication, by=by, at=at)
+        create_with_event(IMPORT, publication, by=by, at=at)
     carry_out(plan, publication)
     if plan.doubtful and not sure:
         raise Refused(f"{plan.question} Nothing was changed. Check that the file is complete, then confirm.")

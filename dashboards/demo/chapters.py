@@ -72,10 +72,12 @@ def waiting(story: Story) -> None:
     story.nominated("Pinellas", "Rosa Lind", 2)
     sent_back = story.nominated("Pinellas", "Ben Ault", 8)
     reason = "The badge number belongs to another deputy. Please correct it and submit again."
-    nominations.send_back(sent_back, reason, by=story.office, at=story.ago(6))
+    nominations.send_back(sent_back, reason, seen=sent_back.version, by=story.office, at=story.ago(6))
     story.drafted("Pinellas", "Kim Sato", 1)
     taken_back = story.nominated("Pinellas", "Max Bell", 15)
-    nominations.take_back(taken_back, "Moved to patrol.", by=story.people["admin@pinellas"], at=story.ago(13))
+    nominations.take_back(
+        taken_back, "Moved to patrol.", seen=taken_back.version, by=story.people["admin@pinellas"], at=story.ago(13)
+    )
 
 
 def hernando(story: Story) -> None:
@@ -95,7 +97,7 @@ def hernando(story: Story) -> None:
 def levy(story: Story) -> None:
     """Sent for signature; the sheriff's turn."""
     agreement = memoranda.draft(story.agencies["Levy"], "WSO", Revision.R4, by=story.office, at=story.ago(16))
-    memoranda.send(agreement, by=story.office, at=story.ago(12))
+    memoranda.send(agreement, seen=agreement.version, by=story.office, at=story.ago(12))
 
 
 def published(story: Story) -> None:

@@ -2,8 +2,7 @@
 
 from django.core.files.base import ContentFile
 
-from records.documents import store
-from records.forms import Kept
+from records.documents import Kept, store
 
 
 def paper(title: str) -> Kept:

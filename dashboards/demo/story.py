@@ -50,13 +50,27 @@ class Story:
         """Drafted, sent, and signed by both sides within three weeks."""
         agency, administrator = self.agencies[county], self.people[f"admin@{county.lower()}"]
         agreement = memoranda.draft(agency, "WSO", Revision.R4, by=self.office, at=self.ago(days + 20))
-        memoranda.send(agreement, by=self.office, at=self.ago(days + 18))
+        memoranda.send(agreement, seen=agreement.version, by=self.office, at=self.ago(days + 18))
         sheriff = Signing("Robin Hale", "Sheriff", self.day(days + 6), time(15, 30))
         memoranda.sign(
-            agreement, "agency", sheriff, paper("Signed by the sheriff"), by=administrator, at=self.ago(days + 5)
+            agreement,
+            "agency",
+            sheriff,
+            paper("Signed by the sheriff"),
+            seen=agreement.version,
+            by=administrator,
+            at=self.ago(days + 5),
         )
         director = Signing("Alex Moreau", "Acting Director", self.day(days + 1))
-        memoranda.sign(agreement, "ice", director, paper("Signed by ICE"), by=self.manager, at=self.ago(days))
+        memoranda.sign(
+            agreement,
+            "ice",
+            director,
+            paper("Signed by ICE"),
+            seen=agreement.version,
+            by=self.manager,
+            at=self.ago(days),
+        )
         agreement.refresh_from_db()
         return agreement
 
@@ -70,14 +84,19 @@ class Story:
         )
         for copy in Attachment.objects.of(agreement):
             log_access(copy, self.manager, self.ago(400))
-        memoranda.confirm(agreement, by=self.manager, at=self.ago(400))
+        memoranda.confirm(agreement, seen=agreement.version, by=self.manager, at=self.ago(400))
         return agreement
 
     def notice_of_the_agency(self, agreement, days: int) -> None:
         """The sheriff ends the agreement by certified mail: ninety days after receipt."""
         notice = Notice(side="agency", kind="termination", method="certified", received_at=self.ago(days))
         memoranda.give_notice(
-            agreement, notice, paper("Notice of termination"), by=self.office, at=self.ago(days - 0.5)
+            agreement,
+            notice,
+            paper("Notice of termination"),
+            seen=agreement.version,
+            by=self.office,
+            at=self.ago(days - 0.5),
         )
 
     def nominated(self, county: str, name: str, days: float) -> Nomination:
@@ -100,7 +119,7 @@ class Story:
 
     def accepted(self, county: str, name: str, days: float) -> Nomination:
         nomination = self.nominated(county, name, days + 2)
-        nominations.accept(nomination, by=self.office, at=self.ago(days))
+        nominations.accept(nomination, seen=nomination.version, by=self.office, at=self.ago(days))
         return nomination
 
     def in_progress(self, county: str, name: str, days: float) -> Nomination:
@@ -108,13 +127,21 @@ class Story:
         nomination = self.accepted(county, name, days + 9)
         check = background.check_of(nomination)
         kinds = ["questionnaire", "fingerprints"]
-        background.record_steps(check, kinds, "received", self.day(days), by=self.adjudicator, at=self.ago(days))
+        background.record_steps(
+            check, kinds, "received", self.day(days), seen=check.version, by=self.adjudicator, at=self.ago(days)
+        )
         return nomination
 
     def cleared(self, county: str, name: str, days: float, outcome="favorable") -> Nomination:
         nomination = self.in_progress(county, name, days + 10)
         nomination.refresh_from_db()
-        background.decide(background.check_of(nomination), outcome, by=self.adjudicator, at=self.ago(days))
+        background.decide(
+            check := background.check_of(nomination),
+            outcome,
+            seen=check.version,
+            by=self.adjudicator,
+            at=self.ago(days),
+        )
         nomination.refresh_from_db()
         return nomination
 
@@ -126,7 +153,9 @@ class Story:
 
     def enrolled(self, training_class, rows: list[Nomination], days: float):
         training_class.refresh_from_db()
-        seats = training.enroll(training_class, [row.pk for row in rows], by=self.office, at=self.ago(days))
+        seats = training.enroll(
+            training_class, [row.pk for row in rows], seen=training_class.version, by=self.office, at=self.ago(days)
+        )
         training_class.refresh_from_db()
         return {seat.nomination_id: seat for seat in seats}
 
@@ -136,14 +165,20 @@ class Story:
         by_seat = {seats[nomination.pk].pk: Decimal(score) for nomination, score in scores.items()}
         came = dict.fromkeys(by_seat, True)
         at = self.ago(days - 0.3)
-        examining.record_attendance(training_class, came, by=self.instructor, at=at)
+        examining.record_attendance(training_class, came, seen=training_class.version, by=self.instructor, at=at)
         training_class.refresh_from_db()
-        return examining.enter_scores(training_class, by_seat, self.day(days), by=self.instructor, at=at)
+        return examining.enter_scores(
+            training_class, by_seat, self.day(days), seen=training_class.version, by=self.instructor, at=at
+        )
 
     def retaken(self, examination, score: str, days: float) -> None:
-        examining.review(examination, self.day(days + 3), by=self.instructor, at=self.ago(days + 3))
+        examining.review(
+            examination, self.day(days + 3), seen=examination.version, by=self.instructor, at=self.ago(days + 3)
+        )
         examination.refresh_from_db()
-        examining.retake(examination, Decimal(score), self.day(days), by=self.instructor, at=self.ago(days))
+        examining.retake(
+            examination, Decimal(score), self.day(days), seen=examination.version, by=self.instructor, at=self.ago(days)
+        )
 
     def certified(self, agreement, examinations, days: float):
         who = "Ada Crane, Training Unit Chief"
@@ -181,7 +216,15 @@ class Story:
         holding.suspend(officer, self.ago(days), self.ago(days), by=self.director, at=self.ago(days))
 
     def lost(self, credential, days: float) -> None:
-        holding.give_up(credential, credentials.LOSE, self.day(days), None, by=self.office, at=self.ago(days))
+        holding.give_up(
+            credential,
+            credentials.LOSE,
+            self.day(days),
+            None,
+            seen=credential.version,
+            by=self.office,
+            at=self.ago(days),
+        )
 
     def leaves(self, officer, days: float) -> None:
         """Leaves on a day (negative: ahead); the agency told it two weeks ago."""

@@ -54,7 +54,7 @@ class RosterForm(forms.Form):
 
     def __init__(self, data, *, user):
         super().__init__(data)
-        if user.standing(*NATIONAL):
+        if user.active_memberships(*NATIONAL):
             offices = FieldOffice.objects.order_by("name").values_list("pk", "name")
             self.fields["office"].choices = [("", "Any"), *offices]
         else:  # an agency and a field office look at one place

@@ -11,7 +11,7 @@ from agreements.memoranda.terms import POWERS, R4
 from officers.credentials import states as credentials
 from officers.credentials.models import Supervision
 from officers.nominations.states import DEPART
-from records.templatetags.show import day_in
+from pages.templatetags.show import day_in
 
 from .answer import Decision, authority_of
 from .cures import cure_of
@@ -151,7 +151,7 @@ class Record:
     @cached_property
     def course(self):
         """The steps so far, and who supervises at the moment."""
-        official = Supervision.objects.standing(self.at).filter(officer=OuterRef("pk"))
+        official = Supervision.objects.in_effect(self.at).filter(officer=OuterRef("pk"))
         named = {name: Subquery(official.values(name)[:1]) for name in ("official", "position")}
         return Course.objects.annotate(**named).filter(officer=self.officer).first()
 

@@ -13,8 +13,8 @@ from agreements.memoranda.terms import POWERS, R4, Terms, terms_of
 from officers.credentials.models import Credential, Supervision
 from officers.nominations.models import Officer
 from officers.nominations.states import NOMINATE
-from records.lists import MOST, Part, chips, part_of
-from records.templatetags.show import ending, status_tag
+from pages.lists import MOST, Part, chips, part_of
+from pages.templatetags.show import ending, status_tag
 
 from .answer import Decision, Reason, decisions, may_serve
 from .forms import WORDS, RosterForm
@@ -56,7 +56,7 @@ class Roster:
     @property
     def nominates(self) -> bool:
         """Whether the person may nominate, somewhere."""
-        return bool(self.user.standing(*NOMINATE.roles))
+        return bool(self.user.active_memberships(*NOMINATE.roles))
 
     @cached_property
     def part(self) -> Part:
@@ -203,7 +203,7 @@ def waits_for(officer, first) -> str:
 def serving_today(user, at: datetime) -> list[tuple[object, list[Officer]]]:
     """Who may serve at this moment, agency by agency, with credential and supervising official; PRINTED at most."""
     held = Credential.objects.held(at).filter(officer=OuterRef("pk"))
-    official = Supervision.objects.standing(at).filter(officer=OuterRef("pk"))
+    official = Supervision.objects.in_effect(at).filter(officer=OuterRef("pk"))
     service = Span.objects.serving(at).filter(officer=OuterRef("pk"))
     found = may_serve(Officer.objects.visible_to(user), at).select_related("jurisdiction").annotate(
         number=Subquery(held.values("number")[:1]),

@@ -1,9 +1,9 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from accounts.access import allow, allow_on
 from accounts.roles import READERS, Role
 from officers.nominations.models import Officer
+from pages.access import allow, allow_on
 from records.models import Event, log_access
 from wso_portal import clock
 

@@ -1,7 +1,7 @@
 from django import forms
 
 from officers.nominations.forms import day_field
-from records.forms import VersionedForm
+from pages.forms import VersionedForm
 
 from .states import Mistake, Status, Step, StepState, Waiver
 

@@ -64,11 +64,25 @@ ADJUDICATOR = (Role.ADJUDICATOR,)
 
 def sealed(name: str, label: str, done: str, target: str = "") -> Action:
     """An act on an open check that only adjudicators find on the timeline: its Event names step or outcome."""
-    return Action(name, label, done, ADJUDICATOR, "IV.B", (Status.OPEN,), target, audience=ADJUDICATOR)
+    return Action(
+        name=name,
+        label=label,
+        done=done,
+        roles=ADJUDICATOR,
+        clause="IV.B",
+        sources=(Status.OPEN,),
+        target=target,
+        audience=ADJUDICATOR,
+    )
 
 
 START = Action(
-    "start", "Start the background check", "Background check started", ADJUDICATOR, "IV.B", target=Status.OPEN
+    name="start",
+    label="Start the background check",
+    done="Background check started",
+    roles=ADJUDICATOR,
+    clause="IV.B",
+    target=Status.OPEN,
 )
 RECORD_STEP = sealed("step", "Record a step", "Background step recorded")
 ANNUL_STEP = sealed("annul_step", "Annul this step", "Background step annulled")

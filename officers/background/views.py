@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import allow, allow_on
 from officers.nominations.models import Nomination
+from pages.access import allow, allow_on
+from pages.acts import tried, verb_page
+from pages.lists import chips, part_of
 from records.actions import Refused
-from records.lists import chips, part_of
 from records.models import Event, log_access
-from records.pages import tried, verb_page
 from wso_portal import clock
 
 from . import forms, workflow
@@ -88,7 +88,9 @@ def items(found) -> list[tuple[str, list[BackgroundStep]]]:
 @require_http_methods(["GET", "POST"])
 def step(request, nomination):
     form = forms.StepForm(request.POST or None, record=workflow.check_of(nomination))
-    if tried(form, lambda: workflow.record_steps(form.seen(), **form.facts(), by=request.user, at=clock.now())):
+    if tried(
+        form, lambda: workflow.record_steps(form.record, **form.facts(), **form.seen(), by=request.user, at=clock.now())
+    ):
         messages.success(request, f"{RECORD_STEP.done}.")
         return redirect("background:check", nomination.pk)
     lead = "Which items were requested, received or reviewed, and the day. What they say stays out of the portal."
@@ -114,7 +116,9 @@ def annul_step(request, step):
 @never_cache
 def decide(request, nomination):
     form = forms.DecideForm(request.POST or None, record=workflow.check_of(nomination))
-    if tried(form, lambda: workflow.decide(form.seen(), **form.facts(), by=request.user, at=clock.now())):
+    if tried(
+        form, lambda: workflow.decide(form.record, **form.facts(), **form.seen(), by=request.user, at=clock.now())
+    ):
         messages.success(request, "The background check is closed.")
         return redirect("background:check", nomination.pk)
     return render(request, "parts/form_page.html", {

@@ -14,7 +14,7 @@ from officers.nominations.workflow import must_stand
 from records.actions import Refused
 from records.facts import annul
 from records.two_persons import RULE, took_part
-from records.workflow import STALE, begin, perform, permit, remember, verb
+from records.workflow import STALE, create_with_event, perform, remember, require_role, verb
 from wso_portal import clock
 
 from .models import BackgroundCheck, BackgroundStep
@@ -28,13 +28,15 @@ def check_of(nomination: Nomination) -> BackgroundCheck:
 
 
 @verb
-def record_steps(check: BackgroundCheck, kinds: list[str], state: str, done_on: date, *, by, at: datetime) -> None:
+def record_steps(
+    check: BackgroundCheck, kinds: list[str], state: str, done_on: date, *, seen: int, by, at: datetime
+) -> None:
     """Records that some items were requested, received or reviewed on a day; the first act starts the check.
 
     The day may lie before the nomination (fingerprints can be older), never ahead. Raises Refused.
     """
-    _start(check, by=by, at=at)
-    perform(RECORD_STEP, check, by=by, at=at)
+    seen = _start(check, seen=seen, by=by, at=at)
+    perform(RECORD_STEP, check, seen=seen, by=by, at=at)
     must_adjudicate(check.nomination, by, at)
     if done_on > clock.day_of(at, check.place.zone):
         raise Refused("A step is recorded once it is done. Check the date.", "IV.B")
@@ -49,7 +51,7 @@ def record_steps(check: BackgroundCheck, kinds: list[str], state: str, done_on: 
 @verb
 def annul_step(step: BackgroundStep, why: str, *, by, at: datetime) -> None:
     """Takes a wrongly entered step out of an open check. Raises Refused when the check is closed."""
-    permit(ANNUL_STEP, step.check_of, by)
+    require_role(ANNUL_STEP, step.check_of, by)
     check = BackgroundCheck.objects.select_for_update().get(pk=step.check_of_id)
     if check.status != Status.OPEN:
         raise Refused("The background check is closed: its steps stay as they were decided on.", "IV.B")
@@ -57,19 +59,19 @@ def annul_step(step: BackgroundStep, why: str, *, by, at: datetime) -> None:
 
 
 @verb
-def decide(check: BackgroundCheck, outcome: str, waiver: str = "", *, by, at: datetime) -> None:
+def decide(check: BackgroundCheck, outcome: str, waiver: str = "", *, seen: int, by, at: datetime) -> None:
     """Closes the check: favorable, not favorable, or not required by ICE for one of the reasons of Waiver (IV.B).
 
     Everyone in scope reads "closed" on the timeline; the outcome's Event is the adjudicators' alone. Raises Refused.
     """
-    _start(check, by=by, at=at)
+    seen = _start(check, seen=seen, by=by, at=at)
     if (outcome == Status.NOT_REQUIRED) != (waiver in Waiver.values):
         raise Refused("Choose why ICE does not require a check, and only then.", "IV.B")
     changes = {"decided_at": at, "decided_by": by, "waived_because": waiver}
     reason = Waiver(waiver).label if waiver else ""
-    perform(OUTCOMES[Status(outcome)], check, by=by, at=at, reason=reason, changes=changes)
+    perform(OUTCOMES[Status(outcome)], check, seen=seen, by=by, at=at, reason=reason, changes=changes)
     must_adjudicate(check.nomination, by, at)
-    perform(CLOSE, check.nomination, by=by, at=at, changes={"checked_at": at})
+    perform(CLOSE, check.nomination, seen=check.nomination.version, by=by, at=at, changes={"checked_at": at})
     _tell_closed(check.nomination, at)
 
 
@@ -82,14 +84,19 @@ def must_adjudicate(nomination: Nomination, by, at: datetime) -> None:
         raise Refused("You nominated, corrected, submitted or accepted this officer, so a colleague must decide.", RULE)
 
 
-def _start(check: BackgroundCheck, *, by, at: datetime) -> None:
-    """Puts the check on record with its first act. Raises Refused when someone else has begun it meanwhile."""
-    if check.pk is None:
-        if check.version:
-            raise Refused(STALE)
-        remember(check)
-        check.started_at, check.version = at, 1
-        begin(START, check, by=by, at=at)
+def _start(check: BackgroundCheck, *, seen: int, by, at: datetime) -> int:
+    """Puts the check on record with its first act, and gives the version that this act sees.
+
+    Raises Refused when someone else has started it meanwhile, or the page is of another check.
+    """
+    if check.pk is not None:
+        return seen
+    if seen != check.version:
+        raise Refused(STALE)
+    remember(check)
+    check.started_at, check.version = at, 1
+    create_with_event(START, check, by=by, at=at)
+    return check.version
 
 
 def _must_follow(steps: list[BackgroundStep]) -> None:

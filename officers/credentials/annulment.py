@@ -16,7 +16,7 @@ from records.actions import Action, Refused
 from records.facts import LIVE
 from records.models import Event
 from records.two_persons import RULE
-from records.workflow import STALE, note, permit, verb
+from records.workflow import STALE, require_role, verb, write_event
 
 from .models import Authorization, Certification, Credential, Letter, Supervision, Suspension, Withdrawal
 from .states import ANNUL, ANNUL_SIGNED
@@ -74,14 +74,16 @@ def annul(kind: str, fact, reason: str, *, by, at: datetime) -> None:
 
 def clear(rule: Kind, paper, reason: str, *, by, at: datetime) -> Event:
     """Takes one dated step off a paper that stays; the timeline keeps the day that stood there."""
-    permit(rule.action, paper, by)
+    require_role(rule.action, paper, by)
     if not reason:
         raise Refused("Say why this entry is annulled.")
     day = getattr(paper, rule.clears[0])
     as_seen = type(paper).objects.live().filter(pk=paper.pk, **{rule.clears[0]: day})
     if day is None or not as_seen.update(**dict.fromkeys(rule.clears)):
         raise Refused(STALE)
-    return note(rule.action, paper, by=by, at=at, reason=f"{rule.word} of {format_date(day, 'M j, Y')}: {reason}")
+    return write_event(
+        rule.action, paper, by=by, at=at, reason=f"{rule.word} of {format_date(day, 'M j, Y')}: {reason}"
+    )
 
 
 def _names_with_letter(letter: Letter, reason: str, *, by, at: datetime) -> None:

@@ -8,7 +8,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from agreements.memoranda.terms import POWERS
 from officers.nominations.models import Officer
 from officers.training.models import Examination
-from records.forms import KeptFile, Line, VersionedForm
+from pages.fields import Line
+from pages.files import KeptFile
+from pages.forms import VersionedForm
 from wso_portal import clock
 
 from .holding import Credential, Supervision

@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from accounts.access import allow_on
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer
-from records.forms import VersionedForm
-from records.pages import pressed
+from pages.access import allow_on
+from pages.acts import pressed
+from pages.forms import VersionedForm
 from wso_portal import clock
 
 from . import holding_workflow as workflow
@@ -143,9 +143,8 @@ def leaving_page(request, credential, action, lead: str):
     form = LeftHandForm(request.POST or None, record=credential)
     return act_page(
         request, form, action,
-        lambda: workflow.give_up(
-            form.seen(), action, form.cleaned_data["left_on"], form.cleaned_data["left_time"],
-            by=request.user, at=clock.now(),
+        lambda: workflow.give_up(form.record, action, form.cleaned_data["left_on"], form.cleaned_data["left_time"],
+            **form.seen(), by=request.user, at=clock.now(),
         ),
         about=credential, back=reverse("credentials:credential", args=[credential.pk]),
         lead=f"{lead} Without a credential in hand the officer may not serve.",
@@ -157,7 +156,7 @@ def settled_page(request, credential, action, lead: str):
     form = VersionedForm(request.POST or None, record=credential)
     return act_page(
         request, form, action,
-        lambda: workflow.settle(form.seen(), action, by=request.user, at=clock.now()),
+        lambda: workflow.settle(form.record, action, **form.seen(), by=request.user, at=clock.now()),
         about=credential, back=reverse("credentials:credential", args=[credential.pk]), lead=lead,
     )  # fmt: skip
 
@@ -170,7 +169,7 @@ def recount(request, agency):
     if request.method == "POST":
         seen = request.POST.get("seen", "")
         pressed(
-            request, agency, lambda: recounting.recount(agency, seen, by=request.user, at=clock.now()), RECOUNT.done
+            request, agency, lambda _: recounting.recount(agency, seen, by=request.user, at=clock.now()), RECOUNT.done
         )
         return redirect(back)
     found = recounting.moves(agency)

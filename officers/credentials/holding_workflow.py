@@ -8,7 +8,7 @@ from agreements.memoranda.terms import R4, Clause
 from officers.nominations.models import Officer
 from records.actions import Action, Refused
 from records.facts import LIVE
-from records.workflow import STALE, begin, note, perform, permit, verb
+from records.workflow import STALE, create_with_event, perform, require_role, verb, write_event
 from wso_portal import clock
 
 from . import announcements
@@ -20,7 +20,7 @@ from .states import ISSUE, LIFT, SUPERVISE, SUSPEND, Status
 def supervise(officers: list[Officer], official: str, position: str, starts_at: datetime, *, by, at: datetime) -> None:
     """Another ICE official supervises these officers of one agency, from now or later (IV.F). Raises Refused."""
     for officer in officers:
-        permit(SUPERVISE, officer, by)
+        require_role(SUPERVISE, officer, by)
     if starts_at < at:
         raise Refused("A supervising official changes now or later, not in the past.", SUPERVISE.clause)
     if not begin_supervision(officers, official, position, starts_at, by=by, at=at):
@@ -52,7 +52,7 @@ def begin_supervision(
     Supervision.objects.filter(LIVE, pk__in=stopped).update(ends_at=starts_at)
     Supervision.objects.bulk_create(rows)
     for row in rows:
-        note(SUPERVISE, row, by=by, at=at)
+        write_event(SUPERVISE, row, by=by, at=at)
     return rows
 
 
@@ -62,13 +62,13 @@ def suspend(officer: Officer, notified_at: datetime, starts_at: datetime, *, by,
     suspension = Suspension(
         officer=officer, notified_at=notified_at, starts_at=starts_at, recorded_by=by, recorded_at=at
     )
-    permit(SUSPEND, suspension, by)
+    require_role(SUSPEND, suspension, by)
     if notified_at > at:
         raise Refused("A suspension is recorded once the agency has been notified. Check the time.", SUSPEND.clause)
     if not officer.authorizations.running(starts_at).exists():
         raise Refused("No letter is in force then or later: there is no authority to suspend.", SUSPEND.clause)
     clause = suspension_clause(officer)
-    begin(replace(SUSPEND, clause=clause.where), suspension, by=by, at=at)
+    create_with_event(replace(SUSPEND, clause=clause.where), suspension, by=by, at=at)
     announcements.suspended(suspension, SUSPEND.done, by=by, at=at)
     return suspension
 
@@ -76,13 +76,13 @@ def suspend(officer: Officer, notified_at: datetime, starts_at: datetime, *, by,
 @verb
 def lift(suspension: Suspension, ends_at: datetime, *, by, at: datetime) -> None:
     """Ends a suspension now or later: power is not back-dated. Raises Refused when it has ended or been changed."""
-    permit(LIFT, suspension, by)
+    require_role(LIFT, suspension, by)
     if ends_at < at:
         raise Refused("A suspension is lifted now or later, not in the past.", LIFT.clause)
     as_seen = Suspension.objects.open(at).filter(pk=suspension.pk, ends_at=suspension.ends_at)
     if not as_seen.update(ends_at=max(ends_at, suspension.starts_at)):  # one that has not begun never takes effect
         raise Refused(STALE, LIFT.clause)
-    note(replace(LIFT, clause=suspension_clause(suspension.officer).where), suspension, by=by, at=at)
+    write_event(replace(LIFT, clause=suspension_clause(suspension.officer).where), suspension, by=by, at=at)
     announcements.suspended(suspension, LIFT.done, by=by, at=at)
 
 
@@ -107,7 +107,7 @@ def issue(
 
     Counts from its time; without one, from the end of its day (today's: from now).
     """  # fmt: skip
-    permit(ISSUE, officer, by)
+    require_role(ISSUE, officer, by)
     zone = officer.jurisdiction.zone
     authorization = officer.authorizations.running(at).select_related("letter").order_by("starts_at").first()
     if authorization is None:
@@ -122,13 +122,15 @@ def issue(
         issued_at=clock.power_from(issued_on, issued_time, zone, at),
         expires_on=expires_on, expires_at=clock.end_of(expires_on, zone), recorded_by=by, recorded_at=at,
     )  # fmt: skip
-    begin(ISSUE, credential, by=by, at=at)
+    create_with_event(ISSUE, credential, by=by, at=at)
     announcements.credential_issued(credential, by=by, at=at)
     return credential
 
 
 @verb
-def give_up(credential: Credential, action: Action, left_on: date, left_time: time | None, *, by, at: datetime) -> None:
+def give_up(
+    credential: Credential, action: Action, left_on: date, left_time: time | None, *, seen: int, by, at: datetime
+) -> None:
     """The credential leaves the officer's hand: returned, lost, stolen or destroyed (IV.D). Raises Refused.
 
     Without a known time it counts from 00:00 of the day; on the day of issue from the issue, unless both have a time.
@@ -136,14 +138,14 @@ def give_up(credential: Credential, action: Action, left_on: date, left_time: ti
     left_at = clock.moment(left_on, left_time, credential.place.zone)
     if left_on == credential.issued_on and not (left_time and credential.issued_time):
         left_at = max(left_at, credential.issued_at)
-    perform(action, credential, by=by, at=at, changes={"closed_at": left_at})
+    perform(action, credential, seen=seen, by=by, at=at, changes={"closed_at": left_at})
     if left_at > at:
         raise Refused("This is recorded once it has happened. Check the time.", action.clause)
 
 
 @verb
-def settle(credential: Credential, action: Action, *, by, at: datetime) -> None:
+def settle(credential: Credential, action: Action, *, seen: int, by, at: datetime) -> None:
     """A credential that has left the officer's hand is recovered by ICE or destroyed; when it left stays."""
     if credential.status == Status.ISSUED:
         raise Refused("Say when the credential left the officer's hand.", action.clause)
-    perform(action, credential, by=by, at=at)
+    perform(action, credential, seen=seen, by=by, at=at)

@@ -7,10 +7,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import allow_on
 from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer
-from records.pages import tried, verb_page
+from pages.access import allow_on
+from pages.acts import tried, verb_page
 from wso_portal import clock
 
 from . import workflow

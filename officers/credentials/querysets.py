@@ -47,7 +47,7 @@ class OfOfficers(models.QuerySet):
         """Not annulled."""
         return self.filter(annulled_at=None)
 
-    def standing(self, at):
+    def in_effect(self, at):
         """Over a moment: for facts that last from `starts_at` until `ends_at`."""
         return self.open(at).filter(starts_at__lte=at)
 

@@ -20,7 +20,7 @@ from agreements.memoranda.models import Agreement
 from officers.nominations.models import Departure
 from records.actions import Refused
 from records.two_persons import RULE, took_part
-from records.workflow import note, permit, verb
+from records.workflow import require_role, verb, write_event
 from wso_portal import clock
 
 from .models import Authorization, Certification, Credential, Letter, Withdrawal
@@ -120,7 +120,7 @@ def digest(found: list[Move]) -> str:
 @verb
 def recount(agency: Jurisdiction, seen: str, *, by, at: datetime) -> None:
     """Moves what the page showed to what its dates come to in the agency's zone. Raises Refused when that changed."""
-    permit(RECOUNT, agency, by)
+    require_role(RECOUNT, agency, by)
     if took_part(agency, by, [CONFIRM_ZONE, ASSIGN]):
         raise Refused("You changed this agency's time zone, so a colleague must recount its dates.", RULE)
     found = moves(agency)
@@ -133,4 +133,4 @@ def recount(agency: Jurisdiction, seen: str, *, by, at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS authorized_by_own_letter, one_letter_at_a_time IMMEDIATE")
     moved = sum(len(move.lines) for move in found)
-    note(RECOUNT, agency, by=by, at=at, reason=f"{moved} dates, in {agency.zone}")
+    write_event(RECOUNT, agency, by=by, at=at, reason=f"{moved} dates, in {agency.zone}")

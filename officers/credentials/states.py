@@ -18,39 +18,102 @@ OFFICE, DIRECTOR = (Role.FIELD_OFFICE,), (Role.DIRECTOR,)
 HELD = (Status.ISSUED,)
 
 # A paper for several officers has two rows: the act on the paper itself, and what it did to each officer named in it.
-CERTIFY_NAMES = Action("certify", "Certify officers", "Names certified in writing by ICE", OFFICE, "IV.D")
-CERTIFY = Action("certified", "Certify", "Certified in writing by ICE", OFFICE, "IV.D")
-SIGN_LETTER = Action("sign_letter", "Sign the authorization letter", "Authorization letter signed", DIRECTOR, "IV.D")
-AUTHORIZE = Action("authorized", "Authorize", "Authorized by letter", DIRECTOR, "IV.D")
-COPY_TO_AGENCY = Action("copy", "Record the agency's copy", "Copy of the letter given to the agency", OFFICE, "IV.D")
-EXECUTE_FORM = Action("form", "Record Form 70-006", "Form 70-006 executed", OFFICE, "IV.D")
-RECEIVE = Action("receipt", "Record the officer's receipt", "Officer received letter and Form 70-006", OFFICE, "IV.D")
-SUPERVISE = Action("supervise", "Change the supervising official", "Supervising official changed", OFFICE, "IV.F")
-SUSPEND = Action("suspend", "Suspend", "Authority suspended", DIRECTOR, "IV.D")
-LIFT = Action("lift", "Lift the suspension", "Suspension lifted", DIRECTOR, "IV.D")
-WITHDRAW = Action("withdraw", "Withdraw officers", "Notice of withdrawal given", DIRECTOR, "IV.D")
-END_AUTHORITY = Action("withdrawn", "Withdraw", "Authority withdrawn by written notice", DIRECTOR, "IV.D")
-ISSUE = Action("issue", "Issue a credential", "Credential issued", OFFICE, "IV.D", target=Status.ISSUED)
-RETURN = Action("return", "Record the return", "Credential returned", OFFICE, "IV.D", HELD, Status.RETURNED)
-LOSE = Action("lose", "Record the loss", "Credential lost", OFFICE, "IV.D", HELD, Status.LOST)
-STEAL = Action("steal", "Record the theft", "Credential stolen", OFFICE, "IV.D", HELD, Status.STOLEN)
+CERTIFY_NAMES = Action(
+    name="certify", label="Certify officers", done="Names certified in writing by ICE", roles=OFFICE, clause="IV.D"
+)
+CERTIFY = Action(name="certified", label="Certify", done="Certified in writing by ICE", roles=OFFICE, clause="IV.D")
+SIGN_LETTER = Action(
+    name="sign_letter",
+    label="Sign the authorization letter",
+    done="Authorization letter signed",
+    roles=DIRECTOR,
+    clause="IV.D",
+)
+AUTHORIZE = Action(name="authorized", label="Authorize", done="Authorized by letter", roles=DIRECTOR, clause="IV.D")
+COPY_TO_AGENCY = Action(
+    name="copy",
+    label="Record the agency's copy",
+    done="Copy of the letter given to the agency",
+    roles=OFFICE,
+    clause="IV.D",
+)
+EXECUTE_FORM = Action(name="form", label="Record Form 70-006", done="Form 70-006 executed", roles=OFFICE, clause="IV.D")
+RECEIVE = Action(
+    name="receipt",
+    label="Record the officer's receipt",
+    done="Officer received letter and Form 70-006",
+    roles=OFFICE,
+    clause="IV.D",
+)
+SUPERVISE = Action(
+    name="supervise",
+    label="Change the supervising official",
+    done="Supervising official changed",
+    roles=OFFICE,
+    clause="IV.F",
+)
+SUSPEND = Action(name="suspend", label="Suspend", done="Authority suspended", roles=DIRECTOR, clause="IV.D")
+LIFT = Action(name="lift", label="Lift the suspension", done="Suspension lifted", roles=DIRECTOR, clause="IV.D")
+WITHDRAW = Action(
+    name="withdraw", label="Withdraw officers", done="Notice of withdrawal given", roles=DIRECTOR, clause="IV.D"
+)
+END_AUTHORITY = Action(
+    name="withdrawn", label="Withdraw", done="Authority withdrawn by written notice", roles=DIRECTOR, clause="IV.D"
+)
+ISSUE = Action(
+    name="issue",
+    label="Issue a credential",
+    done="Credential issued",
+    roles=OFFICE,
+    clause="IV.D",
+    target=Status.ISSUED,
+)
+RETURN = Action(
+    name="return",
+    label="Record the return",
+    done="Credential returned",
+    roles=OFFICE,
+    clause="IV.D",
+    sources=HELD,
+    target=Status.RETURNED,
+)
+LOSE = Action(
+    name="lose",
+    label="Record the loss",
+    done="Credential lost",
+    roles=OFFICE,
+    clause="IV.D",
+    sources=HELD,
+    target=Status.LOST,
+)
+STEAL = Action(
+    name="steal",
+    label="Record the theft",
+    done="Credential stolen",
+    roles=OFFICE,
+    clause="IV.D",
+    sources=HELD,
+    target=Status.STOLEN,
+)
 DESTROY = Action(
-    "destroy", "Record the destruction", "Credential destroyed", OFFICE, "IV.D",
-    (Status.ISSUED, Status.RETURNED, Status.LOST, Status.STOLEN), Status.DESTROYED,
+    name="destroy", label="Record the destruction", done="Credential destroyed", roles=OFFICE, clause="IV.D",
+    sources=(Status.ISSUED, Status.RETURNED, Status.LOST, Status.STOLEN), target=Status.DESTROYED,
 )  # fmt: skip
 RECOVER = Action(
-    "recover", "Record the recovery", "Credential recovered by ICE", OFFICE, "IV.D",
-    (Status.LOST, Status.STOLEN), Status.RETURNED,
+    name="recover", label="Record the recovery", done="Credential recovered by ICE", roles=OFFICE, clause="IV.D",
+    sources=(Status.LOST, Status.STOLEN), target=Status.RETURNED,
 )  # fmt: skip
 # Who enters a paper annuls it: staff do not undo what the director signed.
-ANNUL = Action("annul", "Annul this entry", "Entry annulled", OFFICE, "IV.D")
-ANNUL_SIGNED = Action("annul_signed", "Annul this entry", "Entry annulled", DIRECTOR, "IV.D")
+ANNUL = Action(name="annul", label="Annul this entry", done="Entry annulled", roles=OFFICE, clause="IV.D")
+ANNUL_SIGNED = Action(
+    name="annul_signed", label="Annul this entry", done="Entry annulled", roles=DIRECTOR, clause="IV.D"
+)
 # After a change of an agency's time zone.
 RECOUNT = Action(
-    "recount",
-    "Recount the dates",
-    "Dates recounted in the agency's zone",
-    (Role.FIELD_OFFICE, Role.PROGRAM_MANAGER),
+    name="recount",
+    label="Recount the dates",
+    done="Dates recounted in the agency's zone",
+    roles=(Role.FIELD_OFFICE, Role.PROGRAM_MANAGER),
 )
 
 FROM_HAND = (RETURN, LOSE, STEAL, DESTROY)

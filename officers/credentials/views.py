@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from accounts.access import allow, allow_on
 from accounts.roles import READERS
 from agreements.memoranda.models import Agreement
+from pages.access import allow, allow_on
 from records.models import Attachment, Event
 from wso_portal import clock
 
@@ -161,6 +161,6 @@ def moves(credential, user) -> list[dict]:
     acts = [
         {"label": action.label, "url": reverse(f"credentials:{action.name}", args=[credential.pk])}
         for action in CREDENTIAL_ACTIONS
-        if action.offered(credential.status) and user.holds(action.roles, credential.place)
+        if action.suits(credential.status) and user.holds(action.roles, credential.place)
     ]
     return acts + ([annulment("credential", credential)] if user.holds(ANNUL.roles, credential.place) else [])

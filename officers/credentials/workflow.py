@@ -13,10 +13,9 @@ from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer
 from officers.training.models import Examination
 from records.actions import Refused
-from records.documents import attach
-from records.forms import Kept
+from records.documents import Kept, attach
 from records.two_persons import RULE, taken_part
-from records.workflow import STALE, begin, note, permit, verb
+from records.workflow import STALE, create_with_event, require_role, verb, write_event
 from wso_portal import clock
 
 from . import announcements
@@ -51,7 +50,7 @@ def certify(
 
     Counts from its time, not before the passing. Gives the certifications by the officers' names.
     """  # fmt: skip
-    permit(CERTIFY_NAMES, agreement, by)
+    require_role(CERTIFY_NAMES, agreement, by)
     certified_at = written_at(certified_on, certified_time, agreement, at)
     ready = certifiable(at).filter(nomination__agreement=agreement, pk__in=[e.pk for e in examinations])
     names = ("nomination__officer__last_name", "nomination__officer__first_name", "pk")
@@ -71,7 +70,7 @@ def certify(
         ) for e in ready
     ]  # fmt: skip
     Certification.objects.bulk_create(rows)
-    note(CERTIFY_NAMES, agreement, by=by, at=at)
+    write_event(CERTIFY_NAMES, agreement, by=by, at=at)
     note_each(CERTIFY, rows, by=by, at=at)
     announcements.certified(agreement, rows, by=by, at=at)
     return rows
@@ -87,7 +86,7 @@ def sign_letter(
     official supervises from then on (IV.F). A letter entered late ends by a notice of withdrawal that names its officer
     and is later than its signature. Raises Refused.
     """
-    permit(SIGN_LETTER, letter, by)
+    require_role(SIGN_LETTER, letter, by)
     _date(letter, at)
     letter.recorded_by, letter.recorded_at = by, at
     officers = [certification.officer for certification in certifications]
@@ -101,7 +100,7 @@ def sign_letter(
     ]  # fmt: skip
     withdrawn = end_by_notices(rows, letter.agreement)
     must_be_free(letter, [row.officer for row in rows if row not in withdrawn])
-    begin(SIGN_LETTER, letter, by=by, at=at)
+    create_with_event(SIGN_LETTER, letter, by=by, at=at)
     Authorization.objects.bulk_create(rows)
     note_each(AUTHORIZE, rows, by=by, at=at)
     note_each(END_AUTHORITY, withdrawn, by=by, at=at)
@@ -115,11 +114,11 @@ def sign_letter(
 @verb
 def give_copy(letter: Letter, copied_on: date, *, by, at: datetime) -> None:
     """The agency has its copy of the letter since a day (IV.D). Raises Refused when that is recorded already."""
-    permit(COPY_TO_AGENCY, letter, by)
+    require_role(COPY_TO_AGENCY, letter, by)
     written_at(copied_on, None, letter, at)
     if not Letter.objects.live().filter(pk=letter.pk, copied_on=None).update(copied_on=copied_on):
         raise Refused(STALE, COPY_TO_AGENCY.clause)
-    note(COPY_TO_AGENCY, letter, by=by, at=at)
+    write_event(COPY_TO_AGENCY, letter, by=by, at=at)
 
 
 @verb
@@ -127,7 +126,7 @@ def execute_form(
     letter: Letter, rows: list[Authorization], form_on: date, form_time: time | None = None, *, by, at: datetime
 ) -> None:
     """Form 70-006 was executed for some officers of a letter: not before the letter was signed (IV.D)."""
-    permit(EXECUTE_FORM, letter, by)
+    require_role(EXECUTE_FORM, letter, by)
     must_name_someone(rows)
     form_at = written_at(form_on, form_time, letter, at)
     must_follow_the_letter(letter, form_on, form_time, "Form 70-006 is executed")
@@ -143,7 +142,7 @@ def receive(
     letter: Letter, rows: list[Authorization], receipt_on: date, receipt_time: time | None = None, *, by, at: datetime
 ) -> None:
     """Some officers of a letter received it and Form 70-006: not before both existed (IV.D)."""
-    permit(RECEIVE, letter, by)
+    require_role(RECEIVE, letter, by)
     must_name_someone(rows)
     received_at = written_at(receipt_on, receipt_time, letter, at)
     must_follow_the_letter(letter, receipt_on, receipt_time, "An officer receives the letter")
@@ -163,12 +162,12 @@ def withdraw(withdrawal: Withdrawal, officers: list[Officer], *, by, at: datetim
     Every letter under the agreement that names them and is not over by then ends, one that starts later too. A letter
     that the director signed after the agency was notified stays: the later signature counts.
     """
-    permit(WITHDRAW, withdrawal, by)
+    require_role(WITHDRAW, withdrawal, by)
     must_name_someone(officers)
     if withdrawal.notified_at > at:
         raise Refused("A withdrawal is recorded once the agency has been notified. Check the time.", WITHDRAW.clause)
     withdrawal.recorded_by, withdrawal.recorded_at = by, at
-    begin(WITHDRAW, withdrawal, by=by, at=at)
+    create_with_event(WITHDRAW, withdrawal, by=by, at=at)
     withdrawal.officers.set(officers)
     follow_notices(withdrawal.agreement, officers)
     rows = note_each(END_AUTHORITY, withdrawal.authorizations.named().order_by("starts_at"), by=by, at=at)
@@ -187,7 +186,7 @@ def note_each(action, rows, *, by, at: datetime, reason: str = "") -> list:
     """Writes what a paper for several did to each officer named in it, once an officer; the rows."""
     rows = list(rows)
     for row in {row.officer_id: row for row in rows}.values():
-        note(action, row, by=by, at=at, reason=reason)
+        write_event(action, row, by=by, at=at, reason=reason)
     return rows
 
 

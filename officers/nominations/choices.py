@@ -49,7 +49,7 @@ def choices(nomination: Nomination, user, at: datetime) -> tuple[dict | None, li
     Accepting posts at once, so its entry says `posts`.
     """
     status = Status(nomination.status)
-    offered = [a for a in IN_ORDER if a.offered(status) and user.holds(a.roles, nomination.place)]
+    offered = [a for a in IN_ORDER if a.suits(status) and user.holds(a.roles, nomination.place)]
     entries = {action: entry(action, nomination, user, at) for action in offered}
     first = FIRST.get(status)
     primary = entries.get(first) if first else onward(nomination, user)

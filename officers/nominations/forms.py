@@ -5,7 +5,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from agreements.jurisdictions.models import Jurisdiction
-from records.forms import VersionedForm
+from pages.forms import VersionedForm
 
 from .models import Nomination, Officer
 from .states import ATTESTATIONS, Status

@@ -73,28 +73,75 @@ AGENCY, OFFICE = (Role.ADMINISTRATOR,), (Role.FIELD_OFFICE,)
 OPEN = (Status.DRAFT, Status.SENT_BACK)
 UNDECIDED = (*OPEN, Status.SUBMITTED)
 
-NOMINATE = Action("nominate", "Nominate an officer", "Nomination begun", AGENCY, "IV.B", target=Status.DRAFT)
-CORRECT = Action("correct", "Correct the nomination", "Nomination corrected", AGENCY, "IV.B", OPEN)
-SUBMIT = Action("submit", "Submit nomination", "Nomination submitted", AGENCY, "IV.B", OPEN, Status.SUBMITTED)
+NOMINATE = Action(
+    name="nominate",
+    label="Nominate an officer",
+    done="Nomination begun",
+    roles=AGENCY,
+    clause="IV.B",
+    target=Status.DRAFT,
+)
+CORRECT = Action(
+    name="correct",
+    label="Correct the nomination",
+    done="Nomination corrected",
+    roles=AGENCY,
+    clause="IV.B",
+    sources=OPEN,
+)
+SUBMIT = Action(
+    name="submit",
+    label="Submit nomination",
+    done="Nomination submitted",
+    roles=AGENCY,
+    clause="IV.B",
+    sources=OPEN,
+    target=Status.SUBMITTED,
+)
 ACCEPT = Action(
-    "accept", "Accept the nomination", "Nomination accepted", OFFICE, "IV.B", (Status.SUBMITTED,), Status.ACCEPTED
+    name="accept",
+    label="Accept the nomination",
+    done="Nomination accepted",
+    roles=OFFICE,
+    clause="IV.B",
+    sources=(Status.SUBMITTED,),
+    target=Status.ACCEPTED,
 )
 SEND_BACK = Action(
-    "send_back", "Send back with a reason", "Nomination sent back", OFFICE, "IV.B",
-    (Status.SUBMITTED,), Status.SENT_BACK,
+    name="send_back", label="Send back with a reason", done="Nomination sent back", roles=OFFICE, clause="IV.B",
+    sources=(Status.SUBMITTED,), target=Status.SENT_BACK,
 )  # fmt: skip
 TAKE_BACK = Action(
-    "take_back", "Take back the nomination", "Nomination taken back", AGENCY, "IV.B", UNDECIDED, Status.TAKEN_BACK
+    name="take_back",
+    label="Take back the nomination",
+    done="Nomination taken back",
+    roles=AGENCY,
+    clause="IV.B",
+    sources=UNDECIDED,
+    target=Status.TAKEN_BACK,
 )
 # What everyone may read of the check's end; its outcome stands in the adjudicators' own record (officers.background).
 CLOSE = Action(
-    "close", "Close the background check", "Background check closed", (Role.ADJUDICATOR,), "IV.B", (Status.ACCEPTED,)
+    name="close",
+    label="Close the background check",
+    done="Background check closed",
+    roles=(Role.ADJUDICATOR,),
+    clause="IV.B",
+    sources=(Status.ACCEPTED,),
 )
-DEPART = Action("depart", "Record that the officer leaves", "Departure recorded", AGENCY, "IV.D")
-ANNUL_DEPARTURE = Action("annul_departure", "Annul the departure", "Departure annulled", AGENCY, "IV.D")
+DEPART = Action(
+    name="depart", label="Record that the officer leaves", done="Departure recorded", roles=AGENCY, clause="IV.D"
+)
+ANNUL_DEPARTURE = Action(
+    name="annul_departure", label="Annul the departure", done="Departure annulled", roles=AGENCY, clause="IV.D"
+)
 # Past the last day it would give power back for days gone by: the field office decides.
 ANNUL_PAST_DEPARTURE = Action(
-    "annul_past_departure", "Annul the departure", "Departure annulled after the last day", OFFICE, "IV.D"
+    name="annul_past_departure",
+    label="Annul the departure",
+    done="Departure annulled after the last day",
+    roles=OFFICE,
+    clause="IV.D",
 )
 
 PUT_FORWARD = (NOMINATE, CORRECT, SUBMIT)  # who did one of these neither accepts nor adjudicates

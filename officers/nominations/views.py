@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import allow, allow_on
 from accounts.roles import READERS
+from pages.access import allow, allow_on
+from pages.acts import pressed, tried, verb_page
+from pages.lists import chips, part_of
+from pages.templatetags.show import time_in
 from records.actions import Refused
-from records.lists import chips, part_of
 from records.models import Event
-from records.pages import pressed, tried, verb_page
-from records.templatetags.show import time_in
-from records.workflow import permit
+from records.workflow import require_role
 from wso_portal import clock
 
 from . import forms, workflow
@@ -131,7 +131,9 @@ def nomination(request, record):
 @require_http_methods(["GET", "POST"])
 def correct(request, nomination):
     form = forms.NomineeForm(request.POST or None, record=nomination, officer=nomination.officer)
-    if tried(form, lambda: workflow.correct(form.seen(), form.nominee(), by=request.user, at=clock.now())):
+    if tried(
+        form, lambda: workflow.correct(form.record, form.nominee(), **form.seen(), by=request.user, at=clock.now())
+    ):
         messages.success(request, f"{CORRECT.done}. Attest and submit it now, or later: the draft is kept.")
         return redirect("nominations:submit", nomination.pk)
     lead = "Name and badge as they will stand on the letter and the credential. Then you attest and submit."
@@ -142,7 +144,9 @@ def correct(request, nomination):
 @require_http_methods(["GET", "POST"])
 def submit(request, nomination):
     form = forms.SubmitForm(request.POST or None, record=nomination)
-    if tried(form, lambda: workflow.submit(form.seen(), form.attested(), by=request.user, at=clock.now())):
+    if tried(
+        form, lambda: workflow.submit(form.record, form.attested(), **form.seen(), by=request.user, at=clock.now())
+    ):
         messages.success(request, f"{SUBMIT.done}.")
         return redirect("nominations:nomination", nomination.pk)
     whole = Nomination.objects.whole().get(pk=nomination.pk)
@@ -156,7 +160,12 @@ def submit(request, nomination):
 @allow_on(Nomination, *ACCEPT.roles)
 @require_POST
 def accept(request, nomination):
-    pressed(request, nomination, lambda: workflow.accept(nomination, by=request.user, at=clock.now()), ACCEPT.done)
+    pressed(
+        request,
+        nomination,
+        lambda seen: workflow.accept(nomination, seen=seen, by=request.user, at=clock.now()),
+        ACCEPT.done,
+    )
     return redirect("nominations:nomination", nomination.pk)
 
 
@@ -164,7 +173,7 @@ def accept(request, nomination):
 @require_http_methods(["GET", "POST"])
 def send_back(request, nomination):
     form = forms.SendBackForm(request.POST or None, record=nomination)
-    if tried(form, lambda: workflow.send_back(form.seen(), said(form), by=request.user, at=clock.now())):
+    if tried(form, lambda: workflow.send_back(form.record, said(form), **form.seen(), by=request.user, at=clock.now())):
         messages.success(request, f"{SEND_BACK.done}.")
         return redirect("nominations:nomination", nomination.pk)
     lead = "The agency corrects the nomination and attests anew. It then comes to you again."
@@ -175,7 +184,7 @@ def send_back(request, nomination):
 @require_http_methods(["GET", "POST"])
 def take_back(request, nomination):
     form = forms.TakeBackForm(request.POST or None, record=nomination)
-    if tried(form, lambda: workflow.take_back(form.seen(), said(form), by=request.user, at=clock.now())):
+    if tried(form, lambda: workflow.take_back(form.record, said(form), **form.seen(), by=request.user, at=clock.now())):
         messages.success(request, f"{TAKE_BACK.done}.")
         return redirect("nominations:nomination", nomination.pk)
     lead = "The nomination ends. You may nominate the officer again at any time; the record stays."
@@ -198,7 +207,7 @@ def depart(request, officer):
 @require_http_methods(["GET", "POST"])
 def annul_departure(request, departure):
     action = workflow.annulling(departure, clock.now())
-    permit(action, departure, request.user)
+    require_role(action, departure, request.user)
     form = forms.AnnulDepartureForm(request.POST or None, record=departure)
     back = reverse("authority:officer", args=[departure.officer_id])
     if tried(form, lambda: workflow.annul_departure(departure, said(form), by=request.user, at=clock.now())):

@@ -16,7 +16,7 @@ from records import facts
 from records.actions import Action, Refused
 from records.models import Event
 from records.two_persons import RULE, took_part
-from records.workflow import begin, perform, permit, verb
+from records.workflow import create_with_event, perform, require_role, verb
 from wso_portal import clock
 
 from .models import Departure, Nomination, Officer
@@ -73,7 +73,7 @@ def nominate(officer: Officer, attested: set[str], *, by, at: datetime) -> Nomin
 
     `attested` names the attestations ticked so far; they count when the nomination is submitted. Raises Refused.
     """
-    permit(NOMINATE, officer, by)
+    require_role(NOMINATE, officer, by)
     agreement = agreement_of(officer.jurisdiction, at)
     if officer.pk is None:
         officer.save(force_insert=True)
@@ -82,7 +82,7 @@ def nominate(officer: Officer, attested: set[str], *, by, at: datetime) -> Nomin
         jurisdiction=officer.jurisdiction, officer=officer, agreement=agreement, status=Status.DRAFT, nominated_by=by,
         since=at, **ticked(attested),
     )  # fmt: skip
-    begin(NOMINATE, nomination, by=by, at=at)
+    create_with_event(NOMINATE, nomination, by=by, at=at)
     return nomination
 
 
@@ -90,34 +90,34 @@ def nominate(officer: Officer, attested: set[str], *, by, at: datetime) -> Nomin
 def put_forward(officer: Officer, attested: set[str], *, by, at: datetime) -> Nomination:
     """Nominates and submits in one act: neither is done if one of them is refused."""
     nomination = nominate(officer, attested, by=by, at=at)
-    submit(nomination, attested, by=by, at=at)
+    submit(nomination, attested, seen=nomination.version, by=by, at=at)
     return nomination
 
 
 @verb
-def correct(nomination: Nomination, nominee: Nominee, *, by, at: datetime) -> None:
+def correct(nomination: Nomination, nominee: Nominee, *, seen: int, by, at: datetime) -> None:
     """Corrects name or badge of a nominee; the timeline keeps what stood there before. Raises Refused.
 
     Not once another nomination of the officer was accepted: letters and credentials bear that name.
     """
-    permit(CORRECT, nomination, by)
+    require_role(CORRECT, nomination, by)
     officer = Officer.objects.select_for_update().get(pk=nomination.officer_id)
     before = f"Before: {officer}, badge {officer.badge}"
-    perform(CORRECT, nomination, by=by, at=at, reason=before)
+    perform(CORRECT, nomination, seen=seen, by=by, at=at, reason=before)
     must_be_correctable(nomination)
     officer.first_name, officer.last_name, officer.badge = nominee.first_name, nominee.last_name, nominee.badge
     officer.save(update_fields=["first_name", "last_name", "badge"])
 
 
 @verb
-def submit(nomination: Nomination, attested: set[str], *, by, at: datetime) -> None:
+def submit(nomination: Nomination, attested: set[str], *, seen: int, by, at: datetime) -> None:
     """Submits with the four attestations of IV.B, made now by this person. Raises Refused, naming what is missing."""
     changes = {"since": at, "attested_by": by, "attested_at": at, **ticked(attested)}
     missing = [sentence for field, sentence in ATTESTATIONS if field not in attested]
     if missing:
-        permit(SUBMIT, nomination, by)
+        require_role(SUBMIT, nomination, by)
         raise Refused(f"Not attested: {' '.join(missing)}", "IV.B")
-    perform(SUBMIT, nomination, by=by, at=at, changes=changes)
+    perform(SUBMIT, nomination, seen=seen, by=by, at=at, changes=changes)
     must_stand(nomination, at)
     office = nomination.jurisdiction.field_office
     body = f"{nomination.jurisdiction} nominates {nomination.officer}. Accept the nomination or send it back."
@@ -125,9 +125,9 @@ def submit(nomination: Nomination, attested: set[str], *, by, at: datetime) -> N
 
 
 @verb
-def accept(nomination: Nomination, *, by, at: datetime) -> None:
+def accept(nomination: Nomination, *, seen: int, by, at: datetime) -> None:
     """The field office accepts; from now on the nomination waits for the adjudicator (IV.B). Raises Refused."""
-    perform(ACCEPT, nomination, by=by, at=at, changes={"since": at, "accepted_at": at})
+    perform(ACCEPT, nomination, seen=seen, by=by, at=at, changes={"since": at, "accepted_at": at})
     must_stand(nomination, at)
     must_be_another(nomination, by)
     body = f"The field office has accepted the nomination of {nomination.officer}. ICE's background check is next."
@@ -141,20 +141,20 @@ def accept(nomination: Nomination, *, by, at: datetime) -> None:
 
 
 @verb
-def send_back(nomination: Nomination, reason: str, *, by, at: datetime) -> None:
+def send_back(nomination: Nomination, reason: str, *, seen: int, by, at: datetime) -> None:
     """Back to the agency with a reason; its attestations are cleared and made anew (IV.B). Raises Refused."""
     if not reason.strip():
         raise Refused("Say what the agency is to correct.", "IV.B")
     changes = {"since": at, "attested_by": None, "attested_at": None, **ticked(set())}
-    perform(SEND_BACK, nomination, by=by, at=at, reason=reason.strip(), changes=changes)
+    perform(SEND_BACK, nomination, seen=seen, by=by, at=at, reason=reason.strip(), changes=changes)
     body = f"The field office has sent back the nomination of {nomination.officer}. Its page says what to correct."
     _tell("sent_back", nomination, _administrators(nomination), body, at)
 
 
 @verb
-def take_back(nomination: Nomination, reason: str = "", *, by, at: datetime) -> None:
+def take_back(nomination: Nomination, reason: str = "", *, seen: int, by, at: datetime) -> None:
     """The agency takes back what the field office has not accepted; the officer may be nominated again."""
-    perform(TAKE_BACK, nomination, by=by, at=at, reason=reason.strip(), changes={"since": at})
+    perform(TAKE_BACK, nomination, seen=seen, by=by, at=at, reason=reason.strip(), changes={"since": at})
 
 
 @verb
@@ -168,7 +168,7 @@ def depart(officer: Officer, notice_on: date, last_day_on: date, shortfall: str 
         officer=officer, notice_on=notice_on, last_day_on=last_day_on, departs_at=clock.end_of(last_day_on, zone),
         shortfall=shortfall.strip(), recorded_by=by, recorded_at=at,
     )  # fmt: skip
-    begin(DEPART, departure, by=by, at=at, reason=shortfall.strip())
+    create_with_event(DEPART, departure, by=by, at=at, reason=shortfall.strip())
     if notice_on > clock.day_of(at, zone):
         raise Refused("A notice is recorded once it was given. Check the date of the notice.", "IV.D")
     office = officer.jurisdiction.field_office

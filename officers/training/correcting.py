@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from records.actions import Refused
 from records.two_persons import RULE, took_part
-from records.workflow import begin, perform, permit, verb
+from records.workflow import create_with_event, perform, require_role, verb
 
 from . import announcements
 from .examining import Attempts, attempts_of, changes_of, own_class, said
@@ -21,7 +21,7 @@ from .states import AGREE, CORRECTED, PROPOSE, REJECT, VOID_OUTCOME, Answer
 
 
 @verb
-def propose(examination: Examination, after: Attempts, reason: str, *, by, at: datetime) -> Correction:
+def propose(examination: Examination, after: Attempts, reason: str, *, seen: int, by, at: datetime) -> Correction:
     """Scores that change pass or fail, for the field office to agree to. Refused for a final result.
 
     A retake that was sat stays: taking it out would make room for a third attempt (IV.C).
@@ -34,18 +34,18 @@ def propose(examination: Examination, after: Attempts, reason: str, *, by, at: d
         after = replace(after, reviewed_on=None)
     must_fit(examination, changes_of(examination, after, at))
     correction = Correction(
-        examination=examination, of_version=examination.version, reason=reason, status=Answer.PROPOSED,
+        examination=examination, of_version=seen, reason=reason, status=Answer.PROPOSED,
         proposed_by=by, proposed_at=at, **vars(after),
     )  # fmt: skip
-    begin(PROPOSE, correction, by=by, at=at, reason=f"{in_words(after)}. {reason}")
+    create_with_event(PROPOSE, correction, by=by, at=at, reason=f"{in_words(after)}. {reason}")
     announcements.proposed(correction, at)
     return correction
 
 
 @verb
-def agree(correction: Correction, *, by, at: datetime) -> None:
+def agree(correction: Correction, *, seen: int, by, at: datetime) -> None:
     """The proposed scores count. Refused to who had a part in them, and when the scores have changed meanwhile."""
-    perform(AGREE, correction, by=by, at=at)
+    perform(AGREE, correction, seen=seen, by=by, at=at)
     examination = correction.examination
     must_be_another(examination, by, "so a colleague must agree.")
     if took_part(correction, by, [PROPOSE]) or took_part(examination, by, [VOID_OUTCOME]):
@@ -56,30 +56,30 @@ def agree(correction: Correction, *, by, at: datetime) -> None:
     after = Attempts(**{field.name: getattr(correction, field.name) for field in fields(Attempts)})
     before, changes = in_words(attempts_of(examination)), changes_of(examination, after, at) | {"voided_at": None}
     reason = f"Before: {before}. Now: {in_words(after)}. {correction.reason}"
-    perform(CORRECTED, examination, by=by, at=at, reason=reason, changes=changes)
+    perform(CORRECTED, examination, seen=examination.version, by=by, at=at, reason=reason, changes=changes)
     announcements.results(examination.enrollment.training_class, [examination], at)
     announcements.answered(correction, AGREE.done, at)
 
 
 @verb
-def reject(correction: Correction, reason: str, *, by, at: datetime) -> None:
+def reject(correction: Correction, reason: str, *, seen: int, by, at: datetime) -> None:
     """The scores stay as they are. Refused without a reason."""
-    perform(REJECT, correction, by=by, at=at, reason=reason)
+    perform(REJECT, correction, seen=seen, by=by, at=at, reason=reason)
     if not reason.strip():
         raise Refused("Say why the correction is declined.")
     announcements.answered(correction, f"{REJECT.done}: {reason}", at)
 
 
 @verb
-def void(examination: Examination, reason: str, *, by, at: datetime) -> None:
+def void(examination: Examination, reason: str, *, seen: int, by, at: datetime) -> None:
     """The director opens a final result, in words, so that it can be corrected; until then it counts as it is."""
-    permit(VOID_OUTCOME, examination, by)
+    require_role(VOID_OUTCOME, examination, by)
     must_be_another(examination, by, "so another director must void it.")
     if examination.retake_score is None:
         raise Refused("This result is not final: the instructor can propose a correction.", "IV.C")
     if not reason.strip():
         raise Refused("Say why the result is voided.")
-    perform(VOID_OUTCOME, examination, by=by, at=at, reason=reason, changes={"voided_at": at})
+    perform(VOID_OUTCOME, examination, seen=seen, by=by, at=at, reason=reason, changes={"voided_at": at})
 
 
 def must_not_be_final(examination: Examination) -> None:

@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import allow_on
-from records.pages import tried, verb_page
+from pages.access import allow_on
+from pages.acts import tried, verb_page
 from wso_portal import clock
 
 from . import correcting, forms
@@ -25,9 +25,9 @@ def correction(request, record):
 
     def act():
         if form.cleaned_data["answer"] == form.AGREE:
-            correcting.agree(form.seen(), by=request.user, at=clock.now())
+            correcting.agree(form.record, **form.seen(), by=request.user, at=clock.now())
         else:
-            correcting.reject(form.seen(), form.cleaned_data["reason"], by=request.user, at=clock.now())
+            correcting.reject(form.record, form.cleaned_data["reason"], **form.seen(), by=request.user, at=clock.now())
 
     examination = record.examination
     if tried(form, act):
@@ -45,7 +45,7 @@ def void(request, examination):
     form = forms.VoidForm(request.POST or None, record=examination)
 
     def act():
-        correcting.void(form.seen(), form.cleaned_data["reason"], by=request.user, at=clock.now())
+        correcting.void(form.record, form.cleaned_data["reason"], **form.seen(), by=request.user, at=clock.now())
 
     if tried(form, act):
         return back(request, examination, f"{VOID_OUTCOME.done}: {officer(examination)}.")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied
 
 from records.actions import Refused
-from records.workflow import begin, lock_agencies, note, perform, permit, verb
+from records.workflow import create_with_event, lock_agencies, perform, require_role, verb, write_event
 from wso_portal import clock
 
 from . import announcements
@@ -27,13 +27,13 @@ class Attempts:
 
 
 @verb
-def record_attendance(training_class: TrainingClass, attended: dict[int, bool], *, by, at: datetime) -> None:
+def record_attendance(training_class: TrainingClass, attended: dict[int, bool], *, seen: int, by, at: datetime) -> None:
     """Who came, by seat; may be corrected until there is a score. Refused before the class's last day."""
     own_class(ATTENDANCE, training_class, by)
     if training_class.ends_on > clock.day_of(at, training_class.field_office.zone):
         raise Refused("Attendance is recorded on the day of the class or after it.", "IV.C")
     lock_agencies(training_class.enrollments.live().values_list("nomination__jurisdiction", flat=True))
-    perform(ATTENDANCE, training_class, by=by, at=at)
+    perform(ATTENDANCE, training_class, seen=seen, by=by, at=at)
     seats = training_class.enrollments.kept().with_people().filter(pk__in=attended)
     for seat in seats:
         if seat.attended is not attended[seat.pk]:
@@ -41,13 +41,17 @@ def record_attendance(training_class: TrainingClass, attended: dict[int, bool], 
 
 
 @verb
-def enter_scores(training_class, scores: dict[int, Decimal], sat_on: date, *, by, at: datetime) -> list[Examination]:
+def enter_scores(
+    training_class, scores: dict[int, Decimal], sat_on: date, *, seen: int, by, at: datetime
+) -> list[Examination]:
     """First attempts, by seat, all sat on one day. Refused for a seat not attended or with a score already."""
     own_class(SCORE, training_class, by)
     if not scores:
         raise Refused("Enter at least one score.")
     lock_agencies(training_class.enrollments.live().values_list("nomination__jurisdiction", flat=True))
-    perform(SCORE, training_class, by=by, at=at)  # first: it locks the class, so a score cannot be entered twice
+    perform(
+        SCORE, training_class, seen=seen, by=by, at=at
+    )  # first: it locks the class, so a score cannot be entered twice
     seats = list(training_class.enrollments.to_examine().with_people().filter(pk__in=scores))
     if len(seats) < len(scores):
         raise Refused("Someone here did not attend or has a score already. Nothing was saved.", "IV.C")
@@ -57,17 +61,17 @@ def enter_scores(training_class, scores: dict[int, Decimal], sat_on: date, *, by
 
 
 @verb
-def review(examination: Examination, reviewed_on: date, *, by, at: datetime) -> None:
+def review(examination: Examination, reviewed_on: date, *, seen: int, by, at: datetime) -> None:
     """The review between a failed examination and its re-take."""
     own_class(REVIEW, examination.enrollment.training_class, by)
     if examination.passed or examination.reviewed_on:
         raise Refused("A review is recorded once, after a failed first examination.", "IV.C")
     after = replace(attempts_of(examination), reviewed_on=reviewed_on)
-    perform(REVIEW, examination, by=by, at=at, changes=changes_of(examination, after, at))
+    perform(REVIEW, examination, seen=seen, by=by, at=at, changes=changes_of(examination, after, at))
 
 
 @verb
-def retake(examination: Examination, score: Decimal, retake_on: date, *, by, at: datetime) -> None:
+def retake(examination: Examination, score: Decimal, retake_on: date, *, seen: int, by, at: datetime) -> None:
     """The one re-take, after the review; a second failure disqualifies. A third attempt does not exist."""
     training_class = examination.enrollment.training_class
     own_class(RETAKE, training_class, by)
@@ -76,12 +80,14 @@ def retake(examination: Examination, score: Decimal, retake_on: date, *, by, at:
     if examination.reviewed_on is None:
         raise Refused("Record the review first; the re-take follows it.", "IV.C")
     after = replace(attempts_of(examination), retake_score=score, retake_on=retake_on)
-    perform(RETAKE, examination, by=by, at=at, reason=said(score), changes=changes_of(examination, after, at))
+    perform(
+        RETAKE, examination, seen=seen, by=by, at=at, reason=said(score), changes=changes_of(examination, after, at)
+    )
     announcements.results(training_class, [examination], at)
 
 
 @verb
-def correct(examination: Examination, after: Attempts, reason: str, *, by, at: datetime) -> None:
+def correct(examination: Examination, after: Attempts, reason: str, *, seen: int, by, at: datetime) -> None:
     """Puts a typing error right, with a reason, until ICE certifies; the history keeps what stood before.
 
     Refused where pass or fail would change: that is proposed to the field office (correcting.propose).
@@ -89,7 +95,7 @@ def correct(examination: Examination, after: Attempts, reason: str, *, by, at: d
     own_class(CORRECT, examination.enrollment.training_class, by)
     if changes_outcome(examination, after):
         raise Refused("This changes pass or fail, so the field office must agree. Propose the correction.", "IV.C")
-    perform(CORRECT, examination, by=by, at=at, reason=reason, changes=changes_of(examination, after, at))
+    perform(CORRECT, examination, seen=seen, by=by, at=at, reason=reason, changes=changes_of(examination, after, at))
 
 
 def changes_outcome(examination: Examination, after: Attempts) -> bool:
@@ -100,7 +106,7 @@ def changes_outcome(examination: Examination, after: Attempts) -> bool:
 
 def own_class(action, training_class: TrainingClass, by) -> None:
     """Raises PermissionDenied unless the person holds the role and teaches this very class."""
-    permit(action, training_class, by)
+    require_role(action, training_class, by)
     if training_class.instructor_id != by.pk:
         raise PermissionDenied("Only the instructor of this class records this.")
 
@@ -142,7 +148,7 @@ def _attend(seat: Enrollment, came: bool, *, by, at: datetime) -> None:
     """Changes one seat while there is no score."""
     if not Enrollment.objects.live().filter(pk=seat.pk, examination=None).update(attended=came):
         raise Refused(f"{seat.nomination.officer} has a score: the attendance can no longer change.", "IV.C")
-    note(ATTEND if came else MISS, seat, by=by, at=at)
+    write_event(ATTEND if came else MISS, seat, by=by, at=at)
 
 
 def _examine(seat: Enrollment, score: Decimal, sat_on: date, *, by, at: datetime) -> Examination:
@@ -153,5 +159,5 @@ def _examine(seat: Enrollment, score: Decimal, sat_on: date, *, by, at: datetime
         nomination=seat.nomination, enrollment=seat, score=score, sat_on=sat_on,
         sat_at=clock.start_of(sat_on, zone), examined_by=by,
     )  # fmt: skip
-    begin(EXAMINE, examination, by=by, at=at, reason=said(score))
+    create_with_event(EXAMINE, examination, by=by, at=at, reason=said(score))
     return examination

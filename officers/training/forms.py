@@ -8,7 +8,8 @@ from django.utils.dateformat import format as format_date
 
 from accounts.models import User
 from agreements.jurisdictions.models import FieldOffice
-from records.forms import Line, VersionedForm
+from pages.fields import Line
+from pages.forms import VersionedForm
 from wso_portal import clock
 
 from .examining import Attempts, attempts_of

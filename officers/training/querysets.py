@@ -29,11 +29,11 @@ OF_SEAT, OF_EXAMINATION = (ATTEND, MISS), (EXAMINE, REVIEW, RETAKE, CORRECT, COR
 class TrainingClassQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Field offices see their own classes, instructors the ones they teach, agencies those with their nominees."""
-        if user.standing("program_manager", "adjudicator", "inspector"):
+        if user.active_memberships("program_manager", "adjudicator", "inspector"):
             return self
-        offices = [m.field_office_id for m in user.standing("field_office", "director")]
-        agencies = [m.jurisdiction_id for m in user.standing("administrator", "viewer")]
-        taught = Q(instructor=user.pk if user.standing("instructor") else None)
+        offices = [m.field_office_id for m in user.active_memberships("field_office", "director")]
+        agencies = [m.jurisdiction_id for m in user.active_memberships("administrator", "viewer")]
+        taught = Q(instructor=user.pk if user.active_memberships("instructor") else None)
         ours = seats().filter(training_class=OuterRef("pk"), nomination__jurisdiction__in=agencies)
         return self.filter(Q(field_office__in=offices) | taught | Exists(ours))
 
@@ -82,7 +82,7 @@ class TrainingClassQuerySet(models.QuerySet):
 class EnrollmentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A roster shows each agency its own people only; the instructor sees the classes they teach."""
-        teaching = Q(training_class__instructor=user.pk) if user.standing("instructor") else Q(pk__in=[])
+        teaching = Q(training_class__instructor=user.pk) if user.active_memberships("instructor") else Q(pk__in=[])
         reach = user.reach(path="nomination__jurisdiction")
         return self.filter(reach | teaching) if reach else self
 
@@ -113,7 +113,9 @@ class EnrollmentQuerySet(models.QuerySet):
 
 class ExaminationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        teaching = Q(enrollment__training_class__instructor=user.pk) if user.standing("instructor") else Q(pk__in=[])
+        teaching = (
+            Q(enrollment__training_class__instructor=user.pk) if user.active_memberships("instructor") else Q(pk__in=[])
+        )
         reach = user.reach(path="nomination__jurisdiction")
         return self.filter(reach | teaching) if reach else self
 

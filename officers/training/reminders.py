@@ -45,7 +45,7 @@ def agencies_in(classes) -> dict[int, set]:
 
 def administrators_of(agencies: set[int]) -> dict[int, list]:
     """Today's administrators, by agency."""
-    today = Membership.objects.standing(clock.today()).filter(role=Role.ADMINISTRATOR, jurisdiction__in=agencies)
+    today = Membership.objects.active(clock.today()).filter(role=Role.ADMINISTRATOR, jurisdiction__in=agencies)
     found = defaultdict(list)
     for membership in today.select_related("user"):
         found[membership.jurisdiction_id].append(membership.user)

@@ -30,39 +30,98 @@ OFFICE, INSTRUCTOR, DIRECTOR = (Role.FIELD_OFFICE,), (Role.INSTRUCTOR,), (Role.D
 PLANNED = (Status.SCHEDULED,)
 
 # On the class.
-SCHEDULE = Action("schedule", "Schedule a class", "Class scheduled", OFFICE, "IV.C", target=Status.SCHEDULED)
-CHANGE = Action("change", "Change the class", "Class changed", OFFICE, "IV.C", PLANNED)
-REASSIGN = Action("reassign", "Change the instructor", "Instructor changed", OFFICE, "IV.C", PLANNED)
-CANCEL = Action("cancel", "Cancel the class", "Class canceled", OFFICE, "IV.C", PLANNED, Status.CANCELED)
-TAKE_SEAT = Action("enroll", "Enroll nominees", "Nominees enrolled", OFFICE, "IV.C", PLANNED)
-FREE_SEAT = Action("release", "Release a seat", "Seat released", OFFICE, "IV.C", PLANNED)
-ATTENDANCE = Action("attendance", "Record attendance", "Attendance recorded", INSTRUCTOR, "IV.C", PLANNED)
-SCORE = Action("score", "Enter scores", "Scores entered", INSTRUCTOR, "IV.C", PLANNED)
+SCHEDULE = Action(
+    name="schedule",
+    label="Schedule a class",
+    done="Class scheduled",
+    roles=OFFICE,
+    clause="IV.C",
+    target=Status.SCHEDULED,
+)
+CHANGE = Action(
+    name="change", label="Change the class", done="Class changed", roles=OFFICE, clause="IV.C", sources=PLANNED
+)
+REASSIGN = Action(
+    name="reassign",
+    label="Change the instructor",
+    done="Instructor changed",
+    roles=OFFICE,
+    clause="IV.C",
+    sources=PLANNED,
+)
+CANCEL = Action(
+    name="cancel",
+    label="Cancel the class",
+    done="Class canceled",
+    roles=OFFICE,
+    clause="IV.C",
+    sources=PLANNED,
+    target=Status.CANCELED,
+)
+TAKE_SEAT = Action(
+    name="enroll", label="Enroll nominees", done="Nominees enrolled", roles=OFFICE, clause="IV.C", sources=PLANNED
+)
+FREE_SEAT = Action(
+    name="release", label="Release a seat", done="Seat released", roles=OFFICE, clause="IV.C", sources=PLANNED
+)
+ATTENDANCE = Action(
+    name="attendance",
+    label="Record attendance",
+    done="Attendance recorded",
+    roles=INSTRUCTOR,
+    clause="IV.C",
+    sources=PLANNED,
+)
+SCORE = Action(
+    name="score", label="Enter scores", done="Scores entered", roles=INSTRUCTOR, clause="IV.C", sources=PLANNED
+)
 
 # On one person.
-ENROLL = Action("enrolled", "Enroll", "Enrolled in a class", OFFICE, "IV.C")
-UNENROLL = Action("unenroll", "Release the seat", "Seat in the class released", OFFICE, "IV.C")
-ATTEND = Action("attend", "Attended", "Attended the class", INSTRUCTOR, "IV.C")
-MISS = Action("miss", "Did not attend", "Did not attend the class", INSTRUCTOR, "IV.C")
-EXAMINE = Action("examine", "Enter a score", "Examination recorded", INSTRUCTOR, "IV.C")
-REVIEW = Action("review", "Record the review", "Review before the re-take recorded", INSTRUCTOR, "IV.C")
-RETAKE = Action("retake", "Enter the re-take", "Re-take recorded", INSTRUCTOR, "IV.C")
-CORRECT = Action("correct", "Correct a score", "Score corrected", INSTRUCTOR, "IV.C")
+ENROLL = Action(name="enrolled", label="Enroll", done="Enrolled in a class", roles=OFFICE, clause="IV.C")
+UNENROLL = Action(
+    name="unenroll", label="Release the seat", done="Seat in the class released", roles=OFFICE, clause="IV.C"
+)
+ATTEND = Action(name="attend", label="Attended", done="Attended the class", roles=INSTRUCTOR, clause="IV.C")
+MISS = Action(name="miss", label="Did not attend", done="Did not attend the class", roles=INSTRUCTOR, clause="IV.C")
+EXAMINE = Action(name="examine", label="Enter a score", done="Examination recorded", roles=INSTRUCTOR, clause="IV.C")
+REVIEW = Action(
+    name="review", label="Record the review", done="Review before the re-take recorded", roles=INSTRUCTOR, clause="IV.C"
+)
+RETAKE = Action(name="retake", label="Enter the re-take", done="Re-take recorded", roles=INSTRUCTOR, clause="IV.C")
+CORRECT = Action(name="correct", label="Correct a score", done="Score corrected", roles=INSTRUCTOR, clause="IV.C")
 
 # On a correction that changes pass or fail: the instructor proposes, the field office answers.
 PROPOSE = Action(
-    "propose", "Propose a correction", "Correction of a score proposed", INSTRUCTOR, "IV.C", target=Answer.PROPOSED
+    name="propose",
+    label="Propose a correction",
+    done="Correction of a score proposed",
+    roles=INSTRUCTOR,
+    clause="IV.C",
+    target=Answer.PROPOSED,
 )
 AGREE = Action(
-    "agree", "Agree to the correction", "Field office agreed to the correction", OFFICE, "IV.C",
-    (Answer.PROPOSED,), Answer.AGREED,
+    name="agree", label="Agree to the correction", done="Field office agreed to the correction", roles=OFFICE,
+    clause="IV.C",
+    sources=(Answer.PROPOSED,), target=Answer.AGREED,
 )  # fmt: skip
 REJECT = Action(
-    "reject", "Decline the correction", "Correction declined", OFFICE, "IV.C", (Answer.PROPOSED,), Answer.DECLINED
+    name="reject",
+    label="Decline the correction",
+    done="Correction declined",
+    roles=OFFICE,
+    clause="IV.C",
+    sources=(Answer.PROPOSED,),
+    target=Answer.DECLINED,
 )
-CORRECTED = Action("corrected", "Correct a score", "Score corrected, pass or fail changed", OFFICE, "IV.C")
+CORRECTED = Action(
+    name="corrected", label="Correct a score", done="Score corrected, pass or fail changed", roles=OFFICE, clause="IV.C"
+)
 VOID_OUTCOME = Action(
-    "void", "Void the examination result", "Examination result voided, to be corrected", DIRECTOR, "IV.C"
+    name="void",
+    label="Void the examination result",
+    done="Examination result voided, to be corrected",
+    roles=DIRECTOR,
+    clause="IV.C",
 )
 
 CORRECTION_ACTIONS = (PROPOSE, AGREE, REJECT)

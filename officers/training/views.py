@@ -5,12 +5,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import allow, allow_on
 from accounts.roles import READERS, Role
 from officers.nominations.models import Nomination
-from records.lists import chips, part_of
+from pages.access import allow, allow_on
+from pages.acts import FORM_PAGE, tried, verb_page
+from pages.lists import chips, part_of
 from records.models import Event
-from records.pages import FORM_PAGE, tried, verb_page
 from wso_portal import clock
 
 from . import correcting, examining, forms, workflow
@@ -53,7 +53,7 @@ def index(request):
         "chips": chips(form, request.GET),
         "part": part_of(classes, request.GET),
         "day": day,
-        "schedules": bool(user.standing(*SCHEDULE.roles)),
+        "schedules": bool(user.active_memberships(*SCHEDULE.roles)),
         "waiting": awaiting_seat(Nomination.objects.filter(user.reach(*SCHEDULE.roles)), clock.now()).count(),
     }
     return render(request, "training/index.html", context)
@@ -84,7 +84,7 @@ def training_class(request, record):
         "teaches": teaches(record, request.user),
         "enrolls": request.user.holds(UNENROLL.roles, record.field_office),
         "voids": request.user.holds(VOID_OUTCOME.roles, record.field_office),
-        "reads_officers": bool(request.user.standing(*READERS)),
+        "reads_officers": bool(request.user.active_memberships(*READERS)),
     }
     return render(request, "training/training_class.html", context)
 
@@ -108,7 +108,7 @@ def sheet(request, record):
 @require_http_methods(["GET", "POST"])
 def schedule(request):
     """A new class of one of the person's field offices."""
-    offices = [m.field_office for m in request.user.standing(Role.FIELD_OFFICE)]
+    offices = [m.field_office for m in request.user.active_memberships(Role.FIELD_OFFICE)]
     form = forms.ScheduleForm(request.POST or None, offices=offices)
     made = []
 
@@ -130,7 +130,7 @@ def schedule(request):
 @require_http_methods(["GET", "POST"])
 def change(request, record):
     form = forms.ChangeForm(request.POST or None, record=record)
-    if tried(form, lambda: workflow.change(form.seen(), form.plan(), by=request.user, at=clock.now())):
+    if tried(form, lambda: workflow.change(form.record, form.plan(), **form.seen(), by=request.user, at=clock.now())):
         return back_to(request, record, "The class is changed, and everyone concerned is told.")
     lead = "The agencies with seats and the instructor are told. Reminders follow the new day."
     return act_page(request, form, CHANGE, record, lead)
@@ -142,7 +142,7 @@ def reassign(request, record):
     form = forms.ReassignForm(request.POST or None, record=record)
 
     def act():
-        workflow.reassign(form.seen(), form.cleaned_data["instructor"], by=request.user, at=clock.now())
+        workflow.reassign(form.record, form.cleaned_data["instructor"], **form.seen(), by=request.user, at=clock.now())
 
     if tried(form, act):
         return back_to(request, record, f"{record.instructor} teaches this class from now on.")
@@ -156,7 +156,7 @@ def cancel(request, record):
     form = forms.ReasonForm(request.POST or None, record=record)
 
     def act():
-        workflow.cancel(form.seen(), form.cleaned_data["reason"], by=request.user, at=clock.now())
+        workflow.cancel(form.record, form.cleaned_data["reason"], **form.seen(), by=request.user, at=clock.now())
 
     if tried(form, act):
         return back_to(request, record, "The class is canceled and its seats are released.")
@@ -176,7 +176,7 @@ def enroll(request, record):
     form = forms.EnrollForm(request.POST or None, record=record, nominees=nominees)
 
     def act():
-        workflow.enroll(form.seen(), form.cleaned_data["nominees"], by=request.user, at=now)
+        workflow.enroll(form.record, form.cleaned_data["nominees"], **form.seen(), by=request.user, at=now)
 
     if tried(form, act):
         return back_to(request, record, "Enrolled. Their agencies are told.")
@@ -191,8 +191,7 @@ def unenroll(request, seat):
     form = forms.ReasonForm(request.POST or None, record=record)
 
     def act():
-        form.seen()
-        workflow.unenroll(seat, form.cleaned_data["reason"], by=request.user, at=clock.now())
+        workflow.unenroll(seat, form.cleaned_data["reason"], **form.seen(), by=request.user, at=clock.now())
 
     if tried(form, act):
         return back_to(request, record, f"The seat of {seat.nomination.officer} is released.")
@@ -209,7 +208,7 @@ def attendance(request, record):
     form = forms.AttendanceForm(request.POST or None, record=record, seats=seats)
 
     def act():
-        examining.record_attendance(form.seen(), form.attended(), by=request.user, at=clock.now())
+        examining.record_attendance(form.record, form.attended(), **form.seen(), by=request.user, at=clock.now())
 
     if tried(form, act):
         return back_to(request, record, "Attendance recorded. Enter the scores next.")
@@ -227,7 +226,9 @@ def score(request, record):
 
     def act():
         sat_on = form.cleaned_data["sat_on"]
-        saved.extend(examining.enter_scores(form.seen(), form.entered(), sat_on, by=request.user, at=clock.now()))
+        saved.extend(
+            examining.enter_scores(form.record, form.entered(), sat_on, **form.seen(), by=request.user, at=clock.now())
+        )
 
     if tried(form, act):
         passed = sum(examination.passed for examination in saved)
@@ -243,7 +244,7 @@ def review(request, examination):
     form = forms.ReviewForm(request.POST or None, record=examination)
 
     def act():
-        examining.review(form.seen(), form.cleaned_data["reviewed_on"], by=request.user, at=clock.now())
+        examining.review(form.record, form.cleaned_data["reviewed_on"], **form.seen(), by=request.user, at=clock.now())
 
     lead = "Before the one re-take the nominee goes through a review of what was missed."
     return examination_page(request, examination, form, REVIEW, act, lead)
@@ -256,7 +257,9 @@ def retake(request, examination):
 
     def act():
         entered = form.cleaned_data
-        examining.retake(form.seen(), entered["score"], entered["retake_on"], by=request.user, at=clock.now())
+        examining.retake(
+            form.record, entered["score"], entered["retake_on"], **form.seen(), by=request.user, at=clock.now()
+        )
 
     lead = "There is one re-take of a similar examination. Who fails it too is disqualified."
     return examination_page(request, examination, form, RETAKE, act, lead)
@@ -270,7 +273,9 @@ def correct(request, examination):
     act_on = correcting.propose if asks else examining.correct
 
     def act():
-        act_on(form.seen(), form.attempts(), form.cleaned_data["reason"], by=request.user, at=clock.now())
+        act_on(
+            form.record, form.attempts(), form.cleaned_data["reason"], **form.seen(), by=request.user, at=clock.now()
+        )
 
     lead = (
         "For a typing error, until ICE certifies. What stood before stays in the history. If the correction changes "

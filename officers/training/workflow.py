@@ -10,7 +10,7 @@ from accounts.roles import Role
 from officers.nominations.models import Nomination
 from records.actions import Refused
 from records.two_persons import RULE
-from records.workflow import STALE, begin, lock_agencies, note, perform, permit, verb
+from records.workflow import STALE, create_with_event, lock_agencies, perform, require_role, verb, write_event
 from wso_portal import clock
 
 from . import announcements
@@ -38,49 +38,49 @@ class Plan:
 def schedule(field_office, plan: Plan, *, by, at: datetime) -> TrainingClass:
     """A new class with free seats. Refused when its instructor does not serve this field office, or is taken then."""
     training_class = TrainingClass(field_office=field_office, status=Status.SCHEDULED, **vars(plan))
-    permit(SCHEDULE, training_class, by)
+    require_role(SCHEDULE, training_class, by)
     serves(plan.instructor, field_office)
     is_named_by_another(plan.instructor, by)
     is_free(training_class)
-    begin(SCHEDULE, training_class, by=by, at=at)
+    create_with_event(SCHEDULE, training_class, by=by, at=at)
     announcements.assigned(training_class, at)
     return training_class
 
 
 @verb
-def change(training_class: TrainingClass, plan: Plan, *, by, at: datetime) -> None:
+def change(training_class: TrainingClass, plan: Plan, *, seen: int, by, at: datetime) -> None:
     """Moves a class or changes its site, instructor or seats, until attendance is recorded; tells whom it concerns."""
-    permit(CHANGE, training_class, by)
+    require_role(CHANGE, training_class, by)
     before_attendance(training_class)
     serves(plan.instructor, training_class.field_office)
     if plan.instructor.pk != training_class.instructor_id:
         is_named_by_another(plan.instructor, by)
     if plan.seats < training_class.taken:
         raise Refused(f"{training_class.taken} seats are taken. Release some first, or keep at least as many.", "IV.C")
-    perform(CHANGE, training_class, by=by, at=at, changes=vars(plan))
+    perform(CHANGE, training_class, seen=seen, by=by, at=at, changes=vars(plan))
     is_free(training_class)
     announcements.changed(training_class, at)
 
 
 @verb
-def reassign(training_class: TrainingClass, instructor, *, by, at: datetime) -> None:
+def reassign(training_class: TrainingClass, instructor, *, seen: int, by, at: datetime) -> None:
     """Another instructor takes over, also after attendance: re-takes must not wait for one who has left."""
-    permit(REASSIGN, training_class, by)
+    require_role(REASSIGN, training_class, by)
     serves(instructor, training_class.field_office)
     is_named_by_another(instructor, by)
-    perform(REASSIGN, training_class, by=by, at=at, changes={"instructor": instructor})
+    perform(REASSIGN, training_class, seen=seen, by=by, at=at, changes={"instructor": instructor})
     if training_class.ends_on >= clock.day_of(at, training_class.field_office.zone):
         is_free(training_class)
     announcements.assigned(training_class, at)
 
 
 @verb
-def cancel(training_class: TrainingClass, reason: str, *, by, at: datetime) -> None:
+def cancel(training_class: TrainingClass, reason: str, *, seen: int, by, at: datetime) -> None:
     """Cancels a class and releases its seats, so that the nominees can be enrolled in another."""
-    permit(CANCEL, training_class, by)
+    require_role(CANCEL, training_class, by)
     before_attendance(training_class)
     lock_agencies(training_class.enrollments.live().values_list("nomination__jurisdiction", flat=True))
-    perform(CANCEL, training_class, by=by, at=at, reason=reason, changes={"taken": 0})
+    perform(CANCEL, training_class, seen=seen, by=by, at=at, reason=reason, changes={"taken": 0})
     seats = list(training_class.enrollments.live().with_people())
     for seat in seats:
         _free(seat, f"Class canceled: {reason}", by=by, at=at)
@@ -88,51 +88,64 @@ def cancel(training_class: TrainingClass, reason: str, *, by, at: datetime) -> N
 
 
 @verb
-def enroll(training_class: TrainingClass, nominations: list[int], *, by, at: datetime) -> list[Enrollment]:
+def enroll(training_class: TrainingClass, nominations: list[int], *, seen: int, by, at: datetime) -> list[Enrollment]:
     """Gives each of these nominees a seat, or none of them. Refused when seats are short or one may not be enrolled."""
-    permit(TAKE_SEAT, training_class, by)
+    require_role(TAKE_SEAT, training_class, by)
     wanted = set(nominations)
     if not wanted:
         raise Refused("Choose at least one nominee.")
     agencies = Nomination.objects.filter(pk__in=wanted).values_list("jurisdiction", flat=True)
     lock_agencies([*agencies, *training_class.enrollments.live().values_list("nomination__jurisdiction", flat=True)])
-    release_vacated(training_class, by=by, at=at)
+    seen = release_vacated(training_class, seen=seen, by=by, at=at)
     if len(wanted) > training_class.left:
         raise Refused(short_of_seats(len(wanted), training_class.left), "IV.C")
-    perform(TAKE_SEAT, training_class, by=by, at=at, changes={"taken": F("taken") + len(wanted)})
+    perform(TAKE_SEAT, training_class, seen=seen, by=by, at=at, changes={"taken": F("taken") + len(wanted)})
     own = Nomination.objects.filter(jurisdiction__field_office=training_class.field_office, pk__in=wanted)
     eligible = list(eligible_for(training_class, own, at).select_related("officer", "jurisdiction"))
     if len(eligible) < len(wanted):
         raise Refused("A chosen nominee is not cleared, or has a seat already. Nobody was enrolled.", "IV.B, IV.C")
     seats = [Enrollment(training_class=training_class, nomination=n, enrolled_at=at, enrolled_by=by) for n in eligible]
     for seat in seats:
-        begin(ENROLL, seat, by=by, at=at)
+        create_with_event(ENROLL, seat, by=by, at=at)
     announcements.enrolled(training_class, seats, at)
     return seats
 
 
 @verb
-def unenroll(seat: Enrollment, reason: str, *, by, at: datetime) -> None:
+def unenroll(seat: Enrollment, reason: str, *, seen: int, by, at: datetime) -> None:
     """Takes a seat back before attendance is recorded for it; the class has one more."""
-    permit(UNENROLL, seat, by)
+    require_role(UNENROLL, seat, by)
     if seat.attended is not None:
         raise Refused("Attendance is recorded for this seat: it cannot be released.", "IV.C")
-    perform(FREE_SEAT, seat.training_class, by=by, at=at, changes={"taken": F("taken") - 1})
+    perform(
+        FREE_SEAT,
+        seat.training_class,
+        seen=seen,
+        by=by,
+        at=at,
+        changes={"taken": F("taken") - 1},
+    )
     _free(seat, reason, by=by, at=at)
     announcements.released(seat.training_class, seat, reason, at)
 
 
-def release_vacated(training_class: TrainingClass, *, by, at: datetime) -> None:
-    """Releases the seats of nominees who leave their agency before the class, so that others can have them (IV.D)."""
+def release_vacated(training_class: TrainingClass, *, seen: int, by, at: datetime) -> int:
+    """Releases the seats of nominees who leave their agency before the class, so that others can have them (IV.D).
+
+    Gives the version of the class afterwards.
+    """
     seats = list(training_class.enrollments.vacated().with_people())
     if not seats:
-        return
+        return seen
     reason = "Leaves the agency before the class"
-    perform(FREE_SEAT, training_class, by=by, at=at, reason=reason, changes={"taken": F("taken") - len(seats)})
+    perform(
+        FREE_SEAT, training_class, seen=seen, by=by, at=at, reason=reason, changes={"taken": F("taken") - len(seats)}
+    )
     training_class.vacated = 0
     for seat in seats:
         _free(seat, reason, by=by, at=at)
         announcements.released(training_class, seat, reason, at)
+    return training_class.version
 
 
 def before_attendance(training_class: TrainingClass) -> None:
@@ -180,4 +193,4 @@ def short_of_seats(wanted: int, left: int) -> str:
 def _free(seat: Enrollment, reason: str, *, by, at: datetime) -> None:
     if not Enrollment.objects.live().filter(pk=seat.pk, attended=None).update(released_at=at):
         raise Refused(STALE)
-    note(UNENROLL, seat, by=by, at=at, reason=reason)
+    write_event(UNENROLL, seat, by=by, at=at, reason=reason)

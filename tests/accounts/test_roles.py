@@ -104,7 +104,7 @@ def test_two_managers_who_end_each_other_leave_one(db):
     barrier = Barrier(2)
 
     def end(by, other):
-        by.standing()
+        by.active_memberships()
         membership = other.memberships.get()
         barrier.wait()
         try:
@@ -118,7 +118,7 @@ def test_two_managers_who_end_each_other_leave_one(db):
     with ThreadPoolExecutor(2) as pool:
         outcomes = sorted(pool.map(end, pair, reversed(pair)))
     assert outcomes == ["You are no longer a program manager.", "done"]
-    assert Membership.objects.standing(DAY).filter(role=Role.PROGRAM_MANAGER).count() == 1
+    assert Membership.objects.active(DAY).filter(role=Role.PROGRAM_MANAGER).count() == 1
 
 
 def test_the_first_manager_comes_by_the_command_line(capsys):
@@ -133,5 +133,5 @@ def test_the_first_manager_comes_by_the_command_line(capsys):
 def test_days_count_on_both_ends(viewer, pinellas):
     viewer.memberships.update(from_on=LONG_AGO, until_on=DAY)
     count = Membership.objects.filter(user=viewer)
-    assert count.standing(DAY).exists() and count.standing(LONG_AGO).exists()
-    assert not count.standing(date(2026, 1, 6)).exists() and not count.standing(date(2018, 12, 31)).exists()
+    assert count.active(DAY).exists() and count.active(LONG_AGO).exists()
+    assert not count.active(date(2026, 1, 6)).exists() and not count.active(date(2018, 12, 31)).exists()

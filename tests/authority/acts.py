@@ -167,7 +167,7 @@ def give_up(game: Game) -> None:
     credential = game.one(Credential.objects.in_hand().filter(officer__in=game.officers))
     action = game.dice.choice([states.RETURN, states.LOSE, states.STEAL])
     left_on = max(credential.issued_on, game.days_ago(10))
-    holding_workflow.give_up(credential, action, left_on, None, by=game.office, at=game.at)
+    holding_workflow.give_up(credential, action, left_on, None, seen=credential.version, by=game.office, at=game.at)
 
 
 def depart(game: Game) -> None:
@@ -192,19 +192,28 @@ def give_notice(game: Game) -> None:
         side="ice", kind=kind, method="hand", received_at=received_at, exigency="A flood" if at_once else "",
         effective_at=received_at if at_once else None,
     )  # fmt: skip
-    memoranda.give_notice(game.agreement, notice, by=game.director, at=game.at)
+    memoranda.give_notice(game.agreement, notice, seen=game.agreement.version, by=game.director, at=game.at)
 
 
 def resume(game: Game) -> None:
     game.agreement.refresh_from_db()
     notice = game.one(game.agreement.notices.suspensions().filter(ended_at=None))
-    memoranda.resume(game.agreement, notice, game.at + game.dice.choice([0, 5]) * DAY, by=game.director, at=game.at)
+    memoranda.resume(
+        game.agreement,
+        notice,
+        game.at + game.dice.choice([0, 5]) * DAY,
+        seen=game.agreement.version,
+        by=game.director,
+        at=game.at,
+    )
 
 
 def annul_notice(game: Game) -> None:
     game.agreement.refresh_from_db()
     notice = game.one(game.agreement.notices.filter(annulled_at=None))
-    memoranda.annul_notice(game.agreement, notice, "Entered by mistake", by=game.director, at=game.at)
+    memoranda.annul_notice(
+        game.agreement, notice, "Entered by mistake", seen=game.agreement.version, by=game.director, at=game.at
+    )
 
 
 def annul(game: Game) -> None:

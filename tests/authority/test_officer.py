@@ -115,7 +115,7 @@ def test_what_was_entered_later_includes_acts_on_papers(client, director, office
     execute_form(row.letter, [row], day, by=office, at=NOW)
     receive(row.letter, [row], day, by=office, at=NOW)
     card = officer.credentials.get()
-    give_up(card, LOSE, (NOW - facts.DAY).date(), None, by=office, at=NOW)
+    give_up(card, LOSE, (NOW - facts.DAY).date(), None, seen=card.version, by=office, at=NOW)
     told = {what for what, _, _ in entered_later(officer, NOW - facts.timedelta(hours=1))}
     assert {"Form 70-006 executed", "Officer received letter and Form 70-006", "Credential lost"} <= told
     assert "Credential lost" not in {what for what, _, _ in entered_later(officer, NOW - 9 * facts.DAY)}

@@ -26,7 +26,9 @@ def test_every_look_is_logged(client, adjudicator, accepted):
 
 
 def test_once_closed_it_shows_the_outcome_and_no_button(client, adjudicator, accepted):
-    workflow.decide(workflow.check_of(accepted), "not_required", "clearance", by=adjudicator, at=NOW)
+    workflow.decide(
+        check := workflow.check_of(accepted), "not_required", "clearance", seen=check.version, by=adjudicator, at=NOW
+    )
     client.force_login(adjudicator)
     page = client.get(f"/background/{accepted.pk}/").content.decode()
     assert "Not required by ICE" in page and "federal clearance" in page and "decide/" not in page
@@ -57,7 +59,15 @@ def test_other_jurisdiction_gets_404(name, client, other_administrator, dallas_o
 
 def test_it_costs_few_queries(client, adjudicator, accepted, django_assert_max_num_queries):
     for kind in ("fingerprints", "questionnaire"):
-        workflow.record_steps(workflow.check_of(accepted), [kind], "received", NOW.date(), by=adjudicator, at=NOW)
+        workflow.record_steps(
+            check := workflow.check_of(accepted),
+            [kind],
+            "received",
+            NOW.date(),
+            seen=check.version,
+            by=adjudicator,
+            at=NOW,
+        )
         accepted = type(accepted).objects.get(pk=accepted.pk)
     client.force_login(adjudicator)
     client.get("/background/")

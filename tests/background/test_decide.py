@@ -20,7 +20,7 @@ ALL = {field for field, _ in ATTESTATIONS}
 
 def decide(nomination, by, outcome="favorable", waiver=""):
     fresh = Nomination.objects.get(pk=nomination.pk)
-    workflow.decide(workflow.check_of(fresh), outcome, waiver, by=by, at=NOW)
+    workflow.decide(check := workflow.check_of(fresh), outcome, waiver, seen=check.version, by=by, at=NOW)
 
 
 @pytest.mark.parametrize(("outcome", "seen"), [("favorable", "Cleared"), ("not_favorable", "Not approved")])
@@ -65,10 +65,10 @@ def test_who_put_forward_does_not_adjudicate(adjudicator, accepted, part):
 def test_who_attested_before_it_was_sent_back_does_not_either(adjudicator, administrator, office, pinellas):
     adjudicator.memberships.create(role="administrator", jurisdiction=pinellas, from_on="2019-01-01")
     draft = facts.nomination(facts.officer(pinellas), facts.agreement(pinellas), status="draft")
-    nominations.submit(draft, ALL, by=adjudicator, at=NOW)
-    nominations.send_back(draft, "Once more", by=office, at=NOW)
-    nominations.submit(draft, ALL, by=administrator, at=NOW)
-    nominations.accept(draft, by=office, at=NOW)
+    nominations.submit(draft, ALL, seen=draft.version, by=adjudicator, at=NOW)
+    nominations.send_back(draft, "Once more", seen=draft.version, by=office, at=NOW)
+    nominations.submit(draft, ALL, seen=draft.version, by=administrator, at=NOW)
+    nominations.accept(draft, seen=draft.version, by=office, at=NOW)
     with pytest.raises(Refused, match="two-person rule"):
         decide(draft, adjudicator)
 
@@ -82,7 +82,15 @@ def test_it_is_final(client, adjudicator, accepted):
 
 
 def test_stale_page_is_refused(client, adjudicator, accepted):
-    workflow.record_steps(workflow.check_of(accepted), ["fingerprints"], "received", NOW.date(), by=adjudicator, at=NOW)
+    workflow.record_steps(
+        check := workflow.check_of(accepted),
+        ["fingerprints"],
+        "received",
+        NOW.date(),
+        seen=check.version,
+        by=adjudicator,
+        at=NOW,
+    )
     client.force_login(adjudicator)
     page = client.post(f"/background/{accepted.pk}/decide/", {"outcome": "favorable", "version": 0})
     assert b"Someone has changed this record" in page.content
@@ -90,9 +98,9 @@ def test_stale_page_is_refused(client, adjudicator, accepted):
 
 def test_two_at_once_one_is_refused(adjudicator, accepted):
     first, second = (workflow.check_of(Nomination.objects.get(pk=accepted.pk)) for _ in range(2))
-    workflow.decide(first, "favorable", by=adjudicator, at=NOW)
+    workflow.decide(first, "favorable", seen=first.version, by=adjudicator, at=NOW)
     with pytest.raises(Refused):
-        workflow.decide(second, "not_favorable", by=adjudicator, at=NOW)
+        workflow.decide(second, "not_favorable", seen=second.version, by=adjudicator, at=NOW)
     assert BackgroundCheck.objects.get().status == "favorable"
 
 

@@ -17,7 +17,7 @@ def test_it_works(client, adjudicator, pinellas, accepted):
     page = client.get("/background/").content.decode()
     assert page.index("Ana Ruiz") < page.index("Zoe Young") and "Dee Draft" not in page
     assert "Not begun" in page and "1 to 2 of 2" in page
-    workflow.decide(workflow.check_of(newer), "favorable", by=adjudicator, at=NOW)
+    workflow.decide(check := workflow.check_of(newer), "favorable", seen=check.version, by=adjudicator, at=NOW)
     assert "Zoe Young" not in client.get("/background/").content.decode()
     closed = client.get("/background/?show=closed").content.decode()
     assert "Zoe Young" in closed and "Favorable" in closed and "Ana Ruiz" not in closed

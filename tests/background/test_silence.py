@@ -20,9 +20,17 @@ def words_in(text: str) -> list[str]:
 @pytest.fixture(params=OUTCOMES, ids=[outcome for outcome, _ in OUTCOMES])
 def closed(request, accepted, adjudicator, administrator, office, director, viewer, manager):
     """A nomination whose check is closed, after a step."""
-    workflow.record_steps(workflow.check_of(accepted), ["fingerprints"], "received", NOW.date(), by=adjudicator, at=NOW)
+    workflow.record_steps(
+        check := workflow.check_of(accepted),
+        ["fingerprints"],
+        "received",
+        NOW.date(),
+        seen=check.version,
+        by=adjudicator,
+        at=NOW,
+    )
     fresh = type(accepted).objects.get(pk=accepted.pk)
-    workflow.decide(workflow.check_of(fresh), *request.param, by=adjudicator, at=NOW)
+    workflow.decide(check := workflow.check_of(fresh), *request.param, seen=check.version, by=adjudicator, at=NOW)
     return fresh
 
 

@@ -18,7 +18,7 @@ FIELDS = {"kinds": ["fingerprints", "questionnaire"], "state": "received", "done
 
 def record(nomination, by, kind="fingerprints", state="received", day=date(2026, 3, 1), at=NOW):
     fresh = Nomination.objects.get(pk=nomination.pk)
-    workflow.record_steps(workflow.check_of(fresh), [kind], state, day, by=by, at=at)
+    workflow.record_steps(check := workflow.check_of(fresh), [kind], state, day, seen=check.version, by=by, at=at)
 
 
 def test_it_works(client, adjudicator, accepted):
@@ -49,9 +49,11 @@ def test_stale_page_is_refused(client, adjudicator, accepted):
 
 def test_two_who_begin_at_once_one_is_refused(adjudicator, accepted):
     first, second = (workflow.check_of(Nomination.objects.get(pk=accepted.pk)) for _ in range(2))
-    workflow.record_steps(first, ["fingerprints"], "received", NOW.date(), by=adjudicator, at=NOW)
+    workflow.record_steps(first, ["fingerprints"], "received", NOW.date(), seen=first.version, by=adjudicator, at=NOW)
     with pytest.raises(Refused, match="Someone has changed this record"):
-        workflow.record_steps(second, ["authorization"], "received", NOW.date(), by=adjudicator, at=NOW)
+        workflow.record_steps(
+            second, ["authorization"], "received", NOW.date(), seen=second.version, by=adjudicator, at=NOW
+        )
 
 
 def test_the_same_step_twice_is_refused(adjudicator, accepted):
@@ -100,7 +102,9 @@ def test_annulled_it_may_be_entered_anew(client, adjudicator, accepted):
 
 def test_steps_of_a_closed_check_stay(client, adjudicator, accepted):
     record(accepted, adjudicator)
-    workflow.decide(workflow.check_of(Nomination.objects.get()), "favorable", by=adjudicator, at=NOW)
+    workflow.decide(
+        check := workflow.check_of(Nomination.objects.get()), "favorable", seen=check.version, by=adjudicator, at=NOW
+    )
     with pytest.raises(Refused, match="closed"):
         workflow.annul_step(BackgroundStep.objects.get(), "The date was wrong", by=adjudicator, at=NOW)
     with pytest.raises(Refused, match="not possible now"):

@@ -75,10 +75,10 @@ def test_without_a_letter_in_force_there_is_none(office, ana, agreement):
 
 
 def test_a_second_one_follows_on_the_same_day(office, ana, credential):
-    give_up(credential, RETURN, TODAY, time(9, 0), by=office, at=NOW)
+    give_up(credential, RETURN, TODAY, time(9, 0), seen=credential.version, by=office, at=NOW)
     after = issue(ana, "C-101", TODAY, EXPIRY, time(9, 0), by=office, at=NOW)
     assert after.issued_at == facts.moment("2026-03-02T14:00:00+00:00")
-    give_up(after, RETURN, TODAY, None, by=office, at=NOW)
+    give_up(after, RETURN, TODAY, None, seen=after.version, by=office, at=NOW)
     with pytest.raises(Refused, match="number is already on record"):
         issue(ana, "C-100", TODAY, EXPIRY, by=office, at=NOW)
     assert differences() == 0
@@ -97,7 +97,7 @@ def test_it_leaves_the_hand(client, office, ana, credential, action):
 
 
 def test_a_lost_one_is_recovered_and_destroyed(client, office, credential):
-    give_up(credential, LOSE, TODAY, None, by=office, at=NOW)
+    give_up(credential, LOSE, TODAY, None, seen=credential.version, by=office, at=NOW)
     closed_at = credential.closed_at
     client.force_login(office)
     client.post(f"/credentials/{credential.pk}/recover/", {"version": credential.version})
@@ -105,16 +105,16 @@ def test_a_lost_one_is_recovered_and_destroyed(client, office, credential):
     credential.refresh_from_db()
     assert credential.status == "destroyed" and credential.closed_at == closed_at
     with pytest.raises(Refused, match="not possible now"):
-        settle(credential, RECOVER, by=office, at=NOW)
+        settle(credential, RECOVER, seen=credential.version, by=office, at=NOW)
 
 
 def test_stale_page_is_refused(client, office, credential):
     client.force_login(office)
     page = f"/credentials/{credential.pk}/lose/"
-    give_up(Credential.objects.get(), RETURN, TODAY, None, by=office, at=NOW)
+    give_up(Credential.objects.get(), RETURN, TODAY, None, seen=1, by=office, at=NOW)
     assert b"not possible now" in client.post(page, {"left_on": "2026-03-02", "version": 1}).content
     with pytest.raises(Refused, match="changed this record"):
-        give_up(credential, STEAL, TODAY, None, by=office, at=NOW)
+        give_up(credential, STEAL, TODAY, None, seen=1, by=office, at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -123,19 +123,19 @@ def test_stale_page_is_refused(client, office, credential):
 )
 def test_the_moment_is_plausible(office, credential, left_on, left_time, words):
     with pytest.raises(Refused, match=words):
-        give_up(credential, LOSE, left_on, left_time, by=office, at=NOW)
+        give_up(credential, LOSE, left_on, left_time, seen=credential.version, by=office, at=NOW)
 
 
 def test_in_hand_it_is_not_settled(office, credential):
     with pytest.raises(Refused, match="left the officer's hand"):
-        settle(credential, DESTROY, by=office, at=NOW)
+        settle(credential, DESTROY, seen=credential.version, by=office, at=NOW)
 
 
 def test_only_the_field_office(administrator, ana, credential):
     with pytest.raises(PermissionDenied):
         issue(ana, "C-9", TODAY, EXPIRY, by=administrator, at=NOW)
     with pytest.raises(PermissionDenied):
-        give_up(credential, RETURN, TODAY, None, by=administrator, at=NOW)
+        give_up(credential, RETURN, TODAY, None, seen=credential.version, by=administrator, at=NOW)
 
 
 def test_other_jurisdiction_gets_404(client, other_administrator, credential):

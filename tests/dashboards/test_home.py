@@ -180,9 +180,16 @@ def test_it_waits_for_nobody_else(request, pinellas, manager, role):
 def test_it_empties_when_the_step_is_done(client, office, adjudicator, pinellas):
     waiting = nomination(officer(pinellas), agreement(pinellas), status="submitted")
     assert mine(office) == {"submitted": 1}
-    nominations.accept(waiting, by=office, at=NOW)
+    nominations.accept(waiting, seen=waiting.version, by=office, at=NOW)
     assert mine(office) == {} and mine(adjudicator) == {"adjudicate": 1}
-    background.decide(background.check_of(waiting), "not_required", Waiver.CLEARANCE, by=adjudicator, at=NOW)
+    background.decide(
+        check := background.check_of(waiting),
+        "not_required",
+        Waiver.CLEARANCE,
+        seen=check.version,
+        by=adjudicator,
+        at=NOW,
+    )
     assert mine(adjudicator) == {} and mine(office) == {"cleared": 1}
 
 

@@ -8,8 +8,7 @@ from agreements.memoranda import workflow
 from agreements.memoranda.models import Notice
 from agreements.memoranda.states import Side
 from agreements.memoranda.workflow import Signing
-from records.documents import store
-from records.forms import Kept
+from records.documents import Kept, store
 from tests import facts, papers
 from tests.cast import NOW
 
@@ -40,7 +39,7 @@ def drafted(pinellas, office):
 
 @pytest.fixture
 def sent(drafted, office):
-    workflow.send(drafted, by=office, at=NOW)
+    workflow.send(drafted, seen=drafted.version, by=office, at=NOW)
     return drafted
 
 

@@ -38,16 +38,16 @@ def every_stage(pinellas, hernando, tarrant, miami, sent, office, director):
         drafted_at=NOW,
     )
     given = Agreement.objects.get(jurisdiction=places["Notice given"])
-    workflow.give_notice(given, notice(), by=office, at=NOW)
+    workflow.give_notice(given, notice(), seen=given.version, by=office, at=NOW)
     stopped = Agreement.objects.get(jurisdiction=places["Suspended"])
     riot = notice(Side.ICE, "suspension", effective_at=NOW, exigency="Riot")
-    workflow.give_notice(stopped, riot, by=director, at=NOW)
+    workflow.give_notice(stopped, riot, seen=stopped.version, by=director, at=NOW)
     for name in names[4:]:
         draft = workflow.draft(places[name], "WSO", "R4", by=office, at=NOW)
         if name == "Taken back":
-            workflow.take_back(draft, "Wrong", by=office, at=NOW)
+            workflow.take_back(draft, "Wrong", seen=draft.version, by=office, at=NOW)
         if name == "Declined":
-            workflow.send(draft, by=office, at=NOW)
+            workflow.send(draft, seen=draft.version, by=office, at=NOW)
             Agreement.objects.filter(pk=draft.pk).update(status="declined")
     return places
 
@@ -107,7 +107,7 @@ def test_the_list_costs_the_same_for_many(client, manager, miami, django_assert_
 
 
 def test_the_record_shows_parties_clauses_and_paper(client, viewer, manager, sent, copy, django_assert_max_num_queries):
-    workflow.sign(sent, Side.ICE, DESIGNEE, copy, by=manager, at=NOW)
+    workflow.sign(sent, Side.ICE, DESIGNEE, copy, seen=sent.version, by=manager, at=NOW)
     client.force_login(viewer)
     with django_assert_max_num_queries(15):
         text = page(client, sent).content.decode()

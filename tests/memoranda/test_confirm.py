@@ -129,7 +129,7 @@ def test_viewer_gets_403(client, viewer, administrator, manager, recorded, pinel
     client.force_login(administrator)
     assert client.post(check_url(recorded), {"opened": "on", "version": 1}).status_code == 403
     with pytest.raises(PermissionDenied):
-        workflow.confirm(recorded, by=administrator, at=NOW)
+        workflow.confirm(recorded, seen=recorded.version, by=administrator, at=NOW)
 
 
 @pytest.mark.parametrize(

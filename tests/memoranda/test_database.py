@@ -55,7 +55,7 @@ def test_nothing_ends_before_it_is_in_force(in_force):
 
 @pytest.mark.parametrize("words", ["", "  ", " ... "])
 def test_a_notice_is_not_early_without_words(in_force, office, words):
-    workflow.give_notice(in_force, notice(), by=office, at=NOW)
+    workflow.give_notice(in_force, notice(), seen=in_force.version, by=office, at=NOW)
     refused(
         "UPDATE memoranda_notice SET effective_at = received_at + interval '89 days', exigency = %s",
         words, by="ninety_days_or_exigency",
@@ -63,19 +63,19 @@ def test_a_notice_is_not_early_without_words(in_force, office, words):
 
 
 def test_the_ninety_days_are_not_talked_away(in_force, office):
-    workflow.give_notice(in_force, notice(), by=office, at=NOW)
+    workflow.give_notice(in_force, notice(), seen=in_force.version, by=office, at=NOW)
     early = "UPDATE memoranda_notice SET earliest_at = received_at, effective_at = received_at"
     refused(early, by="ninety_days_from_receipt")
     refused("UPDATE memoranda_notice SET received_at = effective_at + interval '1 s'", by="notice|ninety")
 
 
 def test_a_termination_is_not_lifted(in_force, office):
-    workflow.give_notice(in_force, notice(), by=office, at=NOW)
+    workflow.give_notice(in_force, notice(), seen=in_force.version, by=office, at=NOW)
     refused("UPDATE memoranda_notice SET ended_at = effective_at", by="suspension_ends_after_it_starts")
 
 
 def test_an_annulment_says_why(in_force, office):
-    workflow.give_notice(in_force, notice(), by=office, at=NOW)
+    workflow.give_notice(in_force, notice(), seen=in_force.version, by=office, at=NOW)
     refused("UPDATE memoranda_notice SET annulled_at = now()", by="notice_annulled_with_a_reason")
 
 

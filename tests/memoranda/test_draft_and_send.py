@@ -88,7 +88,7 @@ def test_either_side_declines_with_a_reason(client, administrator, office, sent)
     assert sent.status == "declined"
     assert Event.objects.of(sent).get(verb="decline").reason == "The board voted against it"
     with pytest.raises(Refused, match="the record is “Declined”"):
-        workflow.take_back(sent, "no", by=office, at=NOW)
+        workflow.take_back(sent, "no", seen=sent.version, by=office, at=NOW)
 
 
 def test_nobody_but_the_two_sides_declines(client, office, viewer, sent):

@@ -137,7 +137,11 @@ def test_ninety_days_end_at_the_same_time_of_day(office, pinellas, in_force, rec
     type(pinellas).objects.filter(pk=pinellas.pk).update(zone=zone)
     agreement = Agreement.objects.get(pk=in_force.pk)
     given = workflow.give_notice(
-        agreement, notice(received_at=facts.moment(received)), by=office, at=facts.moment("2027-01-01T00:00:00+00:00")
+        agreement,
+        notice(received_at=facts.moment(received)),
+        seen=agreement.version,
+        by=office,
+        at=facts.moment("2027-01-01T00:00:00+00:00"),
     )
     assert given.earliest_at == given.effective_at == facts.moment(effective)
 
@@ -149,23 +153,23 @@ def test_stale_page_is_refused(client, office, in_force):
 
 
 def test_the_nearer_of_two_terminations_counts(office, director, in_force):
-    workflow.give_notice(in_force, notice(), by=office, at=NOW)
+    workflow.give_notice(in_force, notice(), seen=in_force.version, by=office, at=NOW)
     later = notice(Side.ICE, effective_at=NOW + 200 * facts.DAY)
-    workflow.give_notice(in_force, later, by=director, at=NOW)
+    workflow.give_notice(in_force, later, seen=in_force.version, by=director, at=NOW)
     assert in_force.ends_at == facts.moment("2026-05-31T14:00:00+00:00")
     with pytest.raises(Refused, match="A notice of termination by this side is already recorded"):
-        workflow.give_notice(in_force, notice(), by=office, at=NOW)
+        workflow.give_notice(in_force, notice(), seen=in_force.version, by=office, at=NOW)
 
 
 def test_an_ended_agreement_takes_no_notice(office, pinellas):
     ended = facts.agreement(pinellas, ends_at=NOW - facts.DAY)
     with pytest.raises(Refused, match="had already ended"):
-        workflow.give_notice(ended, notice(), by=office, at=NOW)
+        workflow.give_notice(ended, notice(), seen=ended.version, by=office, at=NOW)
 
 
 def test_an_old_notice_entered_late_ended_it_then(office, pinellas, in_force):
     officer = facts.serving(pinellas)
-    workflow.give_notice(in_force, notice(received_at=NOW - 200 * facts.DAY), by=office, at=NOW)
+    workflow.give_notice(in_force, notice(received_at=NOW - 200 * facts.DAY), seen=in_force.version, by=office, at=NOW)
     end = in_force.ends_at
     assert end < NOW and Agreement.objects.ended(NOW).get() == in_force
     assert (
@@ -175,7 +179,9 @@ def test_an_old_notice_entered_late_ended_it_then(office, pinellas, in_force):
 
 def test_annulled_it_ends_nothing(client, office, pinellas, in_force):
     officer = facts.serving(pinellas)
-    wrong = workflow.give_notice(in_force, notice(received_at=NOW - 100 * facts.DAY), by=office, at=NOW)
+    wrong = workflow.give_notice(
+        in_force, notice(received_at=NOW - 100 * facts.DAY), seen=in_force.version, by=office, at=NOW
+    )
     assert not authority_of(officer, NOW, R4).may_serve
     client.force_login(office)
     given = {"version": in_force.version, "reason": "Meant for another county"}
@@ -184,27 +190,31 @@ def test_annulled_it_ends_nothing(client, office, pinellas, in_force):
     assert authority_of(officer, NOW, R4).may_serve
     in_force.refresh_from_db()
     with pytest.raises(Refused, match="already annulled"):
-        workflow.annul_notice(in_force, wrong, "again", by=office, at=NOW)
+        workflow.annul_notice(in_force, wrong, "again", seen=in_force.version, by=office, at=NOW)
 
 
 def test_annulled_the_other_sides_notice_still_ends_it(office, director, in_force):
-    mine = workflow.give_notice(in_force, notice(), by=office, at=NOW)
-    later = workflow.give_notice(in_force, notice(Side.ICE, effective_at=NOW + 200 * facts.DAY), by=director, at=NOW)
-    workflow.annul_notice(in_force, mine, "Wrong county", by=office, at=NOW)
+    mine = workflow.give_notice(in_force, notice(), seen=in_force.version, by=office, at=NOW)
+    later = workflow.give_notice(
+        in_force, notice(Side.ICE, effective_at=NOW + 200 * facts.DAY), seen=in_force.version, by=director, at=NOW
+    )
+    workflow.annul_notice(in_force, mine, "Wrong county", seen=in_force.version, by=office, at=NOW)
     assert in_force.ends_at == later.effective_at
 
 
 def test_annulling_revives_nothing_over_a_successor(office, pinellas, in_force):
-    wrong = workflow.give_notice(in_force, notice(received_at=NOW - 100 * facts.DAY), by=office, at=NOW)
+    wrong = workflow.give_notice(
+        in_force, notice(received_at=NOW - 100 * facts.DAY), seen=in_force.version, by=office, at=NOW
+    )
     facts.agreement(pinellas, effective_at=NOW - facts.DAY)
     with pytest.raises(Refused, match="Another agreement of this program is in force"):
-        workflow.annul_notice(in_force, wrong, "Wrong county", by=office, at=NOW)
+        workflow.annul_notice(in_force, wrong, "Wrong county", seen=in_force.version, by=office, at=NOW)
 
 
 def test_a_suspension_counts_for_its_time(client, director, office, pinellas, in_force):
     officer = facts.serving(pinellas)
     given = notice(Side.ICE, "suspension", effective_at=NOW, exigency="Riot")
-    suspension = workflow.give_notice(in_force, given, by=director, at=NOW)
+    suspension = workflow.give_notice(in_force, given, seen=in_force.version, by=director, at=NOW)
     assert Agreement.objects.suspended(NOW).exists() and not authority_of(officer, NOW, R4).may_serve
     client.force_login(director)
     page = client.get(url(in_force, "agreement")).content.decode()
@@ -216,28 +226,34 @@ def test_a_suspension_counts_for_its_time(client, director, office, pinellas, in
 
 
 def test_a_suspension_does_not_end_in_the_past(director, in_force):
-    suspension = workflow.give_notice(in_force, notice(Side.ICE, "suspension"), by=director, at=NOW)
+    suspension = workflow.give_notice(
+        in_force, notice(Side.ICE, "suspension"), seen=in_force.version, by=director, at=NOW
+    )
     with pytest.raises(Refused, match="now or later"):
-        workflow.resume(in_force, suspension, NOW - timedelta(seconds=1), by=director, at=NOW)
+        workflow.resume(in_force, suspension, NOW - timedelta(seconds=1), seen=in_force.version, by=director, at=NOW)
     in_force.refresh_from_db()
-    workflow.resume(in_force, suspension, NOW, by=director, at=NOW)
+    workflow.resume(in_force, suspension, NOW, seen=in_force.version, by=director, at=NOW)
     with pytest.raises(Refused, match="already been ended"):
-        workflow.resume(in_force, suspension, NOW, by=director, at=NOW)
+        workflow.resume(in_force, suspension, NOW, seen=in_force.version, by=director, at=NOW)
 
 
 def test_a_suspension_taken_back_before_it_begins_never_does(director, in_force):
-    suspension = workflow.give_notice(in_force, notice(Side.ICE, "suspension"), by=director, at=NOW)
+    suspension = workflow.give_notice(
+        in_force, notice(Side.ICE, "suspension"), seen=in_force.version, by=director, at=NOW
+    )
     assert Agreement.objects.with_stage(NOW).get().stage == Stage.NOTICE_GIVEN
-    workflow.resume(in_force, suspension, NOW, by=director, at=NOW)
+    workflow.resume(in_force, suspension, NOW, seen=in_force.version, by=director, at=NOW)
     assert Agreement.objects.with_stage(NOW).get().stage == Stage.IN_FORCE
     assert Agreement.objects.in_force(suspension.effective_at).exists()
 
 
 def test_others_do_not_resume_or_annul(client, viewer, administrator, other_administrator, director, in_force):
-    suspension = workflow.give_notice(in_force, notice(Side.ICE, "suspension"), by=director, at=NOW)
+    suspension = workflow.give_notice(
+        in_force, notice(Side.ICE, "suspension"), seen=in_force.version, by=director, at=NOW
+    )
     for verb in ("resume", "annul_notice"):
         for someone, status in ((viewer, 403), (administrator, 403), (other_administrator, 404)):
             client.force_login(someone)
             assert client.post(url(suspension, verb)).status_code == status
     with pytest.raises(PermissionDenied):
-        workflow.resume(in_force, suspension, NOW, by=viewer, at=NOW)
+        workflow.resume(in_force, suspension, NOW, seen=in_force.version, by=viewer, at=NOW)

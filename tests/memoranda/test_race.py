@@ -39,8 +39,8 @@ def at_once(pk, *acts) -> list[str]:
 def test_both_sides_sign(sent, administrator, manager, copy):
     outcomes = at_once(
         sent.pk,
-        lambda page: workflow.sign(page, Side.AGENCY, SHERIFF, copy, by=administrator, at=NOW),
-        lambda page: workflow.sign(page, Side.ICE, DESIGNEE, copy, by=manager, at=NOW),
+        lambda page: workflow.sign(page, Side.AGENCY, SHERIFF, copy, seen=page.version, by=administrator, at=NOW),
+        lambda page: workflow.sign(page, Side.ICE, DESIGNEE, copy, seen=page.version, by=manager, at=NOW),
     )
     assert outcomes == [STALE, "done"]
     sent.refresh_from_db()
@@ -49,7 +49,7 @@ def test_both_sides_sign(sent, administrator, manager, copy):
 
 def test_one_side_signs_twice(sent, administrator, copy):
     def sign(page):
-        workflow.sign(page, Side.AGENCY, SHERIFF, copy, by=administrator, at=NOW)
+        workflow.sign(page, Side.AGENCY, SHERIFF, copy, seen=page.version, by=administrator, at=NOW)
 
     assert at_once(sent.pk, sign, sign) == [STALE, "done"]
     assert sent.signatures.count() == 1
@@ -58,8 +58,8 @@ def test_one_side_signs_twice(sent, administrator, copy):
 def test_sign_against_take_back(sent, administrator, office, copy):
     outcomes = at_once(
         sent.pk,
-        lambda page: workflow.sign(page, Side.AGENCY, SHERIFF, copy, by=administrator, at=NOW),
-        lambda page: workflow.take_back(page, "Wrong revision", by=office, at=NOW),
+        lambda page: workflow.sign(page, Side.AGENCY, SHERIFF, copy, seen=page.version, by=administrator, at=NOW),
+        lambda page: workflow.take_back(page, "Wrong revision", seen=page.version, by=office, at=NOW),
     )
     assert outcomes == [STALE, "done"]
 
@@ -67,8 +67,8 @@ def test_sign_against_take_back(sent, administrator, office, copy):
 def test_both_sides_give_notice(in_force, office, director):
     outcomes = at_once(
         in_force.pk,
-        lambda page: workflow.give_notice(page, notice(), by=office, at=NOW),
-        lambda page: workflow.give_notice(page, notice(Side.ICE), by=director, at=NOW),
+        lambda page: workflow.give_notice(page, notice(), seen=page.version, by=office, at=NOW),
+        lambda page: workflow.give_notice(page, notice(Side.ICE), seen=page.version, by=director, at=NOW),
     )
     assert outcomes == [STALE, "done"]
     assert in_force.notices.count() == 1

@@ -40,16 +40,18 @@ def test_it_works(client, administrator, manager, office, sent, pdf):
 
 
 def test_the_later_signature_counts_whoever_is_recorded_first(sent, manager, administrator, copy):
-    workflow.sign(sent, Side.ICE, replace(DESIGNEE, signed_time=time(14, 5)), copy, by=manager, at=NOW)
+    workflow.sign(
+        sent, Side.ICE, replace(DESIGNEE, signed_time=time(14, 5)), copy, seen=sent.version, by=manager, at=NOW
+    )
     assert sent.status == "sent" and sent.effective_at is None
-    workflow.sign(sent, Side.AGENCY, SHERIFF, copy, by=administrator, at=NOW)
+    workflow.sign(sent, Side.AGENCY, SHERIFF, copy, seen=sent.version, by=administrator, at=NOW)
     assert sent.effective_at == facts.moment("2026-02-27T19:05:00+00:00")
 
 
 def test_a_day_counts_in_the_agencys_zone(dallas_office, tarrant, manager, copy):
     sent = workflow.draft(tarrant, "WSO", "R4", by=dallas_office, at=NOW)
-    workflow.send(sent, by=dallas_office, at=NOW)
-    workflow.sign(sent, Side.ICE, DESIGNEE, copy, by=manager, at=NOW)
+    workflow.send(sent, seen=sent.version, by=dallas_office, at=NOW)
+    workflow.sign(sent, Side.ICE, DESIGNEE, copy, seen=sent.version, by=manager, at=NOW)
     assert sent.signatures.get().signed_at == facts.moment("2026-02-27T06:00:00+00:00")
 
 
@@ -73,7 +75,7 @@ def test_who_drafted_does_not_record_ices_signature(client, sent, office, copy):
     office.memberships.create(role=Role.PROGRAM_MANAGER, from_on=LONG_AGO)
     drafter = type(office).objects.get(pk=office.pk)
     with pytest.raises(Refused, match="two-person rule"):
-        workflow.sign(sent, Side.ICE, DESIGNEE, copy, by=drafter, at=NOW)
+        workflow.sign(sent, Side.ICE, DESIGNEE, copy, seen=sent.version, by=drafter, at=NOW)
     client.force_login(drafter)
     page = client.get(reverse("memoranda:agreement", args=[sent.pk])).content.decode()
     assert "so a colleague must record ICE" in page
@@ -83,7 +85,7 @@ def test_who_drafted_does_not_record_ices_signature(client, sent, office, copy):
 
 def test_without_the_role_the_two_person_rule_is_not_told(sent, office, copy):
     with pytest.raises(PermissionDenied):
-        workflow.sign(sent, Side.ICE, DESIGNEE, copy, by=office, at=NOW)
+        workflow.sign(sent, Side.ICE, DESIGNEE, copy, seen=sent.version, by=office, at=NOW)
 
 
 def test_one_side_signs_once(client, administrator, sent, pdf):
@@ -97,7 +99,7 @@ def test_one_side_signs_once(client, administrator, sent, pdf):
 
 def test_stale_page_is_refused(client, administrator, manager, sent, copy, pdf):
     stale = sent.version
-    workflow.sign(sent, Side.ICE, DESIGNEE, copy, by=manager, at=NOW)
+    workflow.sign(sent, Side.ICE, DESIGNEE, copy, seen=sent.version, by=manager, at=NOW)
     client.force_login(administrator)
     page = post(client, sent, "sign_agency", pdf(), version=stale).content.decode()
     assert "Someone has changed this record since you opened the page." in page
@@ -142,26 +144,26 @@ def test_a_name_that_cannot_be_read(client, administrator, sent, pdf):
 
 def test_a_second_agreement_in_force_is_refused(pinellas, sent, manager, administrator, copy):
     facts.agreement(pinellas)
-    workflow.sign(sent, Side.ICE, DESIGNEE, copy, by=manager, at=NOW)
+    workflow.sign(sent, Side.ICE, DESIGNEE, copy, seen=sent.version, by=manager, at=NOW)
     with pytest.raises(Refused, match="Another agreement of this program is in force for this agency at that time"):
-        workflow.sign(sent, Side.AGENCY, SHERIFF, copy, by=administrator, at=NOW)
+        workflow.sign(sent, Side.AGENCY, SHERIFF, copy, seen=sent.version, by=administrator, at=NOW)
     sent.refresh_from_db()
     assert sent.status == "sent" and sent.signatures.count() == 1
 
 
 def test_a_draft_is_not_signed(drafted, manager, copy):
     with pytest.raises(Refused, match="the record is “Draft”"):
-        workflow.sign(drafted, Side.ICE, DESIGNEE, copy, by=manager, at=NOW)
+        workflow.sign(drafted, Side.ICE, DESIGNEE, copy, seen=drafted.version, by=manager, at=NOW)
 
 
 def test_where_it_waits(sent, manager, copy):
     assert Agreement.objects.unsigned_by(Side.ICE).exists() and Agreement.objects.unsigned_by(Side.AGENCY).exists()
-    workflow.sign(sent, Side.ICE, DESIGNEE, copy, by=manager, at=NOW)
+    workflow.sign(sent, Side.ICE, DESIGNEE, copy, seen=sent.version, by=manager, at=NOW)
     assert not Agreement.objects.unsigned_by(Side.ICE).exists()
     assert list(Agreement.objects.unsigned_by(Side.AGENCY)) == [sent] and not Agreement.objects.drafted().exists()
 
 
 def test_a_signature_of_this_hour_counts_from_it(sent, manager, copy):
     today = replace(DESIGNEE, signed_on=date(2026, 3, 2), signed_time=time(10, 0))
-    workflow.sign(sent, Side.ICE, today, copy, by=manager, at=NOW)
+    workflow.sign(sent, Side.ICE, today, copy, seen=sent.version, by=manager, at=NOW)
     assert sent.signatures.get().signed_at == NOW

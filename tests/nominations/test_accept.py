@@ -26,8 +26,8 @@ def test_it_works(client, office, administrator, adjudicator, submitted):
 def test_accept_against_send_back_one_is_refused(first, office, submitted):
     other = copy.copy(submitted)
     acts = {
-        "accept": lambda record: workflow.accept(record, by=office, at=NOW),
-        "send_back": lambda record: workflow.send_back(record, "Which badge?", by=office, at=NOW),
+        "accept": lambda record: workflow.accept(record, seen=record.version, by=office, at=NOW),
+        "send_back": lambda record: workflow.send_back(record, "Which badge?", seen=record.version, by=office, at=NOW),
     }
     acts.pop(first)(submitted)
     with pytest.raises(Refused):
@@ -45,7 +45,7 @@ def test_it_explains_the_refusal(office, submitted):
     Agreement.objects.update(ends_at=NOW)
     submitted.refresh_from_db()
     with pytest.raises(Refused, match="has ended"):
-        workflow.accept(submitted, by=office, at=NOW)
+        workflow.accept(submitted, seen=submitted.version, by=office, at=NOW)
 
 
 def test_it_rejects_get(client, office, submitted):

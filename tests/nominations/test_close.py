@@ -7,7 +7,7 @@ from tests.cast import NOW
 
 
 def test_it_works(accepted, adjudicator):
-    workflow.decide(workflow.check_of(accepted), "not_favorable", by=adjudicator, at=NOW)
+    workflow.decide(check := workflow.check_of(accepted), "not_favorable", seen=check.version, by=adjudicator, at=NOW)
     accepted.refresh_from_db()
     assert accepted.checked_at == NOW
     event = Event.objects.of(accepted).get(verb=CLOSE.name)

@@ -42,12 +42,12 @@ def test_a_name_on_accepted_papers_stays(administrator, pinellas):
     facts.nomination(officer, facts.agreement(pinellas, ends_at=NOW - facts.DAY))
     again = facts.nomination(officer, facts.agreement(pinellas, effective_at=NOW - facts.DAY), status="draft")
     with pytest.raises(Refused, match="stand on those papers"):
-        workflow.correct(again, workflow.Nominee("X", "Y", "Z"), by=administrator, at=NOW)
+        workflow.correct(again, workflow.Nominee("X", "Y", "Z"), seen=again.version, by=administrator, at=NOW)
 
 
 def test_it_explains_the_refusal(administrator, submitted):
     with pytest.raises(Refused, match="not possible now.*Submitted"):
-        workflow.correct(submitted, workflow.Nominee("X", "Y", "Z"), by=administrator, at=NOW)
+        workflow.correct(submitted, workflow.Nominee("X", "Y", "Z"), seen=submitted.version, by=administrator, at=NOW)
 
 
 def test_other_jurisdiction_gets_404(client, other_administrator, draft):

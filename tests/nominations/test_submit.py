@@ -35,12 +35,12 @@ def test_it_explains_the_refusal(client, administrator, draft):
 
 def test_the_verb_names_what_is_missing(administrator, draft):
     with pytest.raises(Refused, match="citizen of the United States.*IV.B"):
-        workflow.submit(draft, ALL - {"citizen"}, by=administrator, at=NOW)
+        workflow.submit(draft, ALL - {"citizen"}, seen=draft.version, by=administrator, at=NOW)
 
 
 def test_stale_page_is_refused(client, administrator, draft):
     client.force_login(administrator)
-    workflow.correct(draft, workflow.Nominee("Ana", "Ruiz", "9"), by=administrator, at=NOW)
+    workflow.correct(draft, workflow.Nominee("Ana", "Ruiz", "9"), seen=draft.version, by=administrator, at=NOW)
     page = client.post(f"/nominations/{draft.pk}/submit/", {**ATTESTED, "version": 1})
     assert b"Someone has changed this record" in page.content
     page = client.post(f"/nominations/{draft.pk}/submit/", ATTESTED)
@@ -49,24 +49,24 @@ def test_stale_page_is_refused(client, administrator, draft):
 
 def test_two_at_once_one_is_refused(administrator, draft):
     other = copy.copy(draft)
-    workflow.submit(draft, ALL, by=administrator, at=NOW)
+    workflow.submit(draft, ALL, seen=draft.version, by=administrator, at=NOW)
     with pytest.raises(Refused):
-        workflow.submit(other, ALL, by=administrator, at=NOW)
+        workflow.submit(other, ALL, seen=other.version, by=administrator, at=NOW)
 
 
 def test_not_under_an_ended_agreement(administrator, draft):
     Agreement.objects.update(ends_at=NOW)
     draft.refresh_from_db()
     with pytest.raises(Refused, match="has ended"):
-        workflow.submit(draft, ALL, by=administrator, at=NOW)
+        workflow.submit(draft, ALL, seen=draft.version, by=administrator, at=NOW)
     draft.refresh_from_db()
     assert draft.status == "draft"
 
 
 def test_attestations_are_renewed_after_it_was_sent_back(administrator, office, submitted):
-    workflow.send_back(submitted, "The badge is missing a digit.", by=office, at=NOW)
+    workflow.send_back(submitted, "The badge is missing a digit.", seen=submitted.version, by=office, at=NOW)
     assert not any(ticked for _, _, ticked in submitted.attestations) and submitted.attested_by is None
-    workflow.submit(submitted, ALL, by=administrator, at=NOW + facts.DAY)
+    workflow.submit(submitted, ALL, seen=submitted.version, by=administrator, at=NOW + facts.DAY)
     assert (submitted.attested_by, submitted.attested_at) == (administrator, NOW + facts.DAY)
 
 
@@ -79,4 +79,4 @@ def test_viewer_gets_403(client, viewer, draft):
     client.force_login(viewer)
     assert client.post(f"/nominations/{draft.pk}/submit/", ATTESTED).status_code == 403
     with pytest.raises(PermissionDenied):
-        workflow.submit(draft, set(), by=viewer, at=NOW)
+        workflow.submit(draft, set(), seen=draft.version, by=viewer, at=NOW)

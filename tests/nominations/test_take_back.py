@@ -19,14 +19,14 @@ def test_it_works(client, administrator, submitted):
 
 
 def test_it_may_be_nominated_again(administrator, submitted):
-    workflow.take_back(submitted, by=administrator, at=NOW)
+    workflow.take_back(submitted, seen=submitted.version, by=administrator, at=NOW)
     again = workflow.nominate(submitted.officer, set(), by=administrator, at=NOW)
     assert again.officer == submitted.officer and again.pk != submitted.pk
 
 
 def test_it_explains_the_refusal(administrator, accepted):
     with pytest.raises(Refused, match="not possible now.*Accepted"):
-        workflow.take_back(accepted, by=administrator, at=NOW)
+        workflow.take_back(accepted, seen=accepted.version, by=administrator, at=NOW)
 
 
 def test_stale_page_is_refused(client, administrator, submitted):

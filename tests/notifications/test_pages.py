@@ -164,5 +164,5 @@ def test_the_list_and_the_mail_say_alike_whom_it_concerns(cast, tell, miami, her
     for number, record in enumerate((cast.pinellas, hernando, unplaced, cast.viewer)):
         tell(person, key=str(number), record=record)
     for row in Notification.objects.filter(recipient=person):
-        concerned = row.is_about(person) or any(map(row.concerns, person.standing()))
+        concerned = row.is_about(person) or any(map(row.concerns, person.active_memberships()))
         assert concerned == Notification.objects.of(person).filter(pk=row.pk).exists(), row.place

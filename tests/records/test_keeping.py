@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 
 from agreements.memoranda.models import Agreement
 from agreements.register.models import Publication
+from pages.files import token_of
 from records import keeping
 from records.documents import attach, store
 from records.models import Attachment, Document, Upload
@@ -50,8 +51,8 @@ def kept(page):
     return getattr(value, "kept", value)
 
 
-def token_of(page) -> str:
-    return kept(page).token
+def posted(page) -> str:
+    return token_of(kept(page))
 
 
 def later(monkeypatch, **time):
@@ -63,32 +64,32 @@ def later(monkeypatch, **time):
 def test_it_is_given_back(letter):
     page = letter(copy=scan())
     assert "scan.pdf is kept" in page.text
-    again = letter(copy_kept=token_of(page))
+    again = letter(copy_kept=posted(page))
     assert "scan.pdf is kept" in again.text and AGAIN not in again.text
 
 
 def test_another_person_does_not_get_it(letter, world):
-    token = token_of(letter(copy=scan()))
+    token = posted(letter(copy=scan()))
     other = person("other@miami.example", "director", field_office=world.records[Agreement].jurisdiction.field_office)
     page = letter(other, copy_kept=token)
     assert AGAIN in page.text and "is kept" not in page.text
 
 
 def test_another_field_does_not_get_it(client, letter, world, manager):
-    token = token_of(letter(copy=scan()))
+    token = posted(letter(copy=scan()))
     client.force_login(manager)
     assert AGAIN in client.post("/register/check/", {"file_kept": token}).text
 
 
 def test_one_of_yesterday_is_chosen_again(letter, monkeypatch):
-    token = token_of(letter(copy=scan()))
+    token = posted(letter(copy=scan()))
     tomorrow = time.time() + 86_401
     monkeypatch.setattr(time, "time", lambda: tomorrow)
     assert AGAIN in letter(copy_kept=token).text
 
 
 def test_a_file_that_was_swept_meanwhile_is_chosen_again(letter):
-    token = token_of(letter(copy=scan()))
+    token = posted(letter(copy=scan()))
     Document.objects.all().filter(attachments=None).delete()
     page = letter(copy_kept=token)
     assert page.status_code == 200 and AGAIN in page.text
@@ -105,7 +106,7 @@ def test_after_a_day_without_use_it_is_swept(letter, monkeypatch):
 
 
 def test_using_it_keeps_it(letter, monkeypatch):
-    token, at = token_of(letter(copy=scan())), clock.now()
+    token, at = posted(letter(copy=scan())), clock.now()
     later(monkeypatch, hours=20)
     assert "scan.pdf is kept" in letter(copy_kept=token).text
     assert keeping.sweep(at + DAY + timedelta(hours=2)) == 0

@@ -21,7 +21,7 @@ def test_a_refused_act_leaves_the_record_as_it_was(office, pinellas):
     agreement = facts.agreement(pinellas, ends_at=NOW)
     nomination = facts.nomination(facts.officer(pinellas), agreement, status="submitted")
     with pytest.raises(Refused, match="has ended"):
-        nominations.accept(nomination, by=office, at=NOW)
+        nominations.accept(nomination, seen=nomination.version, by=office, at=NOW)
     assert (nomination.status, nomination.version, nomination.accepted_at) == ("submitted", 1, None)
 
 
@@ -43,7 +43,7 @@ def test_an_act_within_an_act_is_undone_with_it(office, pinellas):
 
     @verb
     def accept_and_fail():
-        nominations.accept(nomination, by=office, at=NOW)
+        nominations.accept(nomination, seen=nomination.version, by=office, at=NOW)
         raise Refused("No.")
 
     with pytest.raises(Refused):

@@ -181,7 +181,14 @@ def test_a_county_given_later_places_the_agency():
 
 def test_it_overwrites_nothing_that_a_person_decided(manager):
     imported(participating(row(state="TEXAS", county="#N/A")))
-    assign(Jurisdiction.objects.get(), FieldOffice.objects.get(name="Houston"), "Harris", by=manager, at=NOW)
+    assign(
+        agency := Jurisdiction.objects.get(),
+        FieldOffice.objects.get(name="Houston"),
+        "Harris",
+        seen=agency.version,
+        by=manager,
+        at=NOW,
+    )
     plan = imported(participating(row("ALDER COUNTY Sheriff's Office", state="TEXAS", county="Tarrant County"),
                                   day="05172025am"))  # fmt: skip
     agency = Jurisdiction.objects.get()
@@ -220,7 +227,7 @@ def test_a_county_without_a_field_office_does_not_take_the_agency_from_its_own()
 def test_a_confirmed_zone_stays_and_an_assumed_one_follows_the_county(manager):
     imported(participating(row(county="Bay County"), row("Birch Police", county="Bay County")))
     confirmed = Jurisdiction.objects.get(name="Birch Police")
-    confirm_zone(confirmed, "America/Chicago", by=manager, at=NOW)
+    confirm_zone(confirmed, "America/Chicago", seen=confirmed.version, by=manager, at=NOW)
     imported(participating(row(county="Lee County"), row("Birch Police", county="Lee County"), day="05172025am"))
     zones = dict(Jurisdiction.objects.values_list("name", "zone"))
     assert zones == {"Alder County Sheriff's Office": "America/New_York", "Birch Police": "America/Chicago"}

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.template import engines
 
-from records.templatetags import show
+from pages.templatetags import show
 from wso_portal import clock
 
 EASTERN = "America/New_York"

@@ -68,4 +68,4 @@ def attended(ana, held):
 def failed(attended, instructor):
     """An examination of this morning that was not passed."""
     held = attended.training_class
-    return enter_scores(held, {attended.pk: 69}, TODAY, by=instructor, at=NOW)[0]
+    return enter_scores(held, {attended.pk: 69}, TODAY, seen=held.version, by=instructor, at=NOW)[0]

@@ -32,11 +32,11 @@ def test_it_works(client, instructor, held, ana, bo, foreigner):
 
 def test_it_can_be_corrected_until_there_is_a_score(instructor, held, ana, failed, bo):
     other = facts.enrolled(bo, held, attended=True)
-    examining.record_attendance(held, {other.pk: False}, by=instructor, at=NOW)
+    examining.record_attendance(held, {other.pk: False}, seen=held.version, by=instructor, at=NOW)
     other.refresh_from_db()
     assert other.attended is False
     with pytest.raises(Refused, match="has a score"):
-        examining.record_attendance(held, {failed.enrollment_id: False}, by=instructor, at=NOW)
+        examining.record_attendance(held, {failed.enrollment_id: False}, seen=held.version, by=instructor, at=NOW)
 
 
 def test_it_waits_for_the_day_of_the_class(client, instructor, upcoming, ana):
@@ -62,7 +62,7 @@ def test_a_missed_class_cannot_become_attended_while_another_seat_is_held(instru
     missed = facts.enrolled(ana, held, attended=False)
     facts.enrolled(ana, upcoming)
     with pytest.raises(Refused, match="has a seat in a class already"):
-        examining.record_attendance(held, {missed.pk: True}, by=instructor, at=NOW)
+        examining.record_attendance(held, {missed.pk: True}, seen=held.version, by=instructor, at=NOW)
 
 
 def test_another_instructor_gets_404(client, other_instructor, held, ana):
@@ -70,7 +70,7 @@ def test_another_instructor_gets_404(client, other_instructor, held, ana):
     client.force_login(other_instructor)
     assert client.get(url(held)).status_code == client.post(url(held)).status_code == 404
     with pytest.raises(PermissionDenied):
-        examining.record_attendance(held, {}, by=other_instructor, at=NOW)
+        examining.record_attendance(held, {}, seen=held.version, by=other_instructor, at=NOW)
 
 
 def test_viewer_gets_403(client, viewer, office, held, ana):

@@ -42,8 +42,8 @@ def proposed(client, failed, instructor):
 @pytest.fixture
 def retaken(failed, instructor):
     """Disqualified at the retake."""
-    examining.review(failed, TODAY, by=instructor, at=NOW)
-    examining.retake(failed, Decimal("69.5"), TODAY, by=instructor, at=NOW)
+    examining.review(failed, TODAY, seen=failed.version, by=instructor, at=NOW)
+    examining.retake(failed, Decimal("69.5"), TODAY, seen=failed.version, by=instructor, at=NOW)
     return failed
 
 
@@ -67,7 +67,7 @@ def test_it_works(client, failed, instructor, office, administrator):
 
 
 def test_it_is_dropped_with_its_review(client, failed, instructor, office):
-    examining.review(failed, TODAY, by=instructor, at=NOW)
+    examining.review(failed, TODAY, seen=failed.version, by=instructor, at=NOW)
     post(client, instructor, "correct", failed, SWAPPED | {"reviewed_on": "2026-03-02"})
     post(client, office, "correction", Correction.objects.get(), AGREE)
     failed.refresh_from_db()
@@ -75,7 +75,9 @@ def test_it_is_dropped_with_its_review(client, failed, instructor, office):
 
 
 def test_a_pass_becomes_a_failure_in_the_same_way(client, attended, instructor, office):
-    [passed] = examining.enter_scores(attended.training_class, {attended.pk: 96}, TODAY, by=instructor, at=NOW)
+    [passed] = examining.enter_scores(
+        attended.training_class, {attended.pk: 96}, TODAY, seen=attended.training_class.version, by=instructor, at=NOW
+    )
     passed = Examination.objects.get()
     post(client, instructor, "correct", passed, SWAPPED | {"score": "69"})
     post(client, office, "correction", Correction.objects.get(), AGREE)
@@ -112,7 +114,7 @@ def test_what_cannot_be_is_said_at_once(client, retaken, instructor, director):
 
 
 def test_it_is_stale_once_the_scores_change(client, failed, proposed, instructor, office):
-    examining.review(failed, TODAY, by=instructor, at=NOW)
+    examining.review(failed, TODAY, seen=failed.version, by=instructor, at=NOW)
     assert "The scores have changed since" in post(client, office, "correction", proposed, AGREE)
 
 
@@ -143,9 +145,11 @@ def test_who_examined_does_not_void(client, retaken, instructor, miami):
 
 
 def test_it_makes_no_room_for_a_third_attempt(retaken, instructor, director):
-    correcting.void(retaken, "Swapped", by=director, at=NOW)
+    correcting.void(retaken, "Swapped", seen=retaken.version, by=director, at=NOW)
     with pytest.raises(Refused, match="A retake is on record"):
-        correcting.propose(retaken, examining.Attempts(Decimal(80), TODAY), "Slip", by=instructor, at=NOW)
+        correcting.propose(
+            retaken, examining.Attempts(Decimal(80), TODAY), "Slip", seen=retaken.version, by=instructor, at=NOW
+        )
 
 
 def test_a_score_that_is_not_final_is_not_voided(client, failed, director):
@@ -153,7 +157,9 @@ def test_a_score_that_is_not_final_is_not_voided(client, failed, director):
 
 
 def test_a_wrong_score_behind_an_annulled_certification_is_corrected(client, attended, instructor, office):
-    examining.enter_scores(attended.training_class, {attended.pk: 96}, TODAY, by=instructor, at=NOW)
+    examining.enter_scores(
+        attended.training_class, {attended.pk: 96}, TODAY, seen=attended.training_class.version, by=instructor, at=NOW
+    )
     exam = Examination.objects.get()
     certification = facts.certified(exam, at=NOW)
     page = post(client, instructor, "correct", exam, SWAPPED | {"score": "69"})
@@ -170,7 +176,9 @@ def test_a_wrong_score_behind_an_annulled_certification_is_corrected(client, att
 
 
 def test_nobody_is_certified_over_an_open_correction(client, attended, instructor, office):
-    examining.enter_scores(attended.training_class, {attended.pk: 96}, TODAY, by=instructor, at=NOW)
+    examining.enter_scores(
+        attended.training_class, {attended.pk: 96}, TODAY, seen=attended.training_class.version, by=instructor, at=NOW
+    )
     exam = Examination.objects.get()
     post(client, instructor, "correct", exam, SWAPPED | {"score": "69"})
     client.force_login(office)
@@ -204,9 +212,9 @@ def test_other_jurisdiction_gets_404(client, proposed, failed, dallas_office, da
 
 def test_the_verbs_ask_for_words(retaken, proposed_of, director, office):
     with pytest.raises(Refused, match="Say why"):
-        correcting.void(retaken, " ", by=director, at=NOW)
+        correcting.void(retaken, " ", seen=retaken.version, by=director, at=NOW)
     with pytest.raises(Refused, match="Say why"):
-        correcting.reject(proposed_of(retaken), " ", by=office, at=NOW)
+        correcting.reject(proposal := proposed_of(retaken), " ", seen=proposal.version, by=office, at=NOW)
 
 
 @pytest.fixture

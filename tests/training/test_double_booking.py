@@ -75,7 +75,7 @@ def test_another_instructor_is_asked_the_same(client, office, miami, taught, oth
 
 def test_a_class_of_the_past_can_be_taken_over(office, miami, instructor, other_instructor):
     past = [facts.training_class(miami, on=date(2026, 2, 2), instructor=who) for who in (instructor, other_instructor)]
-    workflow.reassign(past[0], other_instructor, by=office, at=NOW)
+    workflow.reassign(past[0], other_instructor, seen=past[0].version, by=office, at=NOW)
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_a_last_day_on_the_day_of_the_class_keeps_it(full, ana):
 def test_who_leaves_before_the_class_is_not_enrolled_in_it(office, upcoming, ana):
     leaves(ana)
     with pytest.raises(Refused, match="not cleared"):
-        workflow.enroll(upcoming, [ana.pk], by=office, at=NOW)
+        workflow.enroll(upcoming, [ana.pk], seen=upcoming.version, by=office, at=NOW)
 
 
 def test_nobody_waits_for_their_attendance(client, full, instructor, ana, bo, monkeypatch):

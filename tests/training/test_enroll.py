@@ -54,26 +54,28 @@ def test_a_nominee_who_is_not_cleared_cannot_be_enrolled(client, office, upcomin
         chosen = {"nominees": [ana.pk, other.pk], "version": upcoming.version}
         assert "is not cleared" in client.post(enroll_url(upcoming), chosen).content.decode()
         with pytest.raises(Refused, match="not cleared"):
-            workflow.enroll(TrainingClass.objects.get(), [ana.pk, other.pk], by=office, at=NOW)
+            workflow.enroll(
+                planned := TrainingClass.objects.get(), [ana.pk, other.pk], seen=planned.version, by=office, at=NOW
+            )
     assert not Enrollment.objects.exists()
 
 
 def test_a_nominee_of_another_field_office_cannot_be_enrolled(office, upcoming, tarrant):
     with pytest.raises(Refused, match="Nobody was enrolled"):
-        workflow.enroll(upcoming, [nominee(tarrant).pk], by=office, at=NOW)
+        workflow.enroll(upcoming, [nominee(tarrant).pk], seen=upcoming.version, by=office, at=NOW)
 
 
 def test_a_nominee_has_one_seat_at_a_time(office, upcoming, held, ana):
-    workflow.enroll(upcoming, [ana.pk], by=office, at=NOW)
+    workflow.enroll(upcoming, [ana.pk], seen=upcoming.version, by=office, at=NOW)
     with pytest.raises(Refused, match="has a seat already"):
-        workflow.enroll(held, [ana.pk], by=office, at=NOW)
+        workflow.enroll(held, [ana.pk], seen=held.version, by=office, at=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         facts.enrolled(ana, held)
 
 
 def test_who_missed_a_class_can_be_enrolled_in_the_next(office, upcoming, held, ana):
     facts.enrolled(ana, held, attended=False)
-    assert workflow.enroll(upcoming, [ana.pk], by=office, at=NOW)
+    assert workflow.enroll(upcoming, [ana.pk], seen=upcoming.version, by=office, at=NOW)
 
 
 def test_an_ended_agreement_and_a_departed_officer_get_no_seat(office, upcoming, ana, foreigner):
@@ -81,7 +83,7 @@ def test_an_ended_agreement_and_a_departed_officer_get_no_seat(office, upcoming,
     left(foreigner.officer)
     for nomination in (ana, foreigner):
         with pytest.raises(Refused):
-            workflow.enroll(upcoming, [nomination.pk], by=office, at=NOW)
+            workflow.enroll(upcoming, [nomination.pk], seen=upcoming.version, by=office, at=NOW)
 
 
 def left(officer):
@@ -92,7 +94,7 @@ def left(officer):
 
 
 def test_release_frees_the_seat(client, office, upcoming, ana):
-    [seat] = workflow.enroll(upcoming, [ana.pk], by=office, at=NOW)
+    [seat] = workflow.enroll(upcoming, [ana.pk], seen=upcoming.version, by=office, at=NOW)
     client.force_login(office)
     url = reverse("training:unenroll", args=[seat.pk])
     assert client.get(url).status_code == 200
@@ -100,18 +102,18 @@ def test_release_frees_the_seat(client, office, upcoming, ana):
     upcoming.refresh_from_db()
     assert upcoming.taken == 0 and not upcoming.enrollments.live().exists()
     assert Event.objects.get(verb="unenroll").reason == "Shift changed"
-    assert workflow.enroll(upcoming, [ana.pk], by=office, at=NOW)
+    assert workflow.enroll(upcoming, [ana.pk], seen=upcoming.version, by=office, at=NOW)
 
 
 def test_a_seat_with_attendance_is_not_released(office, attended):
     with pytest.raises(Refused, match="Attendance is recorded"):
-        workflow.unenroll(attended, "Late", by=office, at=NOW)
+        workflow.unenroll(attended, "Late", seen=attended.training_class.version, by=office, at=NOW)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE training_enrollment SET released_at = now() WHERE id = %s", [attended.pk])
 
 
 def test_cancel_releases_every_seat(client, office, administrator, upcoming, held, ana):
-    workflow.enroll(upcoming, [ana.pk], by=office, at=NOW)
+    workflow.enroll(upcoming, [ana.pk], seen=upcoming.version, by=office, at=NOW)
     client.force_login(office)
     url = reverse("training:cancel", args=[upcoming.pk])
     assert client.get(url).status_code == 200
@@ -120,14 +122,14 @@ def test_cancel_releases_every_seat(client, office, administrator, upcoming, hel
     upcoming.refresh_from_db()
     assert (upcoming.status, upcoming.taken) == ("canceled", 0)
     assert "Storm" in Notification.objects.filter(recipient=administrator).latest("pk").body
-    assert workflow.enroll(held, [ana.pk], by=office, at=NOW)
+    assert workflow.enroll(held, [ana.pk], seen=held.version, by=office, at=NOW)
     with pytest.raises(Refused, match="not possible now"):
-        workflow.enroll(upcoming, [nominee(ana.jurisdiction, "Ed Fox").pk], by=office, at=NOW)
+        workflow.enroll(upcoming, [nominee(ana.jurisdiction, "Ed Fox").pk], seen=upcoming.version, by=office, at=NOW)
 
 
 def test_a_class_that_was_held_is_not_canceled(office, attended):
     with pytest.raises(Refused, match="has been held"):
-        workflow.cancel(attended.training_class, "Storm", by=office, at=NOW)
+        workflow.cancel(attended.training_class, "Storm", seen=attended.training_class.version, by=office, at=NOW)
 
 
 def test_viewer_gets_403(client, viewer, administrator, instructor, upcoming, ana):
@@ -155,7 +157,7 @@ def test_two_people_and_the_last_seat(office, miami, upcoming, ana, bo):
         own = TrainingClass.objects.get()
         start.wait()
         try:
-            workflow.enroll(own, [nomination.pk], by=office, at=NOW)
+            workflow.enroll(own, [nomination.pk], seen=own.version, by=office, at=NOW)
             outcomes.append("enrolled")
         except Refused:
             outcomes.append("refused")

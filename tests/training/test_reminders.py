@@ -38,21 +38,21 @@ def test_a_moved_class_reminds_anew(office, administrator, upcoming, ana):
     Notification.objects.update(claimed_at=NOW, sent_at=NOW)
     plan = {name: getattr(upcoming, name) for name in workflow.Plan.__dataclass_fields__}
     moved = workflow.Plan(**plan | {"starts_on": date(2026, 3, 12), "ends_on": date(2026, 3, 12)})
-    workflow.change(upcoming, moved, by=office, at=NOW)
+    workflow.change(upcoming, moved, seen=upcoming.version, by=office, at=NOW)
     assert (administrator, date(2026, 3, 12), 14) in planned()
 
 
 def test_a_canceled_class_reminds_nobody(office, administrator, upcoming, ana):
     facts.enrolled(ana, upcoming)
     planned()
-    workflow.cancel(TrainingClass.objects.get(), "Storm", by=office, at=NOW)
+    workflow.cancel(now := TrainingClass.objects.get(), "Storm", seen=now.version, by=office, at=NOW)
     assert planned() == set()
 
 
 def test_a_released_seat_reminds_no_agency(office, administrator, instructor, upcoming, ana):
     seat = facts.enrolled(ana, upcoming)
     planned()
-    workflow.unenroll(seat, "Shift changed", by=office, at=NOW)
+    workflow.unenroll(seat, "Shift changed", seen=seat.training_class.version, by=office, at=NOW)
     assert {recipient for recipient, _, _ in planned()} == {instructor}
 
 

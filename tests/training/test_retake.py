@@ -24,13 +24,13 @@ LATER, AT = date(2026, 3, 5), NOW + 5 * facts.DAY
 
 @pytest.fixture
 def reviewed(failed, instructor):
-    examining.review(failed, TODAY, by=instructor, at=NOW)
+    examining.review(failed, TODAY, seen=failed.version, by=instructor, at=NOW)
     return failed
 
 
 @pytest.fixture
 def disqualified(reviewed, instructor):
-    examining.retake(reviewed, Decimal("69.99"), LATER, by=instructor, at=AT)
+    examining.retake(reviewed, Decimal("69.99"), LATER, seen=reviewed.version, by=instructor, at=AT)
     return reviewed
 
 
@@ -62,23 +62,27 @@ def test_it_works(client, instructor, administrator, failed):
 def test_a_second_failure_disqualifies(disqualified, administrator, instructor):
     assert disqualified.outcome == Outcome.DISQUALIFIED and Examination.objects.failed().get() == disqualified
     with pytest.raises(Refused, match="one re-take"):
-        examining.retake(disqualified, Decimal(90), LATER, by=instructor, at=AT)
+        examining.retake(disqualified, Decimal(90), LATER, seen=disqualified.version, by=instructor, at=AT)
 
 
 def test_the_retake_follows_the_review(failed, instructor):
     with pytest.raises(Refused, match="Record the review first"):
-        examining.retake(failed, Decimal(90), LATER, by=instructor, at=AT)
-    examining.review(failed, LATER, by=instructor, at=AT)
+        examining.retake(failed, Decimal(90), LATER, seen=failed.version, by=instructor, at=AT)
+    examining.review(failed, LATER, seen=failed.version, by=instructor, at=AT)
     with pytest.raises(Refused, match="review in between"):
-        examining.retake(failed, Decimal(90), TODAY, by=instructor, at=AT)
+        examining.retake(failed, Decimal(90), TODAY, seen=failed.version, by=instructor, at=AT)
     with pytest.raises(Refused, match="lies ahead"):
-        examining.retake(failed, Decimal(90), date(2026, 4, 1), by=instructor, at=AT)
+        examining.retake(failed, Decimal(90), date(2026, 4, 1), seen=failed.version, by=instructor, at=AT)
 
 
 def test_a_review_follows_a_failure(attended, instructor):
-    [passed] = examining.enter_scores(attended.training_class, {attended.pk: 90}, TODAY, by=instructor, at=NOW)
-    for act in (lambda: examining.review(passed, TODAY, by=instructor, at=NOW),
-                lambda: examining.retake(passed, Decimal(99), TODAY, by=instructor, at=NOW)):  # fmt: skip
+    [passed] = examining.enter_scores(
+        attended.training_class, {attended.pk: 90}, TODAY, seen=attended.training_class.version, by=instructor, at=NOW
+    )
+    for act in (
+        lambda: examining.review(passed, TODAY, seen=passed.version, by=instructor, at=NOW),
+        lambda: examining.retake(passed, Decimal(99), TODAY, seen=passed.version, by=instructor, at=NOW),
+    ):
         with pytest.raises(Refused):
             act()
 
@@ -134,14 +138,20 @@ def test_correct_of_the_retake(client, instructor, disqualified):
 
 def test_correct_does_not_turn_a_failure_into_a_pass(failed, instructor):
     with pytest.raises(Refused, match="the field office must agree"):
-        examining.correct(failed, examining.Attempts(Decimal(96), TODAY), "Slip", by=instructor, at=AT)
+        examining.correct(
+            failed, examining.Attempts(Decimal(96), TODAY), "Slip", seen=failed.version, by=instructor, at=AT
+        )
 
 
 def test_nothing_changes_after_certification(attended, instructor):
-    [passed] = examining.enter_scores(attended.training_class, {attended.pk: 90}, TODAY, by=instructor, at=NOW)
+    [passed] = examining.enter_scores(
+        attended.training_class, {attended.pk: 90}, TODAY, seen=attended.training_class.version, by=instructor, at=NOW
+    )
     facts.certified(passed, at=AT)
     with pytest.raises(Refused, match="certified"):
-        examining.correct(passed, examining.Attempts(Decimal(91), TODAY), "Typing error", by=instructor, at=AT)
+        examining.correct(
+            passed, examining.Attempts(Decimal(91), TODAY), "Typing error", seen=passed.version, by=instructor, at=AT
+        )
     with pytest.raises(IntegrityError):
         sql("UPDATE training_examination SET score = 91")
 

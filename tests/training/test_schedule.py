@@ -104,14 +104,14 @@ def test_change_keeps_the_seats_that_are_taken(office, ana, bo, upcoming):
     for nomination in (ana, bo):
         facts.enrolled(nomination, upcoming)
     with pytest.raises(Refused, match="2 seats are taken"):
-        workflow.change(upcoming, planned(upcoming, seats=1), by=office, at=NOW)
+        workflow.change(upcoming, planned(upcoming, seats=1), seen=upcoming.version, by=office, at=NOW)
 
 
 def test_change_ends_with_attendance_but_the_instructor_can_still_be_replaced(office, attended, other_instructor):
     held = attended.training_class
     with pytest.raises(Refused, match="Attendance is recorded"):
-        workflow.change(held, planned(held, site="Elsewhere"), by=office, at=NOW)
-    workflow.reassign(held, other_instructor, by=office, at=NOW)
+        workflow.change(held, planned(held, site="Elsewhere"), seen=held.version, by=office, at=NOW)
+    workflow.reassign(held, other_instructor, seen=held.version, by=office, at=NOW)
     held.refresh_from_db()
     assert held.instructor == other_instructor
 

@@ -88,14 +88,19 @@ def test_stale_page_is_refused(client, instructor, attended):
 def test_it_is_entered_once(instructor, failed):
     with pytest.raises(Refused, match="has a score already"):
         examining.enter_scores(
-            failed.enrollment.training_class, {failed.enrollment_id: 90}, TODAY, by=instructor, at=NOW
+            failed.enrollment.training_class,
+            {failed.enrollment_id: 90},
+            TODAY,
+            seen=failed.enrollment.training_class.version,
+            by=instructor,
+            at=NOW,
         )
 
 
 def test_nobody_is_examined_without_having_attended(instructor, held, ana):
     seat = facts.enrolled(ana, held)
     with pytest.raises(Refused, match="did not attend"):
-        examining.enter_scores(held, {seat.pk: Decimal(90)}, TODAY, by=instructor, at=NOW)
+        examining.enter_scores(held, {seat.pk: Decimal(90)}, TODAY, seen=held.version, by=instructor, at=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         Examination.objects.create(
             nomination=ana, enrollment=seat, score=90, sat_on=TODAY, sat_at=NOW, examined_by=instructor
@@ -107,7 +112,14 @@ def test_another_instructor_gets_404(client, other_instructor, attended):
     client.force_login(other_instructor)
     assert client.post(url(attended.training_class), posted(attended, "80")).status_code == 404
     with pytest.raises(PermissionDenied):
-        examining.enter_scores(attended.training_class, {attended.pk: 80}, TODAY, by=other_instructor, at=NOW)
+        examining.enter_scores(
+            attended.training_class,
+            {attended.pk: 80},
+            TODAY,
+            seen=attended.training_class.version,
+            by=other_instructor,
+            at=NOW,
+        )
 
 
 def test_viewer_gets_403(client, viewer, office, attended):
@@ -129,5 +141,7 @@ def test_the_pass_mark_is_the_same_in_every_revision():
 def test_the_day_counts_in_the_agencys_zone(instructor, attended, held):
     jurisdiction = attended.nomination.jurisdiction
     type(jurisdiction).objects.filter(pk=jurisdiction.pk).update(zone="America/Chicago")
-    [examination] = examining.enter_scores(held, {attended.pk: Decimal(80)}, date(2026, 3, 2), by=instructor, at=NOW)
+    [examination] = examining.enter_scores(
+        held, {attended.pk: Decimal(80)}, date(2026, 3, 2), seen=held.version, by=instructor, at=NOW
+    )
     assert examination.sat_at == facts.moment("2026-03-02T06:00:00+00:00")

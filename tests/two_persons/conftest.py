@@ -3,8 +3,7 @@
 import pytest
 
 from accounts.roles import Role
-from records.documents import store
-from records.forms import Kept
+from records.documents import Kept, store
 from tests.cast import NOW, also, person
 from tests.papers import pdf
 

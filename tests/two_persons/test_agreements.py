@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def sent(pinellas, office, both):
     def make(part=""):
         agreement = workflow.draft(pinellas, "WSO", "R4", by=both if part == "draft" else office, at=NOW)
-        workflow.send(agreement, by=office, at=NOW)
+        workflow.send(agreement, seen=agreement.version, by=office, at=NOW)
         return agreement
 
     return make
@@ -31,7 +31,7 @@ def test_who_acts_for_the_agency_does_not_record_ices_signature(
 ):
     agreement = sent(part)
     agencys = both if part == "sign_agency" else administrator
-    workflow.sign(agreement, "agency", SHERIFF, copy, by=agencys, at=NOW)
+    workflow.sign(agreement, "agency", SHERIFF, copy, seen=agreement.version, by=agencys, at=NOW)
     path = f"/agreements/{agreement.pk}/sign-ice/"
     assert refused(both, path, signature(agreement)) and Agreement.objects.get().status == "sent"
     refused(manager, path, signature(agreement))
@@ -40,7 +40,7 @@ def test_who_acts_for_the_agency_does_not_record_ices_signature(
 
 def test_who_records_ices_signature_does_not_record_the_agencys(both, administrator, sent, refused, copy):
     agreement = sent()
-    workflow.sign(agreement, "ice", DESIGNEE, copy, by=both, at=NOW)
+    workflow.sign(agreement, "ice", DESIGNEE, copy, seen=agreement.version, by=both, at=NOW)
     path = f"/agreements/{agreement.pk}/sign-agency/"
     assert refused(both, path, signature(agreement)) and Agreement.objects.get().status == "sent"
     refused(administrator, path, signature(agreement))

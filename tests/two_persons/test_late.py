@@ -22,12 +22,12 @@ pytestmark = pytest.mark.django_db
 def test_who_recorded_a_notice_voids_it_within_a_day_only(pinellas, office, miami):
     agreement = facts.agreement(pinellas)
     given = Notice(side="agency", kind="termination", method="hand", received_at=NOW - timedelta(days=100))
-    notice = memoranda.give_notice(agreement, given, by=office, at=NOW)
+    notice = memoranda.give_notice(agreement, given, seen=agreement.version, by=office, at=NOW)
     late = NOW + timedelta(days=30)
     with pytest.raises(Refused, match="a colleague must void it"):
-        memoranda.annul_notice(agreement, notice, "Not meant so", by=office, at=late)
+        memoranda.annul_notice(agreement, notice, "Not meant so", seen=agreement.version, by=office, at=late)
     colleague = person("second@miami.example", "field_office", field_office=miami)
-    memoranda.annul_notice(agreement, notice, "Meant for another county", by=colleague, at=late)
+    memoranda.annul_notice(agreement, notice, "Meant for another county", seen=agreement.version, by=colleague, at=late)
     agreement.refresh_from_db()
     assert agreement.ends_at is None
 
@@ -35,10 +35,10 @@ def test_who_recorded_a_notice_voids_it_within_a_day_only(pinellas, office, miam
 def test_who_accepts_a_nominee_does_not_clear_them(pinellas, office, adjudicator):
     both = also(office, "adjudicator")
     nomination = facts.nomination(facts.officer(pinellas), facts.agreement(pinellas), status="submitted")
-    nominations.accept(nomination, by=both, at=NOW)
+    nominations.accept(nomination, seen=nomination.version, by=both, at=NOW)
     with pytest.raises(Refused, match="a colleague must decide"):
-        background.decide(background.check_of(nomination), "favorable", by=both, at=NOW)
-    background.decide(background.check_of(nomination), "favorable", by=adjudicator, at=NOW)
+        background.decide(check := background.check_of(nomination), "favorable", seen=check.version, by=both, at=NOW)
+    background.decide(check := background.check_of(nomination), "favorable", seen=check.version, by=adjudicator, at=NOW)
 
 
 def test_who_suspended_an_officer_voids_it_within_a_day_only(pinellas, director, miami):

@@ -38,8 +38,10 @@ def put_forward(pinellas, administrator, both):
         facts.agreement(pinellas)
         officer = nominations.Officer(jurisdiction=pinellas, first_name="Ana", last_name="Ruiz", badge="B1")
         nomination = nominations.nominate(officer, ALL, by=who["nominate"], at=NOW)
-        nominations.correct(nomination, Nominee("Ana", "Ruiz", "B2"), by=who["correct"], at=NOW)
-        nominations.submit(nomination, ALL, by=who["submit"], at=NOW)
+        nominations.correct(
+            nomination, Nominee("Ana", "Ruiz", "B2"), seen=nomination.version, by=who["correct"], at=NOW
+        )
+        nominations.submit(nomination, ALL, seen=nomination.version, by=who["submit"], at=NOW)
         return nomination
 
     return make
@@ -57,7 +59,7 @@ def test_who_puts_forward_does_not_accept(client, both, office, put_forward, ref
 @pytest.mark.parametrize("part", ["nominate", "correct", "submit"])
 def test_who_puts_forward_does_not_adjudicate(both, office, adjudicator, put_forward, refused, part):
     nomination = put_forward(part)
-    nominations.accept(nomination, by=office, at=NOW)
+    nominations.accept(nomination, seen=nomination.version, by=office, at=NOW)
     path, page = f"/background/{nomination.pk}/decide/", {"outcome": "favorable", "version": 0}
     step = {"kinds": ["fingerprints"], "state": "received", "done_on": "2026-03-02", "version": 0}
     assert refused(both, path, page) and refused(both, f"/background/{nomination.pk}/step/", step)
@@ -88,9 +90,11 @@ def passed(pinellas, miami, instructor, both):
             TrainingClass.objects.filter(pk=held.pk).update(instructor=held.instructor)
             return held.instructor
 
-        examining.record_attendance(held, {seat.pk: True}, by=teacher("attendance"), at=NOW)
+        examining.record_attendance(held, {seat.pk: True}, seen=held.version, by=teacher("attendance"), at=NOW)
         held.refresh_from_db()
-        [exam] = examining.enter_scores(held, {seat.pk: Decimal(60)}, TODAY, by=teacher("score"), at=NOW)
+        [exam] = examining.enter_scores(
+            held, {seat.pk: Decimal(60)}, TODAY, seen=held.version, by=teacher("score"), at=NOW
+        )
         exam = type(exam).objects.get()
         for act, given in (
             (examining.review, (TODAY,)), (examining.retake, (Decimal(80), TODAY)),
@@ -98,7 +102,7 @@ def passed(pinellas, miami, instructor, both):
         ):  # fmt: skip
             by = teacher(act.__name__)
             exam = type(exam).objects.get()
-            act(exam, *given, by=by, at=NOW)
+            act(exam, *given, seen=exam.version, by=by, at=NOW)
         teacher("teach")
         return type(exam).objects.get()
 

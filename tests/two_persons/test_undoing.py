@@ -27,7 +27,9 @@ def agreement(pinellas):
 def given(agreement, by, side, kind):
     words = "" if side == "agency" and kind == "termination" else "Riot"
     effective_at = NOW if words else None
-    return workflow.give_notice(agreement, notice(side, kind, effective_at=effective_at, exigency=words), by=by, at=NOW)
+    return workflow.give_notice(
+        agreement, notice(side, kind, effective_at=effective_at, exigency=words), seen=agreement.version, by=by, at=NOW
+    )
 
 
 def status(client, user, path, data) -> int:

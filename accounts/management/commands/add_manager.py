@@ -9,7 +9,7 @@ from accounts.mails import password_link
 from accounts.models import Membership, User
 from accounts.roles import Role
 from accounts.states import ADD_PERSON, GRANT
-from records.workflow import note
+from records.workflow import write_event
 from wso_portal import clock
 
 
@@ -30,6 +30,6 @@ class Command(BaseCommand):
             raise CommandError("Someone with this e-mail address is already here.")
         user, at = User.objects.create_user(email, name=name), clock.now()
         role = Membership.objects.create(user=user, role=Role.PROGRAM_MANAGER, from_on=clock.today())
-        note(ADD_PERSON, user, by=None, at=at)
-        note(GRANT, role, by=None, at=at, reason=str(role))
+        write_event(ADD_PERSON, user, by=None, at=at)
+        write_event(GRANT, role, by=None, at=at, reason=str(role))
         self.stdout.write(f"Set the password, within three days, at {password_link(user)}")

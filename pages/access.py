@@ -6,9 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from .roles import Role
-
 CLOSED = "Your role does not open this page."
+ANYONE = ("any",)  # marks a page that every role opens
 NO_ROLE = "You hold no role today: it has ended, or has not begun."
 
 
@@ -19,11 +18,11 @@ def allow(*roles):
         @wraps(view)
         @login_required
         def run(request, *args, **kwargs):
-            if not request.user.standing(*roles):
-                raise PermissionDenied(CLOSED if request.user.standing() else NO_ROLE)
+            if not request.user.active_memberships(*roles):
+                raise PermissionDenied(CLOSED if request.user.active_memberships() else NO_ROLE)
             return view(request, *args, **kwargs)
 
-        run.allowed_roles = roles or tuple(Role)
+        run.allowed_roles = roles or ANYONE
         return run
 
     return mark
@@ -47,7 +46,7 @@ def allow_on(model, *roles):
             return view(request, record, *args, **kwargs)
 
         run.record_model = model
-        run.allowed_roles = roles or tuple(Role)
+        run.allowed_roles = roles or ANYONE
         return run
 
     return mark

@@ -1,4 +1,4 @@
-"""What every form of ours shares: the version that its page showed, and files that survive a mistake elsewhere."""
+"""A file input that loses nothing: what was sent once need not be chosen again after a mistake elsewhere."""
 
 from dataclasses import dataclass
 
@@ -7,29 +7,18 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 
+from records import keeping
+from records.documents import SIGNS, Kept, store, used
+from records.models import Document
 from wso_portal import clock
 
-from . import keeping
-from .documents import SIGNS, store, used
-from .models import Document
-
 SALT = "kept file"
-AGAIN = "Choose the file again."
+CHOOSE_AGAIN = "Choose the file again."
 
 
-@dataclass(frozen=True)
-class Kept:
-    """A file that is stored but not yet filed with a record."""
-
-    document: Document
-    name: str
-    field: str = ""
-    person: int | None = None
-
-    @property
-    def token(self) -> str:
-        """Gives the file back to the same field of the same person, within a day."""
-        return signing.dumps([self.document.pk, self.name, self.field, self.person], salt=SALT)
+def token_of(kept: Kept) -> str:
+    """Gives a file back to the same field of the same person, within a day."""
+    return signing.dumps([kept.document.pk, kept.name, kept.field, kept.person], salt=SALT)
 
 
 @dataclass(frozen=True)
@@ -59,7 +48,7 @@ class KeptFileInput(forms.ClearableFileInput):
         context = super().get_context(name, None, attrs)
         kept = getattr(value, "kept", value)
         if isinstance(kept, Kept):
-            context["widget"] |= {"kept_name": kept.name, "kept_token": kept.token, "required": False}
+            context["widget"] |= {"kept_name": kept.name, "kept_token": token_of(kept), "required": False}
             context["widget"]["attrs"].pop("required", None)
         return context
 
@@ -97,7 +86,7 @@ class KeptFile(forms.Field):
         pk, name = opened(token)
         document = used(pk, self.kinds)
         if document is None:
-            raise ValidationError(AGAIN)
+            raise ValidationError(CHOOSE_AGAIN)
         return Kept(document, name, token.field, person())
 
 
@@ -109,9 +98,9 @@ def opened(token: Token) -> tuple[int, str]:
     try:
         pk, name, *given_to = signing.loads(token.text, salt=SALT, max_age=keeping.TOKEN_LIFE)
     except (signing.BadSignature, ValueError) as error:
-        raise ValidationError(AGAIN) from error
+        raise ValidationError(CHOOSE_AGAIN) from error
     if given_to != [token.field, person()]:
-        raise ValidationError(AGAIN)
+        raise ValidationError(CHOOSE_AGAIN)
     return pk, name
 
 
@@ -119,31 +108,3 @@ def person() -> int | None:
     """Who fills in the form: whose request it is. None outside of a request."""
     user = getattr(current.request, "user", None)
     return user.pk if user else None
-
-
-class Line(forms.CharField):
-    """One line of text that reads as it is printed: no line breaks, nothing invisible, nothing that turns its order."""
-
-    def to_python(self, value):
-        tidy = " ".join(super().to_python(value).split())
-        if not tidy.isprintable():
-            raise ValidationError("Write this without invisible characters: type it anew instead of pasting it.")
-        return tidy
-
-
-class VersionedForm(forms.Form):
-    """A form about a record: it posts the version its page showed, so that one acts on what one saw."""
-
-    version = forms.IntegerField(
-        widget=forms.HiddenInput, required=False, error_messages={"invalid": "This page is out of date. Open it again."}
-    )
-
-    def __init__(self, data=None, files=None, *, record, initial=None):
-        super().__init__(data, files, initial={"version": getattr(record, "version", None), **(initial or {})})
-        self.record = record
-
-    def seen(self):
-        """The record as the page showed it: with that version, so that a later one is refused."""
-        if self.is_bound and hasattr(self.record, "version"):
-            self.record.version = self.cleaned_data.get("version") or 0
-        return self.record

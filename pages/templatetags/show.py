@@ -195,16 +195,21 @@ def filter_bar(form, chips=(), clear_url: str = "") -> str:
     return render("filter_bar", form=form, chips=chips, clear_url=clear_url, filtering=True)
 
 
-@register.simple_tag
-def action_list(primary=None, others=()) -> str:
-    """One primary button and a quiet list of links: each has label and url; with `refused` it shows why instead."""
-    return render("action_list", primary=primary, others=others)
+@register.simple_tag(takes_context=True)
+def action_list(context, primary=None, others=()) -> str:
+    """One primary button and a quiet list of links (records.offers.Offer): blocked ones show why instead.
+
+    An act of one click posts at once, with the version that the page shows.
+    """
+    return render("action_list", token=context.get("csrf_token"), primary=primary, others=others)
 
 
 @register.simple_tag(takes_context=True)
 def act(context, url: str, label: str, version: int | None = None, look: str = "") -> str:
     """A button that posts at once: csrf token, the version shown, look (empty: primary; outline, unstyled)."""
-    return render("act", token=context.get("csrf_token"), url=url, label=label, version=version, look=look)
+    return render(
+        "act", token=context.get("csrf_token") or context.get("token"), url=url, label=label, version=version, look=look
+    )
 
 
 @register.simple_tag

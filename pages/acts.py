@@ -1,0 +1,108 @@
+"""The one way from a page to a verb to the next page: forms, and buttons that act at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from records.actions import Action, Refused
+from wso_portal import clock
+
+from .forms import ActForm
+
+FORM_PAGE = "parts/form_page.html"
+MOST_DIGITS = 9  # of a version that a page posts
+
+
+def act_page(
+    request: HttpRequest,
+    action: Action,
+    form: ActForm,
+    do: Callable[..., Any],
+    *,
+    about: Any,
+    lead: str,
+    back: str,
+    after: Callable[[Any], str] | None = None,
+    said: Callable[[Any], str] | None = None,
+    crumbs: tuple = (),
+    template: str = FORM_PAGE,
+) -> HttpResponse:
+    """The page of an act with a form: it shows the form, and does the act once what is posted is valid.
+
+    `do(*form.given(), by, at[, seen])` is the verb with its record. A refusal becomes an error of the form, which keeps
+    its input. Afterwards the person reads `said(result)` at the address `after(result)`; by default the action's own
+    word, at `back`.
+    """
+    if form.is_bound and form.is_valid():
+        try:
+            result = do(*form.given(), by=request.user, at=clock.now(), **form.seen())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, said(result) if said else f"{action.done}.")
+            return redirect(after(result) if after else back)
+    return form_page(request, action, form, about=about, lead=lead, back=back, crumbs=crumbs, template=template)
+
+
+def form_page(
+    request, action: Action, form, *, about, lead: str, back: str, crumbs=(), template: str = FORM_PAGE
+) -> HttpResponse:
+    """Shows the form of an act: what will happen and by which clause, one button, a way back."""
+    context = {
+        "title": f"{action.label}: {about}" if about else action.label,
+        "breadcrumbs": [*crumbs, (str(about), back)] if about else list(crumbs),
+        "lead": lead,
+        "clause": action.clause,
+        "form": form,
+        "button": action.label,
+        "cancel_url": back,
+    }
+    return render(request, template, context)
+
+
+def press(
+    request: HttpRequest, action: Action, record: Any, do: Callable[..., Any], *, back: str, said: str = ""
+) -> HttpResponse:
+    """Does an act of one button on the record as its page showed it, and says how it went.
+
+    `do(by, at[, seen])` is the verb with its record; `seen` goes with a record that has a version.
+    """
+    version = request.POST.get("version", "")
+    seen = int(version) if version.isdecimal() and len(version) <= MOST_DIGITS else 0
+    try:
+        do(by=request.user, at=clock.now(), **({"seen": seen} if hasattr(record, "version") else {}))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said or f"{action.done}.")
+    return redirect(back)
+
+
+def tried(form, act) -> bool:
+    """Whether the form was valid and the act done; a refusal becomes an error of the form, which keeps its input."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def pressed(request, record, act, done: str) -> None:
+    """Does an act of one button on the record as its page showed it, and says how it went."""
+    version = request.POST.get("version", "")
+    try:
+        act(int(version) if version.isdecimal() and len(version) < 10 else 0)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{done}.")
+
+
+def verb_page(request, form, action: Action, *, about, lead: str, back: str, crumbs=(), template=FORM_PAGE):
+    return form_page(request, action, form, about=about, lead=lead, back=back, crumbs=crumbs, template=template)
