@@ -1,31 +1,20 @@
-from datetime import date
-
 from allauth.account.forms import ResetPasswordForm
 from django import forms
 from django.apps import apps
-from django.core.validators import MaxValueValidator, MinValueValidator
 
-from pages.fields import Line
+from pages.fields import DayField, Line
+from pages.forms import ActForm
 from wso_portal import clock
 
 from .models import User
 from .roles import NATIONAL, OF_A_FIELD_OFFICE, OF_AN_AGENCY, Role
 
-YEARS = [
-    MinValueValidator(date(2000, 1, 1), "Check the year."),
-    MaxValueValidator(date(2099, 12, 31), "Check the year."),
-]
 CHOICES = [
     ("", "- Select -"),
     ("For an agency", [(role.value, role.label) for role in OF_AN_AGENCY]),
     ("For a field office", [(role.value, role.label) for role in OF_A_FIELD_OFFICE]),
     ("For the whole program", [(role.value, role.label) for role in NATIONAL]),
 ]
-
-
-def day_field(label: str, **options) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, validators=YEARS, **options)
 
 
 class ForgottenPassword(ResetPasswordForm):
@@ -46,7 +35,7 @@ class PeopleFilter(forms.Form):
         return (User.objects.matching(text) if text else User.objects.all()).order_by("name", "pk")
 
 
-class RoleForm(forms.Form):
+class RoleForm(ActForm):
     """One role with its place and its days."""
 
     role = forms.ChoiceField(choices=CHOICES)
@@ -57,8 +46,8 @@ class RoleForm(forms.Form):
         max_length=240, required=False,
         help_text="Only for an agency's role. As on its page: Pinellas County Sheriff's Office, Florida",
     )  # fmt: skip
-    from_on = day_field("From", initial=clock.today)
-    until_on = day_field("Until", required=False, help_text="The last day of the role, if it is known.")
+    from_on = DayField(label="From", initial=clock.today)
+    until_on = DayField(label="Until", required=False, help_text="The last day of the role, if it is known.")
     exception = Line(
         label="Reason for the exception", max_length=300, required=False,
         help_text="Only if this role excludes one that the person holds. The reason stays visible beside the role.",
@@ -89,12 +78,11 @@ class RoleForm(forms.Form):
         if role not in fitting and given:
             self.add_error(field, f"“{label}” is not a role for one {word}: leave this empty, or choose another role.")
 
-    def granted(self) -> dict:
+    def given(self) -> tuple:
         """The role as `workflow.grant` takes it."""
         data = self.cleaned_data
         place = data["field_office"] or data["agency"]
-        days = {"from_on": data["from_on"], "until_on": data["until_on"]}
-        return {"role": data["role"], "place": place, "exception": data.get("exception", ""), **days}
+        return data["role"], place, data["from_on"], data["until_on"], data.get("exception", "")
 
 
 class PersonForm(RoleForm):
@@ -102,6 +90,10 @@ class PersonForm(RoleForm):
     name = Line(max_length=120)
     email = forms.EmailField(label="E-mail address", max_length=254)
     field_order = ("name", "email", "role", "field_office", "agency", "from_on", "until_on")
+
+    def given(self) -> tuple:
+        role, place, from_on, until_on, _ = super().given()
+        return self.cleaned_data["name"], self.cleaned_data["email"], role, place, from_on, until_on
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()

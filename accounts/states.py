@@ -2,13 +2,19 @@ from records.actions import Action
 
 from .roles import Role
 
-ADD_PERSON = Action(name="add_person", label="Add a person", done="Person added", roles=(Role.PROGRAM_MANAGER,))
-GRANT = Action(name="grant", label="Add a role", done="Role added", roles=(Role.PROGRAM_MANAGER,))
-END = Action(name="end", label="End this role", done="Role ended", roles=(Role.PROGRAM_MANAGER,))
+MANAGER = (Role.PROGRAM_MANAGER,)
+
+ADD_PERSON = Action(
+    name="add_person", label="Add a person", done="Person added", roles=MANAGER, page="accounts:add_person"
+)
+GRANT = Action(name="grant", label="Add a role", done="Role added", roles=MANAGER, page="accounts:grant")
+END = Action(name="end", label="End this role", done="Role ended", roles=MANAGER, page="accounts:end", one_click=True)
 CONFIRM_ROLE = Action(
-    name="confirm_role", label="Confirm this role", done="Role confirmed", roles=(Role.PROGRAM_MANAGER,)
-)
+    name="confirm_role", label="Confirm this role", done="Role confirmed", roles=MANAGER,
+    page="accounts:confirm_role", one_click=True,
+)  # fmt: skip
 DECLINE_ROLE = Action(
-    name="decline_role", label="Decline this role", done="Role declined", roles=(Role.PROGRAM_MANAGER,)
-)
+    name="decline_role", label="Decline this role", done="Role declined", roles=MANAGER,
+    page="accounts:decline_role", one_click=True,
+)  # fmt: skip
 ACTIONS = (ADD_PERSON, GRANT, END, CONFIRM_ROLE, DECLINE_ROLE)

@@ -1,21 +1,20 @@
-from django.contrib import messages
-from django.core.paginator import Paginator
+from functools import partial
+
 from django.db.models import Prefetch
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pages.access import allow, allow_on
-from pages.acts import pressed, tried, verb_page
+from pages.acts import act_page, press, try_act
+from pages.lists import part_of
 from wso_portal import clock
 
 from . import workflow
-from .exclusion import CONFIRMED_BY_TWO, is_alone
+from .exclusion import is_alone
 from .forms import PeopleFilter, PersonForm, RoleForm
 from .models import Membership, User
 from .states import ADD_PERSON, CONFIRM_ROLE, DECLINE_ROLE, END, GRANT
-
-ROWS = 25
 
 
 @allow(*ADD_PERSON.roles)
@@ -30,61 +29,50 @@ def people(request):
 @require_http_methods(["GET", "POST"])
 def add_person(request):
     form = PersonForm(request.POST or None)
-
-    def act():
-        data = form.cleaned_data
-        workflow.add_person(data["name"], data["email"], by=request.user, at=clock.now(), **form.granted())
-
-    if tried(form, act):
-        messages.success(request, f"{form.cleaned_data['name']} is told by e-mail how to set a password.")
-        return redirect("accounts:people")
-    return people_page(request, form, adding=True)
+    done = try_act(
+        request, ADD_PERSON, form, workflow.add_person, back=reverse("accounts:people"),
+        said=lambda person: f"{person} was added. An email tells them how to set a password.",
+    )  # fmt: skip
+    return done or people_page(request, form, adding=True)
 
 
 @allow_on(User, *GRANT.roles)
 @require_http_methods(["GET", "POST"])
 def grant(request, person):
-    form = RoleForm(request.POST or None)
-    if tried(form, lambda: workflow.grant(person, by=request.user, at=clock.now(), **form.granted())):
-        second = form.cleaned_data["role"] in CONFIRMED_BY_TWO
-        then = " It counts once a second program manager confirms it." if second else ""
-        messages.success(request, f"{GRANT.done}: {person}.{then}")
-        return redirect("accounts:people")
-    back = reverse("accounts:people")
-    lead = "The role counts from its first day until it is ended."
-    return verb_page(request, form, GRANT, about=person, lead=lead, back=back)
+    return act_page(
+        request, GRANT, RoleForm(request.POST or None), partial(workflow.grant, person), about=person,
+        lead="The role is active from the start date until it is ended.", back=reverse("accounts:people"), said=granted,
+    )  # fmt: skip
+
+
+def granted(membership: Membership) -> str:
+    """Say what is now true, and that some roles count later."""
+    then = " It counts once a second program manager confirms it." if membership.awaits_confirmation else ""
+    return f"{GRANT.done}: {membership.user}.{then}"
 
 
 @allow_on(Membership, *CONFIRM_ROLE.roles)
 @require_POST
 def confirm_role(request, membership):
-    return answered(request, membership, workflow.confirm_role, CONFIRM_ROLE)
+    return press_on_role(request, CONFIRM_ROLE, membership, workflow.confirm_role)
 
 
 @allow_on(Membership, *DECLINE_ROLE.roles)
 @require_POST
 def decline_role(request, membership):
-    return answered(request, membership, workflow.decline_role, DECLINE_ROLE)
-
-
-def answered(request, membership, verb, action):
-    """A second program manager's answer to a role, and back to the list."""
-
-    def act(seen):
-        verb(membership, by=request.user, at=clock.now())
-
-    pressed(request, membership, act, f"{action.done}: {membership.user}, {membership}")
-    return redirect("accounts:people")
+    return press_on_role(request, DECLINE_ROLE, membership, workflow.decline_role)
 
 
 @allow_on(Membership, *END.roles)
 @require_POST
 def end(request, membership):
-    def act(seen):
-        workflow.end(membership, by=request.user, at=clock.now())
+    return press_on_role(request, END, membership, workflow.end)
 
-    pressed(request, membership, act, f"{END.done}: {membership.user}, {membership}")
-    return redirect("accounts:people")
+
+def press_on_role(request, action, membership, verb):
+    """Do an act of one button on a role, and go back to the list of people."""
+    said = f"{action.done}: {membership.user}, {membership}."
+    return press(request, action, membership, partial(verb, membership), back=reverse("accounts:people"), said=said)
 
 
 def people_page(request, form, adding):
@@ -100,7 +88,7 @@ def people_page(request, form, adding):
         "search": search,
         "form": form,
         "adding": adding,
-        "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
+        "part": part_of(found, request.GET),
     }
     return render(request, "accounts/people.html", context)
 

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from notifications.ledger import announce
-from records.actions import Refused
+from records.actions import Refused, asked_by
 from records.models import columns_of
 from records.two_persons import RULE, took_part
-from records.workflow import STALE, create_with_event, require_role, verb, write_event
+from records.workflow import STALE, create_with_event, require, verb, write_event
 from wso_portal import clock
 
 from . import mails
@@ -21,16 +21,18 @@ OWN_ROLE = "Nobody changes their own roles. Ask another program manager."
 
 
 @verb
-def add_person(name: str, email: str, *, by, at: datetime, **first_role) -> User:
-    """A person with a first role (see `grant`), told by mail how to set a password.
+def add_person(
+    name: str, email: str, role: str, place, from_on: date, until_on: date | None, *, by, at: datetime
+) -> User:
+    """Add a person with a first role (see `grant`), told by email how to set a password.
 
     Refused when someone with this e-mail address, however written, is here already.
     """
     user = User(name=name, email=email.lower())
     user.set_unusable_password()
     create_with_event(ADD_PERSON, user, by=by, at=at)
-    role = grant(user, by=by, at=at, **first_role)
-    mails.welcome(user, role, at=at)
+    membership = grant(user, role, place, from_on, until_on, by=by, at=at)
+    mails.welcome(user, membership, at=at)
     return user
 
 
@@ -51,9 +53,7 @@ def grant(
     same = user.memberships.current(clock.day_of(at, "UTC")).filter(
         role=role, field_office=membership.field_office, jurisdiction=membership.jurisdiction
     )
-    require_role(GRANT, membership, by)
-    if user.pk == by.pk:
-        raise Refused(OWN_ROLE)
+    require(GRANT, user, by=by, at=at)
     if same.exists():
         raise Refused(f"{user} has this role already.")
     User.objects.select_for_update().get(pk=user.pk)  # of two grants at once the second sees the first
@@ -74,8 +74,7 @@ def grant(
 @verb
 def confirm_role(membership: Membership, *, by, at: datetime) -> None:
     """A second program manager confirms a role, and it counts. Refused to who granted it, and for one's own role."""
-    require_role(CONFIRM_ROLE, membership, by)
-    must_be_second(membership, by)
+    require(CONFIRM_ROLE, membership, by=by, at=at)
     changes = {"awaits_confirmation": False, "confirmed_by": by, "confirmed_at": at}
     if not Membership.objects.awaiting().filter(pk=membership.pk).update(**changes):
         raise Refused(STALE)
@@ -85,17 +84,23 @@ def confirm_role(membership: Membership, *, by, at: datetime) -> None:
 @verb
 def decline_role(membership: Membership, *, by, at: datetime) -> None:
     """A second program manager declines a role: it never counts. Refused as `confirm_role` is."""
-    require_role(DECLINE_ROLE, membership, by)
-    must_be_second(membership, by)
+    require(DECLINE_ROLE, membership, by=by, at=at)
     if not Membership.objects.awaiting().filter(pk=membership.pk).update(ended_at=at):
         raise Refused(STALE)
     write_event(DECLINE_ROLE, membership, by=by, at=at, reason=str(membership))
 
 
-def must_be_second(membership: Membership, by) -> None:
-    """Raises Refused for one's own role and for a role that one granted."""
-    if membership.user_id == by.pk:
+@asked_by(GRANT)
+def must_be_someone_else(user: User, *, by, at: datetime) -> None:
+    """Raise Refused for a role of one's own."""
+    if user.pk == by.pk:
         raise Refused(OWN_ROLE)
+
+
+@asked_by(CONFIRM_ROLE, DECLINE_ROLE)
+def must_be_second(membership: Membership, *, by, at: datetime) -> None:
+    """Raise Refused for one's own role and for a role that one granted."""
+    must_be_someone_else(membership.user, by=by, at=at)
     if took_part(membership, by, [GRANT]):
         raise Refused("You granted this role, so another program manager must confirm it.", RULE)
 
@@ -112,19 +117,23 @@ def tell_managers(membership: Membership, by, at: datetime) -> None:
 
 @verb
 def end(membership: Membership, *, by, at: datetime) -> None:
-    """Ends a role at once. Refused for one's own, so that a program manager always remains, and when it has ended."""
-    require_role(END, membership, by)
-    if membership.user_id == by.pk:
-        raise Refused(OWN_ROLE)
+    """End a role at once. Refused for one's own, so that a program manager always remains, and when it has ended."""
+    require(END, membership, by=by, at=at)
     if membership.role == Role.PROGRAM_MANAGER:
-        remain_manager(by, at)
+        must_remain_manager(by, at)
     if not Membership.objects.filter(pk=membership.pk, ended_at=None).update(ended_at=at):
         raise Refused(STALE)
     write_event(END, membership, by=by, at=at, reason=str(membership))
 
 
-def remain_manager(by, at: datetime) -> None:
-    """Locks the program managers, so that of two who end each other at once the second is refused."""
+@asked_by(END)
+def must_be_of_someone_else(membership: Membership, *, by, at: datetime) -> None:
+    """Raise Refused for a role of one's own."""
+    must_be_someone_else(membership.user, by=by, at=at)
+
+
+def must_remain_manager(by, at: datetime) -> None:
+    """Lock the program managers, so that of two who end each other at once the second is refused."""
     managers = Membership.objects.active(clock.day_of(at, "UTC")).filter(role=Role.PROGRAM_MANAGER).order_by("pk")
     if by.pk not in [membership.user_id for membership in managers.select_for_update()]:
         raise Refused("You are no longer a program manager.")

@@ -30,21 +30,36 @@ def act_page(
     crumbs: tuple = (),
     template: str = FORM_PAGE,
 ) -> HttpResponse:
-    """The page of an act with a form: it shows the form, and does the act once what is posted is valid.
+    """The page of an act with a form: it shows the form, and does the act once what is posted is valid (`try_act`)."""
+    done = try_act(request, action, form, do, back=back, after=after, said=said)
+    return done or form_page(request, action, form, about=about, lead=lead, back=back, crumbs=crumbs, template=template)
+
+
+def try_act(
+    request: HttpRequest,
+    action: Action,
+    form: ActForm,
+    do: Callable[..., Any],
+    *,
+    back: str,
+    after: Callable[[Any], str] | None = None,
+    said: Callable[[Any], str] | None = None,
+) -> HttpResponse | None:
+    """Does the act of a valid form and sends the person on; None when the form is to be shown (again).
 
     `do(*form.given(), by, at[, seen])` is the verb with its record. A refusal becomes an error of the form, which keeps
     its input. Afterwards the person reads `said(result)` at the address `after(result)`; by default the action's own
     word, at `back`.
     """
-    if form.is_bound and form.is_valid():
-        try:
-            result = do(*form.given(), by=request.user, at=clock.now(), **form.seen())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, said(result) if said else f"{action.done}.")
-            return redirect(after(result) if after else back)
-    return form_page(request, action, form, about=about, lead=lead, back=back, crumbs=crumbs, template=template)
+    if not form.is_valid():
+        return None
+    try:
+        result = do(*form.given(), by=request.user, at=clock.now(), **form.seen())
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    messages.success(request, said(result) if said else f"{action.done}.")
+    return redirect(after(result) if after else back)
 
 
 def form_page(

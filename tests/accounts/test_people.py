@@ -27,7 +27,7 @@ def add(client, manager, **changes):
 
 def test_it_works(client, manager, pinellas):
     response = add(client, manager)
-    assert "Eva Lund is told by e-mail how to set a password." in response.content.decode()
+    assert "Eva Lund was added. An email tells them how to set a password." in response.content.decode()
     eva = User.objects.get(email="eva@pinellas.example")
     assert eva.memberships.get().jurisdiction == pinellas and not eva.has_usable_password()
     assert list(Event.objects.about(eva.subject).order_by("pk").values_list("verb", "actor")) == [

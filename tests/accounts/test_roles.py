@@ -63,9 +63,7 @@ def test_the_verbs_ask_for_the_role_too(viewer, office, miami):
     with pytest.raises(PermissionDenied):
         workflow.end(viewer.memberships.get(), by=office, at=NOW)
     with pytest.raises(PermissionDenied):
-        workflow.add_person(
-            "A", "a@b.example", by=office, at=NOW, role="viewer", place=None, from_on=DAY, until_on=None
-        )
+        workflow.add_person("A", "a@b.example", "viewer", None, DAY, None, by=office, at=NOW)
 
 
 def test_nobody_changes_their_own_roles(manager, miami):
