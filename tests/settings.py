@@ -4,8 +4,8 @@ import os
 
 os.environ.setdefault("WSO_CLUSTER", "test")
 
-from wso_portal.settings import *  # noqa: E402, F403
-from wso_portal.settings import BASE_DIR, INSTALLED_APPS, MIDDLEWARE, STORAGES  # noqa: E402
+from wso_portal.settings import *  # noqa: F403
+from wso_portal.settings import BASE_DIR, INSTALLED_APPS, MIDDLEWARE, STORAGES
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,11 +40,16 @@ class Refusal(Exception):
 
 def main() -> None:
     """Serves until it is interrupted; ends with status 1 and a sentence where it cannot."""
+    run(serve)
+
+
+def run(serving: Callable[[Path], None]) -> None:
+    """Runs what serves, alone in the cluster's folder, until it is interrupted. Exits with a sentence on trouble."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wso_portal.settings")
     listen_to_signals(interrupt)
     try:
         with only_one(settings.CLUSTER.folder):
-            serve(settings.CLUSTER.folder)
+            serving(settings.CLUSTER.folder)
     except Interrupted:
         say("Stopped.")
     except DatabaseTrouble as error:
@@ -115,8 +120,6 @@ def takes(listener: socket.socket, port: int) -> bool:
 def make_children(folder: Path, listener: socket.socket) -> list[Child]:
     """The web processes, worker and beat. Each web process is given the open port, so no other can take it while one
     restarts; the first is `web`, the others `web-2` and so on."""
-    for stale in folder.glob("beat-schedule*"):  # the schedule is static: an old or broken file has nothing to say
-        stale.unlink()
     logs = settings.VAR / "log"
     children = []
     for number in range(1, environment.number("WEB_WORKERS", min(os.cpu_count() or 1, 4)) + 1):
@@ -124,14 +127,18 @@ def make_children(folder: Path, listener: socket.socket) -> list[Child]:
         pulse = folder / f"{name}.pulse"
         command = [sys.executable, "-m", "wso_portal.web", str(listener.fileno()), str(pulse)]
         children.append(Child(name, command, folder, logs / "web.log", (listener.fileno(),), pulse))
+    return [*children, *clockwork(folder)]
+
+
+def clockwork(folder: Path) -> list[Child]:
+    """Worker and beat."""
+    for stale in folder.glob("beat-schedule*"):  # the schedule is static: an old or broken file has nothing to say
+        stale.unlink()
+    logs = settings.VAR / "log"
     celery = [sys.executable, "-m", "celery", "-A", "wso_portal"]
     worker = [*celery, *"worker -l INFO --concurrency 2 --without-gossip --without-mingle".split()]
     beat = [*celery, *"beat -l INFO --pidfile= --schedule".split(), str(folder / "beat-schedule")]
-    return [
-        *children,
-        Child("worker", worker, folder, logs / "worker.log"),
-        Child("beat", beat, folder, logs / "beat.log"),
-    ]
+    return [Child("worker", worker, folder, logs / "worker.log"), Child("beat", beat, folder, logs / "beat.log")]
 
 
 def start(address: str, children: list[Child]) -> None:

@@ -2,10 +2,11 @@
 embedded default serves from var/. README's configuration table lists every variable."""
 
 import tomllib
+from importlib.util import find_spec
 from os import environ
 from pathlib import Path
 
-from csp.constants import NONE, SELF
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 from wso_portal import embedded, environment
 
@@ -48,7 +49,6 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "django.forms",  # its widget templates, beside ours (parts/kept_file.html)
     "csp",
-    "django_htmx",
     "pghistory",
     "pgtrigger",
 ]
@@ -78,7 +77,6 @@ MIDDLEWARE = [
     "wso_portal.middleware.utf8_only",  # after those that the page of a refusal needs
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
@@ -216,6 +214,15 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+
+if DEBUG:  # Django's own error pages carry their style and script in the page
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["style-src"] = [SELF, UNSAFE_INLINE]
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["script-src"] = [SELF, UNSAFE_INLINE]
+DEBUG_TOOLBAR = DEBUG and find_spec("debug_toolbar") is not None  # script/dev has it; see requirements-dev.txt
+if DEBUG_TOOLBAR:
+    INSTALLED_APPS.append("debug_toolbar")
+    MIDDLEWARE.insert(3, "debug_toolbar.middleware.DebugToolbarMiddleware")  # below CSPMiddleware
+    INTERNAL_IPS = ["127.0.0.1"]
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"

@@ -1,5 +1,6 @@
 """Every address of the portal. Each app keeps its own below one prefix."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("support/", admin.site.urls),
     path("", include("dashboards.urls")),
 ]
+if settings.DEBUG_TOOLBAR:
+    urlpatterns.insert(0, path("__debug__/", include("debug_toolbar.urls")))
 
 handler400 = "wso_portal.errors.bad_request"
 handler403 = "wso_portal.errors.not_allowed"

@@ -33,6 +33,7 @@ class Agreement(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     objects = AgreementQuerySet.as_manager()
+    shown_changes = {"revision": "Template revision", "effective_at": "In force from", "ends_at": "Ends"}
 
     class Meta:
         ordering = ["-drafted_at"]

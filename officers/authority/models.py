@@ -35,7 +35,7 @@ class Course(models.Model):
     carried = Instants(help_text="A credential is held, and not expired")
     step = models.GeneratedField(
         expression=before_letter(lambda stage: F("status") if stage == "nominated" else Value(stage)),
-        output_field=models.CharField(max_length=12, null=True),  # noqa: DJ001 nothing waits
+        output_field=models.CharField(max_length=12, null=True),
         db_persist=True,
     )
     waits_since = models.GeneratedField(

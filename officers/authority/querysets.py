@@ -80,11 +80,6 @@ class CourseQuerySet(models.QuerySet):
         """Not out, and before the first letter: `step` says for what, `waits_since` since when."""
         return self.filter(Q(out_at=None) | Q(out_at__gt=at), letter_from=None, step__isnull=False)
 
-    def by_stage(self, at) -> dict[str, int]:
-        """How many officers stand at each stage, by one query."""
-        rows = self.staged(at).order_by().values_list("stage").annotate(number=models.Count("pk"))
-        return dict.fromkeys(STAGES, 0) | dict(rows)
-
 
 class SpanQuerySet(models.QuerySet):
     def serving(self, at):

@@ -1,5 +1,7 @@
 """What hangs on an officer rather than on a letter: a supervisor, a suspension, a credential."""
 
+from datetime import datetime
+
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
@@ -12,7 +14,7 @@ from records.actions import guard
 from records.facts import LIVE, Span, annulment
 
 from .querysets import CredentialQuerySet, OfOfficers
-from .states import CREDENTIAL_ACTIONS, Status
+from .states import CREDENTIAL_ACTIONS, RECALLED, CredentialStage, Status
 
 
 class Supervision(OfficerFact):
@@ -104,6 +106,7 @@ class Credential(OfficerFact):
     version = models.PositiveIntegerField(default=1)
 
     objects = CredentialQuerySet.as_manager()
+    shown_changes = {"issued_at": "Issued", "expires_at": "Expires", "closed_at": "Left the officer's hand"}
     refusals = {
         "credential_for_an_authorized_officer": "A credential is issued to an officer whom a letter authorizes (IV.D)."
     }
@@ -142,3 +145,14 @@ class Credential(OfficerFact):
 
     def __str__(self) -> str:
         return f"Credential {self.number}"
+
+    def stage(self, at: datetime) -> CredentialStage:
+        """The stage at a moment; for a credential that was read by `with_recall(at)`."""
+        if self.annulled_at:
+            return CredentialStage.ANNULLED
+        if self.status != Status.ISSUED:
+            return CredentialStage(self.status)
+        for reason in RECALLED:
+            if getattr(self, reason):
+                return reason
+        return CredentialStage.EXPIRED if self.expires_at <= at else CredentialStage.IN_HAND

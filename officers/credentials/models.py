@@ -1,5 +1,7 @@
 """The papers by which ICE gives and takes authority (IV.D); supervision, suspension and credentials lie beside them."""
 
+from datetime import datetime
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
@@ -13,6 +15,7 @@ from records.facts import LIVE, Fact, Span, annulment
 
 from .holding import Credential, Supervision, Suspension
 from .querysets import AuthorizationQuerySet, CertificationQuerySet, LetterQuerySet, OfAgreements
+from .states import LetterStage
 
 FORM_DUE = LIVE & Q(form_at=None)
 RECEIPT_DUE = LIVE & Q(receipt_at=None)
@@ -117,14 +120,14 @@ class Letter(Fact):
     def __str__(self) -> str:
         return f"Authorization letter of {self.signed_on:%b} {self.signed_on.day}, {self.signed_on.year}"
 
-    def standing(self, at) -> str:
-        """The letter's state at a moment, in a word: it stands while its own agreement does (IV.D)."""
+    def stage(self, at: datetime) -> LetterStage:
+        """The stage at a moment: a letter ends with its own agreement at the latest (IV.D)."""
         ends_at = min(filter(None, [self.ends_at, self.agreement.ends_at]), default=None)
         if self.annulled_at:
-            return "Annulled"
+            return LetterStage.ANNULLED
         if ends_at and ends_at <= at:
-            return "Ended"
-        return "In force" if self.starts_at <= at else "Not yet in force"
+            return LetterStage.ENDED
+        return LetterStage.IN_FORCE if self.starts_at <= at else LetterStage.COMING
 
     @property
     def place(self):

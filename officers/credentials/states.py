@@ -14,6 +14,47 @@ class Status(models.TextChoices):
     DESTROYED = "destroyed", "Destroyed"
 
 
+class LetterStage(models.TextChoices):
+    """The stage of a letter at a moment, from its dates: each letter is in exactly one (Letter.stage)."""
+
+    ANNULLED = "annulled", "Annulled"
+    COMING = "coming", "Not yet in force"
+    IN_FORCE = "in_force", "In force"
+    ENDED = "ended", "Ended"
+
+    @property
+    def tone(self) -> str:
+        """How it is shown: see records' status_tag."""
+        return {"in_force": "good", "coming": "wait", "ended": "stop"}.get(self.value, "plain")
+
+
+class CredentialStage(models.TextChoices):
+    """The stage of a credential at a moment: each credential is in exactly one (Credential.stage)."""
+
+    ANNULLED = "annulled", "Annulled"
+    IN_HAND = "in_hand", "In hand"
+    EXPIRED = "expired", "Expired"
+    AGREEMENT_ENDED = "agreement_ended", "To be returned: the agreement ended"
+    HAS_LEFT = "has_left", "To be returned: the officer has left"
+    IS_WITHDRAWN = "is_withdrawn", "To be returned: withdrawn by ICE"
+    RETURNED = "returned", "Returned"
+    LOST = "lost", "Lost"
+    STOLEN = "stolen", "Stolen"
+    DESTROYED = "destroyed", "Destroyed"
+
+    @property
+    def tone(self) -> str:
+        """How it is shown: see records' status_tag."""
+        tones = {
+            "in_hand": "good", "expired": "stop", "agreement_ended": "warn", "has_left": "warn",
+            "is_withdrawn": "warn", "lost": "stop", "stolen": "stop",
+        }  # fmt: skip
+        return tones.get(self.value, "plain")
+
+
+# Why ICE wants a credential back, in this order; CredentialQuerySet.with_recall says which of them are true.
+RECALLED = (CredentialStage.AGREEMENT_ENDED, CredentialStage.HAS_LEFT, CredentialStage.IS_WITHDRAWN)
+
 OFFICE, DIRECTOR = (Role.FIELD_OFFICE,), (Role.DIRECTOR,)
 HELD = (Status.ISSUED,)
 
@@ -116,7 +157,6 @@ RECOUNT = Action(
     roles=(Role.FIELD_OFFICE, Role.PROGRAM_MANAGER),
 )
 
-FROM_HAND = (RETURN, LOSE, STEAL, DESTROY)
 CREDENTIAL_ACTIONS = (ISSUE, RETURN, LOSE, STEAL, DESTROY, RECOVER)
 ACTIONS = (
     CERTIFY_NAMES, CERTIFY, SIGN_LETTER, AUTHORIZE, COPY_TO_AGENCY, EXECUTE_FORM, RECEIVE, SUPERVISE, SUSPEND, LIFT,

@@ -17,7 +17,7 @@ from wso_portal import clock
 from .annulment import KINDS
 from .filters import CredentialFilter
 from .models import Authorization, Certification, Credential, Letter
-from .states import ANNUL, ANNUL_SIGNED, CREDENTIAL_ACTIONS, ISSUE, SIGN_LETTER, SUPERVISE, WITHDRAW
+from .states import ANNUL, ANNUL_SIGNED, CREDENTIAL_ACTIONS, ISSUE, SIGN_LETTER, SUPERVISE, WITHDRAW, LetterStage
 from .steps import letter_steps, offered, steps_under
 
 ROWS = 50
@@ -37,7 +37,7 @@ def papers(request, agreement):
         "breadcrumbs": [(str(agreement), reverse("memoranda:agreement", args=[agreement.pk]))],
         "agreement": agreement, "at": at, "zone": agreement.jurisdiction.zone,
         "steps": steps, **offered(steps, further_acts(agreement, user)), **may_annul(user, agreement.jurisdiction),
-        "letters": [(letter, letter.standing(at)) for letter in letters_under(agreement)],
+        "letters": [(letter, letter.stage(at)) for letter in letters_under(agreement)],
         "certifications": Paginator(certified, ROWS).get_page(request.GET.get("page")),
         "withdrawals": withdrawals_under(agreement),
     }  # fmt: skip
@@ -81,16 +81,16 @@ def letter(request, letter):
     """The letter: whom it authorizes for what, from when until when, and how far each officer's papers are."""
     at, user = clock.now(), request.user
     letter = Letter.objects.select_related("agreement__jurisdiction", "recorded_by", "annulled_by").get(pk=letter.pk)
-    rows, allowed = named_in(letter), may_annul(user, letter.place)
+    rows, allowed, stage = named_in(letter), may_annul(user, letter.place), letter.stage(at)
     steps = letter_steps(letter, rows, user)
     more = [{"label": step.label, "url": step.url} for step in steps if step.may]
     more += [annulment("letter", letter)] if allowed["may_annul_signed"] and not letter.annulled_at else []
     context = {
         "title": str(letter),
         "breadcrumbs": [("Certifications, letters and withdrawals", papers_url(letter.agreement_id))],
-        "letter": letter, "standing": letter.standing(at), "at": at, "zone": letter.place.zone, "steps": steps,
+        "letter": letter, "stage": stage, "at": at, "zone": letter.place.zone, "steps": steps,
         **offered(steps, more), **allowed, "rows": rows,
-        "may_issue": user.holds(ISSUE.roles, letter.place) and letter.standing(at) in ("In force", "Not yet in force"),
+        "may_issue": user.holds(ISSUE.roles, letter.place) and stage in (LetterStage.IN_FORCE, LetterStage.COMING),
         "documents": Attachment.objects.visible_to(user).of(letter), "events": timeline(letter, user),
     }  # fmt: skip
     return render(request, "credentials/letter.html", context)
@@ -129,9 +129,10 @@ def credentials(request):
     counted = found.order_by()[: COUNTED + 1].count()
     pages = Paginator(found.with_recall(at).named(), ROWS)
     pages.count = counted if counted <= COUNTED else found.order_by().count()
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "title": "Credentials", "form": form, "chips": form.chips(), "at": at,
-        "page": pages.get_page(request.GET.get("page")),
+        "page": page, "rows": [(row, row.stage(at)) for row in page],
         "total": f"{counted:,}" if counted <= COUNTED else f"{COUNTED:,}+",
     }  # fmt: skip
     return render(request, "credentials/credentials.html", context)
@@ -148,8 +149,8 @@ def credential(request, credential):
     context = {
         "title": str(credential),
         "breadcrumbs": [("Credentials", reverse("credentials:credentials"))],
-        "credential": credential, "at": at, "zone": credential.place.zone, "primary": acts[0] if acts else None,
-        "others": acts[1:], "events": timeline(credential, user),
+        "credential": credential, "stage": credential.stage(at), "zone": credential.place.zone,
+        "primary": acts[0] if acts else None, "others": acts[1:], "events": timeline(credential, user),
     }  # fmt: skip
     return render(request, "credentials/credential.html", context)
 

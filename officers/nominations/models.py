@@ -80,6 +80,12 @@ class Nomination(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     objects = NominationQuerySet.as_manager()
+    shown_changes = {
+        "citizen": "Attested: citizen of the United States",
+        "enforced_laws": "Attested: has enforced the jurisdiction's laws",
+        "facility_trained": "Attested: trained in facility security",
+        "enforced_rules": "Attested: has enforced rules for inmates",
+    }
     refusals = {
         "nominated_by_own_agency": "An officer is nominated under the agreement of their own agency (IV.B).",
         "nominated_under_own_agreement": "An officer is nominated under the agreement of their own agency (IV.B).",

@@ -2,7 +2,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from .states import OPEN, Status
+from .states import Status
 
 UNCHECKED = Q(status=Status.ACCEPTED, checked_at=None)
 
@@ -25,14 +25,6 @@ class NominationQuerySet(models.QuerySet):
     def live(self):
         """Nominations that the agency has not taken back."""
         return self.exclude(status=Status.TAKEN_BACK)
-
-    def with_agency(self):
-        """Drafts and what was sent back: the agency's turn, since `since`."""
-        return self.filter(status__in=OPEN)
-
-    def with_field_office(self):
-        """Submitted: the field office's turn, since `since`."""
-        return self.filter(status=Status.SUBMITTED)
 
     def unchecked(self):
         """Accepted, and the background check is not closed."""

@@ -137,14 +137,6 @@ class ExaminationQuerySet(models.QuerySet):
         """Both attempts failed: disqualified (IV.C)."""
         return self.filter(passed=False, retake_score__isnull=False)
 
-    def awaiting_review(self):
-        """Failed once, and the review is not recorded (IV.C)."""
-        return self.filter(passed=False, retake_score=None, reviewed_on=None)
-
-    def awaiting_retake(self):
-        """Failed once and reviewed: the one re-take is due (IV.C)."""
-        return self.filter(passed=False, retake_score=None, reviewed_on__isnull=False)
-
 
 class CorrectionQuerySet(models.QuerySet):
     def visible_to(self, user):

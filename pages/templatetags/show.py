@@ -15,6 +15,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 
+from records.history import changes_of
 from wso_portal import clock
 
 register = template.Library()
@@ -173,8 +174,23 @@ def strip(steps, label: str = "Progress") -> str:
 
 @register.simple_tag
 def timeline(events, zone: str = "UTC") -> str:
-    """What happened, newest first as given: Events of the record."""
-    return render("timeline", events=[(e, e.recorded_at - e.at > ENTERED_LATE) for e in events], zone=zone)
+    """What happened, newest first as given (Events of the record), and what each act changed."""
+    shown = list(events)
+    changes = changes_of(shown)
+    rows = [(event, event.recorded_at - event.at > ENTERED_LATE, changes.get(event.pk)) for event in shown]
+    return render("timeline", events=rows, zone=zone)
+
+
+@register.filter
+def value_in(value: object, zone: str = "UTC") -> str:
+    """A field's value in words: yes or no, a date, a moment in the zone; "none" for nothing."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return moment(value, zone)
+    if isinstance(value, date):
+        return day(value)
+    return "none" if value in (None, "") else str(value)
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from agreements.jurisdictions.models import Jurisdiction
 from officers.authority.keeping import differences
 from officers.authority.models import Course, Span
+from officers.authority.querysets import STAGES
 from officers.nominations.models import Officer
 from records.models import Event
 from wso_portal import clock
@@ -16,9 +17,14 @@ pytestmark = pytest.mark.django_db
 SCALE = "dashboards.management.commands.seed_scale"
 
 
+def stages() -> set[str]:
+    """The stages at which there is an officer now."""
+    return set(Course.objects.staged(clock.now()).values_list("stage", flat=True))
+
+
 def test_the_demo_shows_every_stage_and_comes_once():
     call_command("seed_demo", stdout=StringIO())
-    assert all(Course.objects.by_stage(clock.now()).values())
+    assert stages() == set(STAGES)
     assert Span.objects.serving(clock.now()).count() == 5 and differences() == 0
     with pytest.raises(CommandError, match="already"):
         call_command("seed_demo", stdout=StringIO())
@@ -35,8 +41,6 @@ def test_the_nation_in_rows(monkeypatch):
     call_command("seed_scale", "--times", "1", stdout=StringIO())
     assert Jurisdiction.objects.count() == 100 and Officer.objects.count() == 99 * 20
     assert differences() == 0 and Event.objects.count() > 10_000
-    assert all(
-        Course.objects.by_stage(clock.now())[stage] for stage in ("nominated", "cleared", "passed", "credentialed")
-    )
+    assert stages() >= {"nominated", "cleared", "passed", "credentialed"}
     with pytest.raises(CommandError, match="already"):
         call_command("seed_scale", "--times", "1", stdout=StringIO())

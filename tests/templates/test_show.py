@@ -69,8 +69,8 @@ def test_text_of_people_is_escaped():
 
 def test_the_timeline_says_who_when_why_and_when_it_was_entered():
     event = SimpleNamespace(
-        done="Nomination sent back", actor="Ana Ruiz", role="field_office", at=AT, recorded_at=AT + timedelta(days=2),
-        reason="No badge number.", clause="IV.B",
+        pk=1, history=None, done="Nomination sent back", actor="Ana Ruiz", role="field_office", at=AT,
+        recorded_at=AT + timedelta(days=2), reason="No badge number.", clause="IV.B",
     )  # fmt: skip
     shown = render("{% timeline events zone %}", events=[event], zone=EASTERN)
     for words in ("Nomination sent back", "Ana Ruiz, Field office staff", "2:05 p.m. EST", "IV.B", "No badge number."):
