@@ -1,6 +1,6 @@
 """How an act is done: role, then the one conditional UPDATE, then the Event, all in one transaction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -125,6 +125,23 @@ def create_with_event(action: Action, record: Record, *, by, at: datetime, reaso
     with pghistory.context(verb=action.name, actor=by.pk) as context:
         record.save(force_insert=True)
     return write_event(action, record, by=by, at=at, reason=reason, source="", history=context.id)
+
+
+def create_each_with_event(
+    action: Action, records: Sequence[Record], *, by, at: datetime, reasons: Sequence[str] = ()
+) -> list[Event]:
+    """Saves new records of one kind by one INSERT and writes an Event for each, with its reason.
+
+    The triggers run once for all of them. Raises PermissionDenied (role).
+    """
+    for record in records:
+        require_role(action, record, by)
+        remember(record)
+    with pghistory.context(verb=action.name, actor=by.pk) as context:
+        for model in {type(record) for record in records}:
+            model._default_manager.bulk_create(records)
+    said = zip(records, reasons or [""] * len(records), strict=True)
+    return [write_event(action, record, by=by, at=at, reason=why, history=context.id) for record, why in said]
 
 
 def require_role(action: Action, record: Record, by) -> None:

@@ -10,7 +10,25 @@ from django.db.models import Exists, OuterRef, QuerySet
 from agreements.memoranda.terms import Terms
 
 from .models import Span
-from .requirements import AUTHORITY, REQUIREMENTS, basis_of, clause_of
+from .requirements import AUTHORITY, REQUIREMENTS, Requirement, basis_of, clause_of
+
+# The ranges of each requirement as rows; the letter's by the powers that it names.
+LEGS = """
+SELECT k.officer_id, leg.code, leg.during, leg.powers FROM authority_met_kept k CROSS JOIN LATERAL (
+  SELECT one.code, unnest(one.met) AS during, NULL AS powers FROM (VALUES {legs}) one (code, met)
+  UNION ALL SELECT 'letter', l.during, l.powers FROM unnest(k.letters, k.powers) l (during, powers)) leg
+WHERE k.officer_id = ANY (%s)
+""".format(legs=", ".join(f"('{code}', {code})" for code in REQUIREMENTS if code != "letter"))  # noqa: S608 only the codes above
+# Each requirement at a moment in the order of REQUIREMENTS: empty when it is met, else what came before or will come.
+STATE = "CASE WHEN {0} @> at THEN '' WHEN {0} && past THEN 'lapsed' WHEN {0} && ahead THEN 'coming' ELSE 'never' END"
+LISTED = """
+SELECT k.officer_id, ARRAY[{states}], upper(s.during), s.powers
+FROM (SELECT %s::timestamptz AS at) moment,
+  LATERAL (SELECT tstzrange(NULL, at) AS past, tstzrange(at, NULL) AS ahead) around,
+  authority_met_kept k
+  LEFT JOIN authority_span s ON s.officer_id = k.officer_id AND s.kind = 'service' AND s.during @> %s::timestamptz
+WHERE k.officer_id = ANY (%s)
+""".format(states=", ".join(STATE.format(f"k.{code}") for code in REQUIREMENTS))
 
 
 @dataclass(frozen=True)
@@ -77,6 +95,20 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """The answer for one officer on a list: yes until a moment, for these powers; or the first requirement against.
+
+    For a no, `more` says how many more requirements are not met. For a yes, `code` and `sentence` are empty.
+    """
+
+    code: str = ""
+    sentence: str = ""
+    more: int = 0
+    until: datetime | None = None
+    powers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Met:
     """When one officer meets each requirement, for all time: ranges by code, and the letter's ranges with powers."""
 
@@ -85,23 +117,31 @@ class Met:
 
 
 def authority_of(officer, at: datetime, terms: Terms) -> Decision:
-    """The decision for an officer at any moment, past or future, by one query on the rule itself."""
+    """The decision for an officer at any moment, past or future, by one query."""
     return decide(met_by([officer.pk])[officer.pk], at, terms)
 
 
-def decisions(terms_by_officer: dict[int, Terms], at: datetime) -> dict[int, Decision]:
-    """The decisions for one page of officers (ids, each with its agreement's terms), by one query."""
-    met = met_by(terms_by_officer)
-    return {pk: decide(met[pk], at, terms) for pk, terms in terms_by_officer.items()}
-
-
 def met_by(officers: Iterable[int]) -> dict[int, Met]:
-    """When each of these officers (ids) meets each requirement, by one query."""
+    """When each of these officers (ids) meets each requirement, by one query on what is kept of the rule."""
     found = {pk: Met({code: [] for code in REQUIREMENTS}, []) for pk in officers}
-    for pk, code, during, powers in _asked("SELECT * FROM authority_met_of(%s)", list(found)):
+    for pk, code, during, powers in _asked(LEGS, list(found)):
         found[pk].ranges[code].append(during)
-        if powers:
-            found[pk].powers.append((during, tuple(powers)))
+        if powers is not None:
+            found[pk].powers.append((during, tuple(powers.split(",")) if powers else ()))
+    return found
+
+
+def listed(officers: Iterable[int], at: datetime) -> dict[int, Listed]:
+    """The answers for one page of officers (ids), by one query: no more of each than a list shows."""
+    found = {}
+    for pk, states, until, powers in _asked(LISTED, at, at, list(officers)):
+        unmet = [(code, state) for code, state in zip(REQUIREMENTS, states, strict=True) if state]
+        if unmet:
+            code, state = unmet[0]
+            sentence, _ = words_of(REQUIREMENTS[code], state == "lapsed", state == "coming")
+            found[pk] = Listed(code, sentence, len(unmet) - 1)
+        else:
+            found[pk] = Listed(until=until, powers=tuple(powers or ()))
     return found
 
 
@@ -120,12 +160,15 @@ def reason_at(code: str, ranges: list, at: datetime, terms: Terms) -> Reason:
             return Reason(code, True, basis, clause, rule.met, "", during.lower, during.upper, policy)
     last = max((during.upper for during in ranges if during.upper and during.upper <= at), default=None)
     coming = min((during.lower for during in ranges if during.lower and during.lower > at), default=None)
-    sentence, cure = rule.unmet, rule.cure
-    if last and rule.lapsed:
-        sentence, cure = rule.lapsed, rule.lapsed_cure or cure
-    elif coming and rule.coming:
-        sentence = rule.coming
+    sentence, cure = words_of(rule, lapsed=last is not None, coming=coming is not None)
     return Reason(code, False, basis, clause, sentence, cure, last, coming, policy)
+
+
+def words_of(rule: Requirement, lapsed: bool, coming: bool) -> tuple[str, str]:
+    """The sentence and the cure of a requirement that is not met; `lapsed`: it was before, `coming`: it will be."""
+    if lapsed and rule.lapsed:
+        return rule.lapsed, rule.lapsed_cure or rule.cure
+    return (rule.coming if coming and rule.coming else rule.unmet), rule.cure
 
 
 def covers(during, at: datetime) -> bool:

@@ -1,5 +1,6 @@
 -- May this officer serve? Per officer and requirement the instants at which it is met; authority is their intersection.
--- One SELECT a requirement. Annulled facts never count. A NULL start has not happened, a NULL end is open.
+-- One column a requirement. Annulled facts never count. A NULL start has not happened, a NULL end is open.
+-- Each view names its columns, so that a new column of a table never changes what is kept (docs/decisions/0010).
 
 CREATE FUNCTION authority_during(starts timestamptz, ends timestamptz) RETURNS tstzmultirange
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -41,115 +42,95 @@ WHERE z.annulled_at IS NULL;
 
 -- The same with the time in which its agreement's papers count
 CREATE VIEW authority_letter AS
-SELECT z.*, g.tenure FROM authority_naming z JOIN authority_agreement g USING (agreement_id);
+SELECT z.id, z.officer_id, z.agreement_id, z.starts_at, z.form_at, z.receipt_at, z.withdrawal_id, z.withdrawn_at,
+  z.signed_at, z.powers, z.during, g.tenure
+FROM authority_naming z JOIN authority_agreement g USING (agreement_id);
 
 -- The letters that are ever in force, each until the next one under the same agreement starts: so long its form and its
 -- receipt are the ones that count
 CREATE VIEW authority_letter_in_turn AS
-SELECT z.*, lead(z.starts_at) OVER (PARTITION BY z.officer_id, z.agreement_id ORDER BY z.starts_at) AS next_at
+SELECT z.officer_id, z.agreement_id, z.starts_at, z.form_at, z.receipt_at, z.tenure,
+  lead(z.starts_at) OVER (PARTITION BY z.officer_id, z.agreement_id ORDER BY z.starts_at) AS next_at
 FROM authority_letter z WHERE NOT isempty(z.during);
 
-CREATE VIEW authority_requirement AS
-SELECT o.id AS officer_id, o.jurisdiction_id, leg.code, coalesce(leg.met, '{}'::tstzmultirange) AS met
-FROM nominations_officer o CROSS JOIN LATERAL (
+-- When each officer meets each requirement, and the letters in force: one row an officer
+CREATE VIEW authority_met AS
+SELECT o.id AS officer_id, o.jurisdiction_id,
   -- II, III, VIII: the agency's agreement is signed by both sides and has not ended
-  SELECT 'agreement' AS code, (SELECT range_agg(g.term) FROM authority_agreement g
-    WHERE g.jurisdiction_id = o.jurisdiction_id) AS met
-  UNION ALL
+  coalesce((SELECT range_agg(g.term) FROM authority_agreement g
+    WHERE g.jurisdiction_id = o.jurisdiction_id), '{}') AS agreement,
   -- VIII: the agreement is not suspended by notice
-  SELECT 'agreement_not_suspended', '{(,)}'::tstzmultirange - coalesce((
+  '{(,)}'::tstzmultirange - coalesce((
     SELECT range_agg(g.suspended) FROM authority_agreement g WHERE g.jurisdiction_id = o.jurisdiction_id), '{}')
-  UNION ALL
+    AS agreement_not_suspended,
   -- IV.B: nominated under this agreement, accepted by the field office
-  SELECT 'nomination', (SELECT range_agg(authority_during(n.accepted_at, NULL) * g.tenure)
+  coalesce((SELECT range_agg(authority_during(n.accepted_at, NULL) * g.tenure)
     FROM nominations_nomination n JOIN authority_agreement g USING (agreement_id)
-    WHERE n.officer_id = o.id AND n.status = 'accepted')
-  UNION ALL
+    WHERE n.officer_id = o.id AND n.status = 'accepted'), '{}') AS nomination,
   -- IV.B: ICE's background check, or ICE's decision that none is required
-  SELECT 'background', (SELECT range_agg(authority_during(
+  coalesce((SELECT range_agg(authority_during(
       CASE WHEN c.decided_at IS NOT NULL THEN greatest(c.decided_at, n.accepted_at) END, NULL) * g.tenure)
     FROM nominations_nomination n JOIN authority_agreement g USING (agreement_id)
     JOIN background_backgroundcheck c ON c.nomination_id = n.id
-    WHERE n.officer_id = o.id AND n.status = 'accepted' AND c.status IN ('favorable', 'not_required'))
-  UNION ALL
+    WHERE n.officer_id = o.id AND n.status = 'accepted' AND c.status IN ('favorable', 'not_required')), '{}')
+    AS background,
   -- IV.C: passed the final examination, at the first attempt or at the one re-take
-  SELECT 'examination', (SELECT range_agg(authority_during(e.passed_at, NULL) * g.tenure)
+  coalesce((SELECT range_agg(authority_during(e.passed_at, NULL) * g.tenure)
     FROM nominations_nomination n JOIN authority_agreement g USING (agreement_id)
-    JOIN training_examination e ON e.nomination_id = n.id WHERE n.officer_id = o.id)
-  UNION ALL
+    JOIN training_examination e ON e.nomination_id = n.id WHERE n.officer_id = o.id), '{}') AS examination,
   -- IV.D: certified in writing by ICE, under this agreement
-  SELECT 'certification', (SELECT range_agg(authority_during(c.certified_at, NULL) * g.tenure)
+  coalesce((SELECT range_agg(authority_during(c.certified_at, NULL) * g.tenure)
     FROM credentials_certification c JOIN authority_agreement g USING (agreement_id)
-    WHERE c.officer_id = o.id AND c.annulled_at IS NULL)
-  UNION ALL
+    WHERE c.officer_id = o.id AND c.annulled_at IS NULL), '{}') AS certification,
   -- IV.D: not withdrawn by written notice; a letter that the director signs after the notice ends its effect
-  SELECT 'not_withdrawn', '{(,)}'::tstzmultirange - coalesce((
+  '{(,)}'::tstzmultirange - coalesce((
     SELECT range_agg(authority_during(w.effective_at, (
         SELECT min(n.starts_at) FROM authority_letter n WHERE n.officer_id = z.officer_id
           AND n.agreement_id = z.agreement_id AND NOT isempty(n.during) AND n.signed_at > w.notified_at)) * z.tenure)
     FROM authority_letter z JOIN credentials_withdrawal w ON w.id = z.withdrawal_id AND w.annulled_at IS NULL
-    WHERE z.officer_id = o.id AND z.withdrawn_at IS NOT NULL), '{}')
-  UNION ALL
+    WHERE z.officer_id = o.id AND z.withdrawn_at IS NOT NULL), '{}') AS not_withdrawn,
   -- IV.D, VIII: named in a signed authorization letter that is in force
-  SELECT 'letter', (SELECT range_agg(z.during) FROM authority_letter z WHERE z.officer_id = o.id)
-  UNION ALL
+  coalesce((SELECT range_agg(z.during) FROM authority_letter z WHERE z.officer_id = o.id), '{}') AS letter,
   -- IV.D: Form 70-006 executed for that letter, counting from the letter's own start
-  SELECT 'form_70_006', (SELECT range_agg(authority_during(greatest(z.form_at, z.starts_at), z.next_at) * z.tenure)
-    FROM authority_letter_in_turn z WHERE z.officer_id = o.id AND z.form_at IS NOT NULL)
-  UNION ALL
+  coalesce((SELECT range_agg(authority_during(greatest(z.form_at, z.starts_at), z.next_at) * z.tenure)
+    FROM authority_letter_in_turn z WHERE z.officer_id = o.id AND z.form_at IS NOT NULL), '{}') AS form_70_006,
   -- IV.D: the officer has received both, counting from the letter's own start
-  SELECT 'receipt', (SELECT range_agg(authority_during(greatest(z.receipt_at, z.starts_at), z.next_at) * z.tenure)
-    FROM authority_letter_in_turn z WHERE z.officer_id = o.id AND z.receipt_at IS NOT NULL)
-  UNION ALL
+  coalesce((SELECT range_agg(authority_during(greatest(z.receipt_at, z.starts_at), z.next_at) * z.tenure)
+    FROM authority_letter_in_turn z WHERE z.officer_id = o.id AND z.receipt_at IS NOT NULL), '{}') AS receipt,
   -- IV.F, 8 USC 1357(g)(5): a supervising official
-  SELECT 'supervisor', (SELECT range_agg(authority_during(s.starts_at, s.ends_at))
-    FROM credentials_supervision s WHERE s.officer_id = o.id AND s.annulled_at IS NULL)
-  UNION ALL
+  coalesce((SELECT range_agg(authority_during(s.starts_at, s.ends_at))
+    FROM credentials_supervision s WHERE s.officer_id = o.id AND s.annulled_at IS NULL), '{}') AS supervisor,
   -- R1: App. B 3.B; else policy under IV.D: not suspended by ICE
-  SELECT 'not_suspended', '{(,)}'::tstzmultirange - coalesce((
+  '{(,)}'::tstzmultirange - coalesce((
     SELECT range_agg(authority_during(s.starts_at, s.ends_at))
-    FROM credentials_suspension s WHERE s.officer_id = o.id AND s.annulled_at IS NULL), '{}')
-  UNION ALL
+    FROM credentials_suspension s WHERE s.officer_id = o.id AND s.annulled_at IS NULL), '{}') AS not_suspended,
   -- IV.D: still with the agency and in the program
-  SELECT 'not_departed', '{(,)}'::tstzmultirange - coalesce((
+  '{(,)}'::tstzmultirange - coalesce((
     SELECT range_agg(authority_during(d.departs_at, NULL))
-    FROM nominations_departure d WHERE d.officer_id = o.id AND d.annulled_at IS NULL), '{}')
-  UNION ALL
+    FROM nominations_departure d WHERE d.officer_id = o.id AND d.annulled_at IS NULL), '{}') AS not_departed,
   -- IV.D: carries ICE's credential of this agreement, neither expired nor out of hand (service, not authority)
-  SELECT 'credential', (SELECT range_agg(authority_during(c.issued_at, least(c.expires_at, c.closed_at)) * g.term)
+  coalesce((SELECT range_agg(authority_during(c.issued_at, least(c.expires_at, c.closed_at)) * g.term)
     FROM credentials_credential c JOIN authority_agreement g USING (agreement_id)
-    WHERE c.officer_id = o.id AND c.annulled_at IS NULL)
-) leg;
+    WHERE c.officer_id = o.id AND c.annulled_at IS NULL), '{}') AS credential,
+  -- 8 USC 1357(g)(5), App. A: the times of the letters, and for each time the powers that they name
+  coalesce(p.letters, '{}') AS letters, coalesce(p.powers, '{}') AS powers
+FROM nominations_officer o
+LEFT JOIN LATERAL (
+  SELECT array_agg(t.during ORDER BY t.during, t.powers) AS letters,
+    array_agg(t.powers ORDER BY t.during, t.powers) AS powers
+  FROM (SELECT unnest(range_agg(z.during)) AS during, array_to_string(z.powers, ',') AS powers
+    FROM authority_letter z WHERE z.officer_id = o.id GROUP BY z.powers) t) p ON true;
 
--- An officer's powers (8 USC 1357(g)(5); App. A): in force while a letter that names just these is
-CREATE VIEW authority_power AS
-SELECT o.id AS officer_id, o.jurisdiction_id, p.powers, p.met
-FROM nominations_officer o CROSS JOIN LATERAL (
-  SELECT z.powers, range_agg(z.during) AS met FROM authority_letter z WHERE z.officer_id = o.id GROUP BY 1) p;
-
--- Each requirement's ranges as rows; the letter's by the powers that it names
-CREATE VIEW authority_met AS
-SELECT officer_id, jurisdiction_id, code, unnest(met) AS during, NULL::text[] AS powers
-FROM authority_requirement WHERE code <> 'letter'
-UNION ALL
-SELECT officer_id, jurisdiction_id, 'letter', unnest(met), powers FROM authority_power;
-
--- The same for some officers, through a plan that the connection keeps: planning the view costs more than running it
-CREATE FUNCTION authority_met_of(officers bigint[])
-RETURNS TABLE (officer_id bigint, code text, during tstzrange, powers text[])
-LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan SET jit = off AS $$
-BEGIN
-  RETURN QUERY SELECT m.officer_id, m.code, m.during, m.powers FROM authority_met m WHERE m.officer_id = ANY (officers);
-END $$;
-
+-- The intersection of the requirements, from the kept rows: authority, and service with a credential in hand (IV.D)
 CREATE VIEW authority_answer AS
-SELECT whole.officer_id, whole.jurisdiction_id, kept.kind, unnest(kept.met * p.met) AS during, p.powers
-FROM (SELECT officer_id, jurisdiction_id,
-        range_intersect_agg(met) FILTER (WHERE code <> 'credential') AS authority, range_intersect_agg(met) AS service
-      FROM authority_requirement GROUP BY 1, 2) whole
-CROSS JOIN LATERAL (
-  SELECT z.powers, range_agg(z.during) AS met FROM authority_letter z WHERE z.officer_id = whole.officer_id GROUP BY 1) p
-CROSS JOIN LATERAL (VALUES ('authority', whole.authority), ('service', whole.service)) kept (kind, met);
+SELECT k.officer_id, k.jurisdiction_id, x.kind, unnest(x.met * l.during::tstzmultirange) AS during,
+  string_to_array(l.powers, ',') AS powers
+FROM (SELECT officer_id, jurisdiction_id, letters, powers, credential,
+    agreement * agreement_not_suspended * nomination * background * examination * certification
+      * not_withdrawn * letter * form_70_006 * receipt * supervisor * not_suspended * not_departed AS authority
+  FROM authority_met_kept) k
+CROSS JOIN LATERAL unnest(k.letters, k.powers) AS l (during, powers)
+CROSS JOIN LATERAL (VALUES ('authority', k.authority), ('service', k.authority * k.credential)) x (kind, met);
 
 -- How far an officer has come under the agency's latest agreement that nominated them: the instants of each step.
 -- letter_* and credential_* are envelopes: the first start and the last end (NULL: open); lettered, withdrawn and carried
@@ -166,14 +147,12 @@ SELECT o.id AS officer_id, o.jurisdiction_id, n.id AS nomination_id, n.status, n
   k.starts AS credential_from, k.ends AS credential_until,
   least((SELECT min(d.departs_at) FROM nominations_departure d
      WHERE d.officer_id = o.id AND d.annulled_at IS NULL), a.ends_at) AS out_at,
-  coalesce(z.lettered, '{}') AS lettered, legs.withdrawn, legs.carried
+  coalesce(z.lettered, '{}') AS lettered, '{(,)}'::tstzmultirange - r.not_withdrawn AS withdrawn,
+  r.credential AS carried
 FROM nominations_officer o
-JOIN LATERAL (
-  SELECT '{(,)}'::tstzmultirange - range_intersect_agg(r.met) FILTER (WHERE r.code = 'not_withdrawn') AS withdrawn,
-    range_intersect_agg(r.met) FILTER (WHERE r.code = 'credential') AS carried
-  FROM authority_requirement r
-  WHERE r.officer_id = o.id AND r.code IN ('not_withdrawn', 'credential')) legs ON true
-LEFT JOIN LATERAL (SELECT m.* FROM nominations_nomination m JOIN authority_agreement b USING (agreement_id)
+JOIN authority_met_kept r ON r.officer_id = o.id
+LEFT JOIN LATERAL (SELECT m.id, m.agreement_id, m.status, m.since, m.accepted_at
+  FROM nominations_nomination m JOIN authority_agreement b USING (agreement_id)
   WHERE m.officer_id = o.id ORDER BY (m.status = 'taken_back'), b.effective_at DESC, m.id DESC LIMIT 1) n ON true
 LEFT JOIN memoranda_agreement a ON a.id = n.agreement_id
 LEFT JOIN background_backgroundcheck c ON c.nomination_id = n.id AND c.decided_at IS NOT NULL
@@ -188,18 +167,70 @@ LEFT JOIN LATERAL (SELECT min(q.issued_at) AS starts, max(least(q.expires_at, q.
   FROM credentials_credential q WHERE q.officer_id = o.id AND q.agreement_id = n.agreement_id
   AND q.annulled_at IS NULL) k ON true;
 
--- Makes the kept answers and courses of some jurisdictions equal to the views
+-- Makes what is kept for some jurisdictions equal to the views: the requirements, the answers of the officers for whom
+-- they changed, and the courses. It writes only the rows that differ
 CREATE FUNCTION authority_keep(places bigint[]) RETURNS void LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan SET jit = off AS $$
+DECLARE changed bigint[];
 BEGIN
-  DELETE FROM authority_span WHERE jurisdiction_id = ANY (places);
+  WITH rule AS MATERIALIZED (
+      SELECT officer_id, jurisdiction_id, agreement, agreement_not_suspended, nomination, background, examination,
+      certification, not_withdrawn, letter, form_70_006, receipt, supervisor, not_suspended, not_departed, credential,
+      letters, powers
+      FROM authority_met WHERE jurisdiction_id = ANY (places)),
+    other AS (TABLE rule EXCEPT SELECT officer_id, jurisdiction_id, agreement, agreement_not_suspended, nomination, background, examination,
+      certification, not_withdrawn, letter, form_70_006, receipt, supervisor, not_suspended, not_departed, credential,
+      letters, powers
+      FROM authority_met_kept WHERE jurisdiction_id = ANY (places)),
+    gone AS (DELETE FROM authority_met_kept k WHERE k.jurisdiction_id = ANY (places)
+      AND NOT EXISTS (SELECT FROM rule r WHERE r.officer_id = k.officer_id) RETURNING k.officer_id),
+    kept AS (INSERT INTO authority_met_kept (
+      officer_id, jurisdiction_id, agreement, agreement_not_suspended, nomination, background, examination,
+      certification, not_withdrawn, letter, form_70_006, receipt, supervisor, not_suspended, not_departed, credential,
+      letters, powers)
+      TABLE other
+    ON CONFLICT (officer_id) DO UPDATE SET (
+      jurisdiction_id, agreement, agreement_not_suspended, nomination, background, examination, certification,
+      not_withdrawn, letter, form_70_006, receipt, supervisor, not_suspended, not_departed, credential, letters,
+      powers
+    ) = ROW (
+      excluded.jurisdiction_id, excluded.agreement, excluded.agreement_not_suspended, excluded.nomination,
+      excluded.background, excluded.examination, excluded.certification, excluded.not_withdrawn, excluded.letter,
+      excluded.form_70_006, excluded.receipt, excluded.supervisor, excluded.not_suspended, excluded.not_departed,
+      excluded.credential, excluded.letters, excluded.powers)
+    RETURNING officer_id)
+  SELECT array_agg(officer_id) INTO changed FROM (TABLE gone UNION ALL TABLE kept) either;
+
+  DELETE FROM authority_span WHERE officer_id = ANY (changed);
   INSERT INTO authority_span (officer_id, jurisdiction_id, kind, during, powers)
-    SELECT officer_id, jurisdiction_id, kind, during, powers FROM authority_answer WHERE jurisdiction_id = ANY (places);
-  DELETE FROM authority_course_kept WHERE jurisdiction_id = ANY (places);
-  INSERT INTO authority_course_kept (officer_id, jurisdiction_id, nomination_id, status, since, accepted_at, decided_at,
-      cleared, enrolled_at, passed_at, disqualified, certified_at, letter_from, letter_until, withdrawn_at,
-      credential_from, credential_until, out_at, lettered, withdrawn, carried)
-    SELECT * FROM authority_course WHERE jurisdiction_id = ANY (places);
+    SELECT officer_id, jurisdiction_id, kind, during, powers FROM authority_answer WHERE officer_id = ANY (changed);
+
+  WITH rule AS MATERIALIZED (
+      SELECT officer_id, jurisdiction_id, nomination_id, status, since, accepted_at, decided_at, cleared, enrolled_at,
+      passed_at, disqualified, certified_at, letter_from, letter_until, withdrawn_at, credential_from,
+      credential_until, out_at, lettered, withdrawn, carried
+      FROM authority_course WHERE jurisdiction_id = ANY (places)),
+    other AS (TABLE rule EXCEPT SELECT officer_id, jurisdiction_id, nomination_id, status, since, accepted_at, decided_at, cleared, enrolled_at,
+      passed_at, disqualified, certified_at, letter_from, letter_until, withdrawn_at, credential_from,
+      credential_until, out_at, lettered, withdrawn, carried
+      FROM authority_course_kept WHERE jurisdiction_id = ANY (places)),
+    gone AS (DELETE FROM authority_course_kept k WHERE k.jurisdiction_id = ANY (places)
+      AND NOT EXISTS (SELECT FROM rule r WHERE r.officer_id = k.officer_id) RETURNING k.officer_id)
+  INSERT INTO authority_course_kept (
+      officer_id, jurisdiction_id, nomination_id, status, since, accepted_at, decided_at, cleared, enrolled_at,
+      passed_at, disqualified, certified_at, letter_from, letter_until, withdrawn_at, credential_from,
+      credential_until, out_at, lettered, withdrawn, carried)
+    TABLE other
+  ON CONFLICT (officer_id) DO UPDATE SET (
+      jurisdiction_id, nomination_id, status, since, accepted_at, decided_at, cleared, enrolled_at, passed_at,
+      disqualified, certified_at, letter_from, letter_until, withdrawn_at, credential_from, credential_until, out_at,
+      lettered, withdrawn, carried
+    ) = ROW (
+      excluded.jurisdiction_id, excluded.nomination_id, excluded.status, excluded.since, excluded.accepted_at,
+      excluded.decided_at, excluded.cleared, excluded.enrolled_at, excluded.passed_at, excluded.disqualified,
+      excluded.certified_at, excluded.letter_from, excluded.letter_until, excluded.withdrawn_at,
+      excluded.credential_from, excluded.credential_until, excluded.out_at, excluded.lettered, excluded.withdrawn,
+      excluded.carried);
 END $$;
 
 -- The same, called by the statement triggers in the transaction of the fact. One writer a jurisdiction at a time, always

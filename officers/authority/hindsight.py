@@ -1,7 +1,7 @@
 """The answer for a past moment rests on all that is on record today: which of it was entered or voided only later.
 
-Every table that the rule watches is either a fact with the moments of its entry, a record whose acts are events, or
-named in AT_ONCE with the reason why nothing in it can be entered late.
+Every moment that the rule reads is the start of a fact, the effect of an act, or named in AT_ONCE with the reason why
+it can't be entered late; an annulment is told wherever the rule reads it. A test derives this from the rule itself.
 """
 
 from datetime import datetime
@@ -34,6 +34,7 @@ ACTS = {
     Credential: dict.fromkeys(("return", "lose", "steal", "destroy"), "closed_at"),
     Suspension: {"lift": "ends_at"},
 }
+# Tables, and single columns of the others, in which nothing can be entered late.
 AT_ONCE = {
     "memoranda_agreement": "counts by its signatures and notices",
     "nominations_officer": "holds no moment",
@@ -41,6 +42,13 @@ AT_ONCE = {
     "background_backgroundcheck": "is decided at the moment of the act",
     "training_enrollment": "is no part of the answer",
     "credentials_letter": "is told for each officer whom it names",
+    "memoranda_notice.ended_at": "a suspension ends now or later",
+    "training_examination.passed_at": "is made from sat_at and retake_at",
+    "credentials_authorization.ends_at": "is a part of the letter",
+    "credentials_authorization.withdrawn_at": "follows from the notices of withdrawal",
+    "credentials_withdrawal.notified_at": "is a part of the notice",
+    "credentials_supervision.ends_at": "is the start of the next official",
+    "credentials_credential.expires_at": "is a part of the credential",
 }
 COLUMNS = ("what", "recorded", "effective")
 
@@ -56,12 +64,14 @@ def facts_about(officer, at: datetime) -> list[QuerySet]:
     about = {Withdrawal: Q(officers=officer), Notice: agreements, Signature: agreements}
     found = []
     for model, (start, what) in FACTS.items():
-        later = Q(recorded_at__gt=at)
+        began = model._default_manager.filter(about.get(model, Q(officer=officer)), **{f"{start}__lte": at})
+        told = {"recorded_at": what}
         if hasattr(model, "annulled_at"):
-            later |= Q(annulled_at__gt=at)
-        rows = model._default_manager.filter(about.get(model, Q(officer=officer)), later, **{f"{start}__lte": at})
-        columns = {"what": Value(what), "recorded": F("recorded_at"), "effective": F(start)}
-        found.append(rows.order_by().annotate(**columns).values_list(*COLUMNS))
+            told["annulled_at"] = f"{what}, annulled"
+        for recorded, words in told.items():
+            columns = {"what": Value(words), "recorded": F(recorded), "effective": F(start)}
+            rows = began.filter(**{f"{recorded}__gt": at})
+            found.append(rows.order_by().annotate(**columns).values_list(*COLUMNS))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.db import migrations
+
 # Every table the rule reads, and how its changed rows `c` lead to the jurisdictions whose answers may change.
 OF_JURISDICTION = "SELECT c.jurisdiction_id FROM {rows} c"
 OF_AGREEMENT = "SELECT a.jurisdiction_id FROM {rows} c JOIN memoranda_agreement a ON a.id = c.agreement_id"
@@ -29,15 +31,28 @@ TRANSITIONS = {
     "update": ("OLD TABLE AS gone NEW TABLE AS changed", "(TABLE gone UNION ALL TABLE changed)"),
     "delete": ("OLD TABLE AS gone", "gone"),
 }
-REMOVE = """
+VERSION = 5  # of authority.sql and of WATCHED: the number that the migration which installs them names
+DROP = """
+SET CONSTRAINTS ALL IMMEDIATE;
+DO $$ DECLARE own regprocedure; BEGIN
+  FOR own IN SELECT oid FROM pg_proc WHERE pronamespace = current_schema::regnamespace
+      AND proname ~ '^authority_(insert|update|delete)_' AND prorettype = 'trigger'::regtype LOOP
+    EXECUTE format('DROP FUNCTION %s CASCADE', own);
+  END LOOP;
+END $$;
 DROP VIEW IF EXISTS authority_course, authority_answer, authority_met, authority_power, authority_requirement,
   authority_letter_in_turn, authority_letter, authority_naming, authority_agreement CASCADE;
 DROP FUNCTION IF EXISTS authority_refresh(bigint[]), authority_keep(bigint[]), authority_met_of(bigint[]);
 DROP FUNCTION IF EXISTS authority_during(timestamptz, timestamptz);
+SET CONSTRAINTS ALL DEFERRED;
 """
 REBUILD = """
-LOCK TABLE authority_span, authority_course_kept IN EXCLUSIVE MODE;
+LOCK TABLE authority_met_kept, authority_span, authority_course_kept IN EXCLUSIVE MODE;
+DELETE FROM authority_met_kept;
+DELETE FROM authority_span;
+DELETE FROM authority_course_kept;
 SELECT authority_keep(ARRAY(SELECT id FROM jurisdictions_jurisdiction));
+ANALYZE authority_met_kept, authority_span, authority_course_kept;
 """
 
 
@@ -53,12 +68,28 @@ FOR EACH STATEMENT EXECUTE FUNCTION {name}();
 """
 
 
-def install(apps, schema_editor) -> None:
-    """For RunPython: the rule of authority.sql, its triggers, and the answers kept from it.
-
-    A change of the rule, or of a column that it reads, is a new migration: first REMOVE, then the change, then this.
-    The migration that installed the rule before no longer does (docs/decisions/0010).
-    """
+def install(schema_editor) -> None:
+    """Puts today's rule and its triggers in the place of those that are there, and makes the answers anew."""
     rule = Path(__file__).with_name("authority.sql").read_text()
     triggers = [trigger(table, operation) for table in WATCHED for operation in TRANSITIONS]
-    schema_editor.execute(REMOVE + rule + "".join(triggers) + REBUILD, params=None)
+    schema_editor.execute(DROP + rule + "".join(triggers) + REBUILD, params=None)
+
+
+def drop_rule() -> migrations.RunSQL:
+    """The operation before any change of a column that the rule reads: takes away views, functions and triggers.
+
+    What is kept stays, and nothing refreshes it until install_rule().
+    """
+    return migrations.RunSQL(DROP, migrations.RunSQL.noop)
+
+
+def install_rule(version: int) -> migrations.RunPython:
+    """The operation that ends such a change. Only today's version is installed: where a later migration installs one,
+    an earlier one does nothing, so it never runs today's SQL against yesterday's tables (docs/decisions/0010).
+    """
+
+    def run(apps, schema_editor) -> None:
+        if version == VERSION:
+            install(schema_editor)
+
+    return migrations.RunPython(run, migrations.RunPython.noop)

@@ -12,17 +12,21 @@ from notifications.ledger import announce
 
 from .install import REBUILD
 from .models import Check
+from .requirements import REQUIREMENTS
 
 logger = logging.getLogger(__name__)
 EVERY = timedelta(days=1)  # portal policy
-ANSWERS = "SELECT officer_id, kind, during, powers FROM"
-COURSES = "SELECT to_jsonb(course) - 'step' - 'waits_since' FROM"  # those two the table makes itself
+REQUIRED = f"SELECT officer_id, jurisdiction_id, {', '.join(REQUIREMENTS)}, letters, powers FROM"
+ANSWERS = "SELECT officer_id, jurisdiction_id, kind, during, powers FROM"
+COURSES = "SELECT to_jsonb(row) - 'step' - 'waits_since' FROM"  # those two the table makes itself
 COUNT = """
-WITH rule AS MATERIALIZED ({columns} {view} course), kept AS MATERIALIZED ({columns} {table} course)
+WITH rule AS MATERIALIZED ({columns} {view} row), kept AS MATERIALIZED ({columns} {table} row)
 SELECT (SELECT count(*) FROM (TABLE rule EXCEPT ALL TABLE kept) missing)
      + (SELECT count(*) FROM (TABLE kept EXCEPT ALL TABLE rule) stray)
 """
+# The answers and courses are made from the kept requirements: where those equal the rule, these do too.
 COMPARED = (
+    COUNT.format(columns=REQUIRED, view="authority_met", table="authority_met_kept"),
     COUNT.format(columns=ANSWERS, view="authority_answer", table="authority_span"),
     COUNT.format(columns=COURSES, view="authority_course", table="authority_course_kept"),
 )

@@ -67,6 +67,38 @@ class Course(models.Model):
         return f"Course of officer {self.officer_id}"
 
 
+class RequirementsMet(models.Model):
+    """When an officer meets each requirement, one column a requirement by its code: kept by the triggers.
+
+    `letters` are the times in which a letter is in force, `powers` what it names in each, with commas.
+    """
+
+    officer = models.OneToOneField(Officer, models.CASCADE, primary_key=True, related_name="requirements")
+    jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="+")
+    agreement = Instants()
+    agreement_not_suspended = Instants()
+    nomination = Instants()
+    background = Instants()
+    examination = Instants()
+    certification = Instants()
+    not_withdrawn = Instants()
+    letter = Instants()
+    form_70_006 = Instants()
+    receipt = Instants()
+    supervisor = Instants()
+    not_suspended = Instants()
+    not_departed = Instants()
+    credential = Instants()
+    letters = ArrayField(DateTimeRangeField())
+    powers = ArrayField(models.TextField())
+
+    class Meta:
+        db_table = "authority_met_kept"
+
+    def __str__(self) -> str:
+        return f"Requirements that officer {self.officer_id} meets"
+
+
 class Span(models.Model):
     """The intersection of the requirements, kept by triggers: authority, or service (with a credential in hand).
 

@@ -9,18 +9,18 @@ from itertools import groupby
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.html import format_html
 
-from agreements.memoranda.terms import POWERS, R4, Terms, terms_of
+from agreements.memoranda.terms import POWERS, R4, Clause, Terms, terms_of
 from officers.credentials.models import Credential, Supervision
 from officers.nominations.models import Officer
 from officers.nominations.states import NOMINATE
 from pages.lists import MOST, Part, chips, part_of
 from pages.templatetags.show import ending, status_tag
 
-from .answer import Decision, Reason, decisions, may_serve
+from .answer import Listed, listed, may_serve
 from .forms import WORDS, RosterForm
 from .models import Course, Span
 from .querysets import stage_at
-from .requirements import REQUIREMENTS
+from .requirements import REQUIREMENTS, clause_of
 
 TOLD = {"status": F("course__status"), "revision": F("course__nomination__agreement__revision")}
 WAITS_FOR = {
@@ -65,12 +65,9 @@ class Roster:
 
     @cached_property
     def rows(self) -> list[Row]:
-        """The page with its answers: one query for who serves and until when, one for the reasons of the others."""
-        page = self.part.rows
-        spans = {span.officer_id: span for span in Span.objects.serving(self.at).filter(officer__in=page)}
-        others = {officer.pk: terms_for(officer) for officer in page if officer.pk not in spans}
-        answers = {**spans, **decisions(others, self.at)}
-        return [row(officer, answers[officer.pk]) for officer in page]
+        """The page with its answers, by one more query."""
+        answers = listed([officer.pk for officer in self.part.rows], self.at)
+        return [row(officer, answers[officer.pk]) for officer in self.part.rows]
 
     @property
     def officers(self) -> QuerySet:
@@ -150,20 +147,16 @@ def terms_for(officer) -> Terms:
     return terms_of(officer.revision) if officer.revision else R4
 
 
-def row(officer, answer: Span | Decision) -> Row:
-    """`officer` is annotated with stage, status and revision; `answer` is the time of service over the moment, or why
-    there is none."""
-    unmet = answer.unmet if isinstance(answer, Decision) else []
-    until = answer.until if isinstance(answer, Decision) else answer.during.upper
-    first = unmet[0] if unmet else None
-    agency = officer.jurisdiction
+def row(officer, answer: Listed) -> Row:
+    """`officer` is annotated with stage, status and revision."""
+    agency, first = officer.jurisdiction, answer if answer.code else None
     return Row(
         url=f"{officer.pk}/",  # below the roster's own address
         name=str(officer),
         agency=agency.name,
         stage=WORDS[officer.stage],
-        answer=no(first, len(unmet) - 1) if first else yes(answer.powers),
-        until=ending(until, agency.zone),
+        answer=no(answer, clause_of(answer.code, terms_for(officer))) if first else yes(answer.powers),
+        until=ending(answer.until, agency.zone),
         waits_for=waits_for(officer, first),
     )
 
@@ -179,14 +172,14 @@ def limited(powers) -> bool:
     return len(powers) < len(POWERS)
 
 
-def no(first: Reason, more: int) -> str:
+def no(first: Listed, clause: Clause) -> str:
     """A no with its first reason and clause, and how many more there are."""
-    rest = f" and {more} more" if more else ""
+    rest = f" and {first.more} more" if first.more else ""
     return format_html(
         '{} <span class="quiet">{} <span class="clause">({})</span>{}</span>',
         status_tag("stop", "No"),
         first.sentence,
-        first.clause,
+        clause.where,
         rest,
     )
 

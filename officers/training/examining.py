@@ -5,9 +5,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, Q, When
 
 from records.actions import Refused
-from records.workflow import create_with_event, lock_agencies, perform, require_role, verb, write_event
+from records.workflow import create_each_with_event, lock_agencies, perform, require_role, verb, write_event
 from wso_portal import clock
 
 from . import announcements
@@ -35,9 +36,7 @@ def record_attendance(training_class: TrainingClass, attended: dict[int, bool], 
     lock_agencies(training_class.enrollments.live().values_list("nomination__jurisdiction", flat=True))
     perform(ATTENDANCE, training_class, seen=seen, by=by, at=at)
     seats = training_class.enrollments.kept().with_people().filter(pk__in=attended)
-    for seat in seats:
-        if seat.attended is not attended[seat.pk]:
-            _attend(seat, attended[seat.pk], by=by, at=at)
+    _attend([seat for seat in seats if seat.attended is not attended[seat.pk]], attended, by=by, at=at)
 
 
 @verb
@@ -55,7 +54,8 @@ def enter_scores(
     seats = list(training_class.enrollments.to_examine().with_people().filter(pk__in=scores))
     if len(seats) < len(scores):
         raise Refused("Someone here did not attend or has a score already. Nothing was saved.", "IV.C")
-    examinations = [_examine(seat, scores[seat.pk], sat_on, by=by, at=at) for seat in seats]
+    examinations = [_examination(seat, scores[seat.pk], sat_on, by=by, at=at) for seat in seats]
+    create_each_with_event(EXAMINE, examinations, by=by, at=at, reasons=[said(examination.score) for examination in examinations])
     announcements.results(training_class, examinations, at)
     return examinations
 
@@ -144,20 +144,23 @@ def said(score: Decimal) -> str:
     return f"{score} percent: {'passed' if score >= PASS else 'not passed'}; {PASS} percent passes"
 
 
-def _attend(seat: Enrollment, came: bool, *, by, at: datetime) -> None:
-    """Changes one seat while there is no score."""
-    if not Enrollment.objects.live().filter(pk=seat.pk, examination=None).update(attended=came):
-        raise Refused(f"{seat.nomination.officer} has a score: the attendance can no longer change.", "IV.C")
-    write_event(ATTEND if came else MISS, seat, by=by, at=at)
+def _attend(seats: list[Enrollment], attended: dict[int, bool], *, by, at: datetime) -> None:
+    """Changes these seats, by one UPDATE, while there is no score."""
+    came = Q(pk__in=[seat.pk for seat in seats if attended[seat.pk]])
+    unscored = Enrollment.objects.live().filter(pk__in=[seat.pk for seat in seats], examination=None)
+    if unscored.update(attended=Case(When(came, then=True), default=False)) < len(seats):
+        scored = next((s for s in seats if getattr(s, "examination", None)), seats[0])
+        raise Refused(f"{scored.nomination.officer} has a score: the attendance can no longer change.", "IV.C")
+    for seat in seats:
+        write_event(ATTEND if attended[seat.pk] else MISS, seat, by=by, at=at)
 
 
-def _examine(seat: Enrollment, score: Decimal, sat_on: date, *, by, at: datetime) -> Examination:
+def _examination(seat: Enrollment, score: Decimal, sat_on: date, *, by, at: datetime) -> Examination:
+    """A first attempt, not saved. Refused for a day on which it cannot have been sat."""
     zone = seat.nomination.jurisdiction.zone
     held(seat.training_class, sat_on)
     happened(zone, at, sat_on)
-    examination = Examination(
+    return Examination(
         nomination=seat.nomination, enrollment=seat, score=score, sat_on=sat_on,
         sat_at=clock.start_of(sat_on, zone), examined_by=by,
     )  # fmt: skip
-    create_with_event(EXAMINE, examination, by=by, at=at, reason=said(score))
-    return examination

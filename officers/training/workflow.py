@@ -10,7 +10,16 @@ from accounts.roles import Role
 from officers.nominations.models import Nomination
 from records.actions import Refused
 from records.two_persons import RULE
-from records.workflow import STALE, create_with_event, lock_agencies, perform, require_role, verb, write_event
+from records.workflow import (
+    STALE,
+    create_each_with_event,
+    create_with_event,
+    lock_agencies,
+    perform,
+    require_role,
+    verb,
+    write_event,
+)
 from wso_portal import clock
 
 from . import announcements
@@ -82,8 +91,7 @@ def cancel(training_class: TrainingClass, reason: str, *, seen: int, by, at: dat
     lock_agencies(training_class.enrollments.live().values_list("nomination__jurisdiction", flat=True))
     perform(CANCEL, training_class, seen=seen, by=by, at=at, reason=reason, changes={"taken": 0})
     seats = list(training_class.enrollments.live().with_people())
-    for seat in seats:
-        _free(seat, f"Class canceled: {reason}", by=by, at=at)
+    _free(seats, f"Class canceled: {reason}", by=by, at=at)
     announcements.canceled(training_class, seats, reason, at)
 
 
@@ -105,8 +113,7 @@ def enroll(training_class: TrainingClass, nominations: list[int], *, seen: int, 
     if len(eligible) < len(wanted):
         raise Refused("A chosen nominee is not cleared, or has a seat already. Nobody was enrolled.", "IV.B, IV.C")
     seats = [Enrollment(training_class=training_class, nomination=n, enrolled_at=at, enrolled_by=by) for n in eligible]
-    for seat in seats:
-        create_with_event(ENROLL, seat, by=by, at=at)
+    create_each_with_event(ENROLL, seats, by=by, at=at)
     announcements.enrolled(training_class, seats, at)
     return seats
 
@@ -117,15 +124,8 @@ def unenroll(seat: Enrollment, reason: str, *, seen: int, by, at: datetime) -> N
     require_role(UNENROLL, seat, by)
     if seat.attended is not None:
         raise Refused("Attendance is recorded for this seat: it cannot be released.", "IV.C")
-    perform(
-        FREE_SEAT,
-        seat.training_class,
-        seen=seen,
-        by=by,
-        at=at,
-        changes={"taken": F("taken") - 1},
-    )
-    _free(seat, reason, by=by, at=at)
+    perform(FREE_SEAT, seat.training_class, seen=seen, by=by, at=at, changes={"taken": F("taken") - 1})
+    _free([seat], reason, by=by, at=at)
     announcements.released(seat.training_class, seat, reason, at)
 
 
@@ -142,8 +142,8 @@ def release_vacated(training_class: TrainingClass, *, seen: int, by, at: datetim
         FREE_SEAT, training_class, seen=seen, by=by, at=at, reason=reason, changes={"taken": F("taken") - len(seats)}
     )
     training_class.vacated = 0
+    _free(seats, reason, by=by, at=at)
     for seat in seats:
-        _free(seat, reason, by=by, at=at)
         announcements.released(training_class, seat, reason, at)
     return training_class.version
 
@@ -190,7 +190,10 @@ def short_of_seats(wanted: int, left: int) -> str:
     return f"{have}, and you chose {wanted}. Nobody was enrolled: choose fewer, or give the class more seats."
 
 
-def _free(seat: Enrollment, reason: str, *, by, at: datetime) -> None:
-    if not Enrollment.objects.live().filter(pk=seat.pk, attended=None).update(released_at=at):
+def _free(seats: list[Enrollment], reason: str, *, by, at: datetime) -> None:
+    """Releases all of these seats, by one UPDATE, or none."""
+    free = Enrollment.objects.live().filter(pk__in=[seat.pk for seat in seats], attended=None)
+    if free.update(released_at=at) < len(seats):
         raise Refused(STALE)
-    write_event(UNENROLL, seat, by=by, at=at, reason=reason)
+    for seat in seats:
+        write_event(UNENROLL, seat, by=by, at=at, reason=reason)

@@ -1,6 +1,7 @@
 """The portal's rule, asked about many officers and moments, and set against the oracle.
 
-`asked` is the one place that knows how the rule is asked quickly.
+`asked` is the one place that knows how the rule is asked quickly. It reads the kept requirements; that these equal the
+views is what differences() counts.
 """
 
 from collections import defaultdict
@@ -36,8 +37,6 @@ class Difference:
 
 def asked(officers: list[Officer]) -> Callable[[Officer, datetime], answer.Decision]:
     """A function that gives the rule's decision on one of these officers at a moment: all of them by one query."""
-    if not hasattr(answer, "met_by"):
-        return lambda officer, at: answer.authority_of(officer, at, R4)
     met = answer.met_by([officer.pk for officer in officers])
     return lambda officer, at: answer.decide(met[officer.pk], at, R4)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from agreements.memoranda.terms import R4
-from officers.authority.answer import authority_of, authorized, decisions, may_serve
+from officers.authority.answer import Listed, authority_of, authorized, listed, may_serve
 from officers.authority.keeping import differences
 from officers.authority.requirements import REQUIREMENTS
 from officers.nominations.models import Officer
@@ -54,5 +54,7 @@ def test_the_list_and_the_single_answer_agree(pinellas):
     yes, no = facts.serving(pinellas), facts.officer(pinellas, "Bo Lee")
     assert list(may_serve(Officer.objects.all(), NOW)) == [yes]
     assert list(authorized(Officer.objects.all(), NOW + facts.YEAR)) == [yes]
-    assert decisions({yes.pk: R4, no.pk: R4}, NOW) == {one.pk: authority_of(one, NOW, R4) for one in (yes, no)}
+    first, *others = authority_of(no, NOW, R4).unmet
+    served = Listed(until=NOW + facts.YEAR, powers=("I-200", "I-205"))
+    assert listed([yes.pk, no.pk], NOW) == {yes.pk: served, no.pk: Listed(first.code, first.sentence, len(others))}
     assert differences() == 0

@@ -1,23 +1,28 @@
 """The kept spans: every table the rule reads has its triggers, and check_authority sees what they would miss."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, migrations
+from django.db.migrations.state import ProjectState
 
+from agreements.memoranda.terms import R4
 from notifications import daily, tasks
 from officers.authority import keeping
-from officers.authority.install import REMOVE, TRANSITIONS, WATCHED, install
+from officers.authority.answer import authority_of, listed
+from officers.authority.install import TRANSITIONS, VERSION, WATCHED, drop_rule, install, install_rule
 from officers.authority.keeping import differences
-from officers.authority.models import Check, Course, Span
+from officers.authority.models import Check, Course, RequirementsMet, Span
 from tests import facts
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
 READ_BY = """
 WITH RECURSIVE reads(oid) AS (
-  SELECT c.oid FROM pg_class c WHERE c.relname IN ('authority_answer', 'authority_course')
+  SELECT c.oid FROM pg_class c WHERE c.relname IN ('authority_met', 'authority_answer', 'authority_course')
   UNION
   SELECT d.refobjid FROM reads r JOIN pg_rewrite w ON w.ev_class = r.oid
   JOIN pg_depend d ON d.objid = w.oid AND d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
@@ -33,7 +38,8 @@ def asked(sql) -> set[str]:
 
 
 def test_every_table_the_rule_reads_is_watched():
-    assert asked(READ_BY) == set(WATCHED)
+    """The answers and the courses read the kept requirements besides, which only the triggers write."""
+    assert asked(READ_BY) == {*WATCHED, "authority_met_kept"}
 
 
 def test_every_watched_table_has_its_triggers():
@@ -61,22 +67,72 @@ def test_check_authority_counts_and_rebuilds(pinellas):
     assert differences() == 0 and Span.objects.count() == 2
 
 
+def test_the_kept_requirements_are_checked_and_repaired(pinellas):
+    officer = facts.serving(pinellas)
+    kept = RequirementsMet.objects.filter(officer=officer)
+    kept.update(letter="{}")
+    assert listed([officer.pk], NOW)[officer.pk].code == "letter"
+    assert differences() == 2 + 2  # the kept row and the rule's; the two answers that would follow from it
+    assert keeping.check(NOW).repaired and differences() == 0 and not listed([officer.pk], NOW)[officer.pk].code
+
+
+def test_only_what_an_act_changes_is_written_again(pinellas):
+    ana, bo = facts.serving(pinellas, "Ana Ruiz"), facts.serving(pinellas, "Bo Lee")
+    before = written()
+    ana.credentials.update(expires_at=NOW)
+    changed = {table for table in written() ^ before}
+    assert changed and all(officer == ana.pk for _, officer, _ in changed)
+    before = written()
+    bo.credentials.update(number="S-1")
+    assert written() == before
+
+
+def written() -> set[tuple]:
+    """Each kept row with the place where it lies, which changes when it is written."""
+    rows = "SELECT '{0}', officer_id, ctid::text FROM {0}"
+    tables = ("authority_met_kept", "authority_span", "authority_course_kept")
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(rows.format(table) for table in tables))
+        return set(cursor.fetchall())
+
+
 def test_installing_the_rule_makes_the_answers_anew(pinellas):
     facts.serving(pinellas)
     Span.objects.all().delete()
     with connection.schema_editor() as editor:
-        install(None, editor)
+        install(editor)
     assert differences() == 0 and Span.objects.count() == 2
 
 
 def test_a_watched_column_can_change(pinellas):
-    facts.serving(pinellas)
+    """By the operations of the recipe, with rows that have just been written (docs/decisions/0010)."""
+    officer = facts.serving(pinellas)
+    change = migrations.RunSQL(
+        "ALTER TABLE credentials_suspension ALTER COLUMN starts_at TYPE timestamptz(3);"
+        "UPDATE credentials_credential SET expires_at = expires_at - interval '1 day'"
+    )
     with connection.schema_editor() as editor:
-        editor.execute(REMOVE)
-        editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        editor.execute("ALTER TABLE credentials_suspension ALTER COLUMN starts_at TYPE timestamptz(3)")
-        install(None, editor)
-    assert differences() == 0
+        for operation in (drop_rule(), change, install_rule(VERSION)):
+            operation.database_forwards("authority", editor, ProjectState(), ProjectState())
+    assert differences() == 0 and authority_of(officer, NOW, R4).until == NOW + facts.YEAR - facts.DAY
+    officer.credentials.update(status="lost", closed_at=NOW)
+    assert not authority_of(officer, NOW, R4).may_serve and differences() == 0
+
+
+def test_an_earlier_version_is_not_installed(pinellas):
+    """A migration that installed the rule before never runs today's SQL."""
+    with connection.schema_editor() as editor:
+        for operation in (drop_rule(), install_rule(VERSION - 1)):
+            operation.database_forwards("authority", editor, ProjectState(), ProjectState())
+    assert not asked("SELECT viewname FROM pg_views WHERE viewname LIKE 'authority_%'")
+    assert not asked("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'authority_%'")
+
+
+def test_the_last_migration_installs_todays_version():
+    """Whoever changes the rule adds one; drop_rule() comes first in it."""
+    paths = Path(apps.get_app_config("authority").path, "migrations").glob("0*.py")
+    last = max(path for path in paths if "install_rule(" in path.read_text()).read_text()
+    assert f"install_rule({VERSION})" in last and last.index("drop_rule(),") < last.index("install_rule(")
 
 
 def test_the_check_repairs_and_reports(pinellas, manager, office, client, caplog):

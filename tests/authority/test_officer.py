@@ -1,10 +1,12 @@
 """The officer's page: the answer first, now and at any other moment, with reasons, cures and what was entered later."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from officers.authority.hindsight import ACTS, AT_ONCE, FACTS, entered_later
 from officers.authority.install import WATCHED
+from officers.credentials.annulment import annul
 from officers.credentials.holding_workflow import give_up
 from officers.credentials.models import Suspension, Withdrawal
 from officers.credentials.states import LOSE
@@ -129,6 +131,35 @@ def test_a_withdrawal_entered_later_is_told(director, pinellas):
     assert "Notice of withdrawal" in {what for what, _, _ in entered_later(officer, NOW - facts.timedelta(hours=1))}
 
 
-def test_hindsight_knows_every_table_that_the_rule_watches():
-    known = {model._meta.db_table for model in (*FACTS, *ACTS)} | set(AT_ONCE)
-    assert set(WATCHED) <= known and not set(AT_ONCE) - set(WATCHED)
+def test_an_annulment_is_told_when_it_was_recorded(director, pinellas):
+    """The answer for a past moment no longer rests on what has been annulled since: it says so."""
+    officer = facts.serving(pinellas)
+    at, asked = NOW - facts.DAY, NOW - facts.timedelta(hours=12)
+    notice = Withdrawal(agreement=pinellas.agreements.get(), signed_by="D", notified_at=at, effective_at=at)
+    withdraw(notice, [officer], by=director, at=at)
+    assert not list(entered_later(officer, asked))
+    annul("withdrawal", notice, "Wrong name", by=director, at=NOW)
+    assert ("Notice of withdrawal, annulled", NOW, at) in entered_later(officer, asked)
+
+
+READ_BY = """
+SELECT DISTINCT c.relname, a.attname FROM pg_class v JOIN pg_rewrite w ON w.ev_class = v.oid
+JOIN pg_depend d ON d.objid = w.oid AND d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass
+JOIN pg_class c ON c.oid = d.refobjid AND c.relkind = 'r'
+JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid AND a.atttypid = 'timestamptz'::regtype
+WHERE v.relkind = 'v' AND v.relname LIKE 'authority%'
+"""
+
+
+def test_hindsight_knows_every_moment_that_the_rule_reads():
+    """A new table or column of the rule is a fact, an act, or at once with a reason; nothing stands there in vain."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ_BY)
+        read = {f"{table}.{column}" for table, column in cursor.fetchall() if table in WATCHED}
+    assert {moment.split(".")[0] for moment in read} == set(WATCHED) - {"nominations_officer"}
+    told = {f"{model._meta.db_table}.{start}" for model, (start, _) in FACTS.items()}
+    told |= {f"{model._meta.db_table}.annulled_at" for model in FACTS if hasattr(model, "annulled_at")}
+    told |= {f"{model._meta.db_table}.{column}" for model, acts in ACTS.items() for column in acts.values()}
+    left = {moment for moment in read - told if moment.split(".")[0] not in AT_ONCE}
+    assert left == {name for name in AT_ONCE if "." in name}
+    assert {name for name in AT_ONCE if "." not in name} <= set(WATCHED)

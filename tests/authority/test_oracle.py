@@ -10,6 +10,8 @@ from random import Random
 
 import pytest
 
+from agreements.memoranda.terms import R4
+from officers.authority import answer
 from officers.authority.answer import authorized, may_serve
 from officers.authority.keeping import differences
 from officers.nominations.models import Officer
@@ -56,6 +58,24 @@ def test_the_lists_of_officers_are_the_oracles():
         assert set(authorized(everyone, at).values_list("pk", flat=True)) == expected, at
         expected = {pk for pk, history in told.items() if oracle.answer(history, at).may_serve}
         assert set(may_serve(everyone, at).values_list("pk", flat=True)) == expected, at
+
+
+@pytest.mark.django_db
+def test_the_rows_of_a_list_are_the_whole_answers():
+    """The first reason against and how many more, which the roster says, are those of the officer's own page."""
+    officers, dice = histories.make(range(CHUNK)), Random(2)  # noqa: S311
+    met, sentences = answer.met_by([officer.pk for officer in officers]), set()
+    for tick in dice.sample(range(TICKS), 12):
+        at = day(tick) + dice.choice([-SECOND, timedelta(), SECOND])
+        rows = answer.listed(met, at)
+        for pk, legs in met.items():
+            whole = answer.decide(legs, at, R4)
+            expected = answer.Listed(until=whole.until, powers=whole.powers)
+            if whole.first:
+                expected = answer.Listed(whole.first.code, whole.first.sentence, len(whole.unmet) - 1)
+            assert rows[pk] == expected, (pk, at)
+            sentences.add(expected.sentence)
+    assert len(sentences) > 12  # met before, met later and never met have words of their own
 
 
 @pytest.mark.django_db

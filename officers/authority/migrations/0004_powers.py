@@ -4,13 +4,13 @@ import django.contrib.postgres.fields
 from django.db import migrations, models
 
 import officers.authority.fields
-from officers.authority.install import REMOVE, install
+from officers.authority.install import drop_rule, install_rule
 
 
 class Migration(migrations.Migration):
     dependencies = [("authority", "0003_waiting"), ("credentials", "0005_letters_in_a_row")]
     operations = [
-        migrations.RunSQL(REMOVE, migrations.RunSQL.noop),
+        drop_rule(),
         migrations.RunSQL("DELETE FROM authority_span; DELETE FROM authority_course_kept;", migrations.RunSQL.noop),
         migrations.AddField("course", "lettered", officers.authority.fields.Instants(help_text="A letter of the same agreement is in force"), preserve_default=False),
         migrations.AddField("course", "withdrawn", officers.authority.fields.Instants(help_text="A notice of withdrawal counts, and no later letter"), preserve_default=False),
@@ -26,5 +26,5 @@ class Migration(migrations.Migration):
             ],
             options={"ordering": ["-at", "-pk"], "indexes": [models.Index(fields=["-at", "-id"], name="check_latest")]},
         ),
-        migrations.RunPython(install, migrations.RunPython.noop),
+        install_rule(4),
     ]
