@@ -13,6 +13,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from agreements.jurisdictions.models import Area, FieldOffice
 from records import opening, paging
+from tests import databases
 from tests.browser import chromium
 from wso_portal import embedded
 
@@ -32,6 +33,29 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Whoever leaves last stops it."""
     SERVICES.close()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Says in which order the tests run, so that a run can be repeated."""
+    seed = getattr(session.config.option, "randomly_seed", None)
+    terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    if seed is not None and not hasattr(session.config, "workerinput"):
+        terminal.write_line(f"Tests in random order: --randomly-seed={seed} repeats it, -p no:randomly keeps to files.")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow files come first, so that at the end no process waits long for another."""
+    slow = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("browser")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker) -> None:
+    """The database of this process is a copy of one that has every migration."""
+    with django_db_blocker.unblock():
+        made = databases.template(settings.CLUSTER.folder / "template.lock")
+    settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = made
 
 
 @pytest.fixture(autouse=True)

@@ -5,10 +5,11 @@ import os
 os.environ.setdefault("WSO_CLUSTER", "test")
 
 from wso_portal.settings import *  # noqa: F403
-from wso_portal.settings import BASE_DIR, INSTALLED_APPS, MIDDLEWARE, STORAGES
+from wso_portal.settings import BASE_DIR, DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DATABASES["default"]["TEST"] = {"NAME": os.environ.get("WSO_TEST_DATABASE")}  # script/mutants runs several at a time
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import URLPattern, get_resolver
 
 from dashboards.workflows import document, tables
+from tests.mutants import misplaced, mutants
 
 ROOT = settings.BASE_DIR
 APPS = [
@@ -148,3 +149,8 @@ def test_nothing_of_this_tree_saves_by_side_effect():
         for path, text in told.items()
         if re.search(r"def save\(|post_save|pre_save|@receiver|except Exception|except:", text)
     ] == []
+
+
+def test_every_planted_fault_still_has_its_place():
+    assert {one.name: why for one in mutants() if (why := misplaced(one))} == {}, "change tests/mutants.toml too"
+    assert len({one.name for one in mutants()}) == len(mutants())

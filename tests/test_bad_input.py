@@ -11,6 +11,8 @@ from records.models import Attachment, Event
 from tests import papers
 from tests.test_doors import everything, insider, undone
 
+pytestmark = pytest.mark.slow
+
 JUNK = (
     "\x00", "a\x00b", "-1", "0", "9" * 29, "1" * 5_000, "1e5", "NaN", "9999-12-31", "0001-01-01",
     "10000-01-01", "2026-02-30", "24:61", "23:59:60", "x" * 20_000, "\u202edlog", "<script>alert(1)</script>",

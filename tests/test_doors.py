@@ -23,6 +23,8 @@ from tests.cast import person
 from tests.test_architecture import LIBRARIES, OPEN
 from tests.world import SECRETS
 
+pytestmark = pytest.mark.slow
+
 NUMBER = "<int:pk>"
 METHODS = ("get", "post")
 NOWHERE = (0, 987_654_321, 2**63 - 1, 2**63, 10**30)

@@ -20,6 +20,8 @@ from tests import facts
 from tests.cast import NOW, agency
 from tests.test_doors import everything, insider
 
+pytestmark = pytest.mark.slow
+
 UNLABELED = {"hidden", "submit", "button", "image", "reset"}
 OPENED = {"p", "div", "section", "ul", "ol", "li", "table", "tbody", "thead", "tr", "td", "th", "form", "dl", "main"}
 ANONYMOUS = ("/accounts/login/", "/accounts/password/reset/", "/accessibility/", "/privacy/", "/complaints/")

@@ -21,6 +21,8 @@ from .acts import Game, misplaced, play
 from .rule import asked, compare, tell
 from .test_oracle import HISTORIES, SECOND, around
 
+pytestmark = pytest.mark.slow
+
 SEEDS, ACTS = HISTORIES // 20, 15
 NOTIFIED, EFFECTIVE = NOW - 100 * DAY, NOW - 90 * DAY
 

@@ -163,3 +163,21 @@ def test_hindsight_knows_every_moment_that_the_rule_reads():
     left = {moment for moment in read - told if moment.split(".")[0] not in AT_ONCE}
     assert left == {name for name in AT_ONCE if "." in name}
     assert {name for name in AT_ONCE if "." not in name} <= set(WATCHED)
+
+
+@pytest.mark.parametrize(
+    ("papers", "what"),
+    [
+        ("certifications", "Certification"),
+        ("authorizations", "Authorization letter"),
+        ("supervisions", "Supervising official"),
+        ("credentials", "Credential"),
+    ],
+)
+def test_what_was_voided_later_is_told(pinellas, papers, what):
+    officer = facts.serving(pinellas)
+    before, after = NOW - facts.timedelta(hours=1), NOW + facts.timedelta(hours=1)
+    voided = {"annulled_at": NOW, "annulled_by": facts.clerk(), "annulled_because": "Wrong officer"}
+    getattr(officer, papers).update(**voided)
+    assert [(told, recorded < before) for told, recorded, _ in entered_later(officer, before)] == [(what, True)]
+    assert not entered_later(officer, after)

@@ -20,6 +20,8 @@ from . import histories, oracle
 from .rule import compare, tell
 from .story import START, TICKS, day
 
+pytestmark = pytest.mark.slow
+
 CHUNK = 50
 HISTORIES = int(os.environ.get("WSO_HISTORIES", 500))
 SECOND = timedelta(seconds=1)

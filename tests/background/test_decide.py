@@ -10,7 +10,7 @@ from officers.background import workflow
 from officers.background.models import BackgroundCheck
 from officers.nominations import workflow as nominations
 from officers.nominations.models import Nomination
-from officers.nominations.states import ATTESTATIONS, PUT_FORWARD
+from officers.nominations.states import ACCEPT, ATTESTATIONS, PUT_FORWARD
 from records.actions import Refused
 from tests import facts
 from tests.cast import NOW, did
@@ -116,3 +116,9 @@ def test_the_database_wants_a_reason_for_a_waiver_only(outcome, waived, accepted
             nomination=accepted, status=outcome, started_at=NOW, decided_at=NOW, decided_by=facts.clerk(),
             waived_because=waived,
         )  # fmt: skip
+
+
+def test_who_accepted_does_not_adjudicate(adjudicator, accepted):
+    did(adjudicator, ACCEPT, accepted)
+    with pytest.raises(Refused, match="a colleague must decide"):
+        decide(accepted, adjudicator)

@@ -49,3 +49,10 @@ def test_viewer_gets_403(client, viewer, administrator, office, manager, directo
     for user in (viewer, administrator, office, manager, director):
         client.force_login(user)
         assert client.get("/background/").status_code == 403
+
+
+def test_who_has_left_does_not_wait(accepted):
+    gone = {"notice_on": NOW.date(), "last_day_on": NOW.date(), "departs_at": NOW, "shortfall": "Moved"}
+    accepted.officer.departures.create(recorded_by=facts.clerk(), recorded_at=NOW, **gone)
+    assert not Nomination.objects.with_adjudicator(NOW).exists()
+    assert Nomination.objects.with_adjudicator(NOW - facts.DAY).exists()

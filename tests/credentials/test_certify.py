@@ -179,3 +179,13 @@ def facts_of(examination) -> Certification:
         officer=nomination.officer, agreement=nomination.agreement, nomination=nomination, examination=examination,
         certified_by=BY, certified_on=TODAY, certified_at=NOW, recorded_by=facts.clerk(), recorded_at=NOW,
     )  # fmt: skip
+
+
+def test_who_passed_the_retake_is_not_certified_before_it(office, agreement, passed):
+    exam, retake = passed(), date(2026, 2, 25)
+    Examination.objects.update(
+        score=50, reviewed_on=retake, retake_score=90, retake_on=retake, retake_at=NOW - 5 * facts.DAY
+    )
+    with pytest.raises(Refused, match="passed after this day"):
+        act(agreement, [exam], office, date(2026, 2, 24))
+    assert act(agreement, [exam], office, retake)

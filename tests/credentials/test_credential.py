@@ -182,3 +182,9 @@ def test_no_jump_and_no_stranger_even_in_sql(pinellas, credential):
     Credential.objects.update(status="destroyed", closed_at=NOW)
     with pytest.raises(InternalError), transaction.atomic():
         Credential.objects.update(status="returned")
+
+
+def test_an_expired_credential_is_held_no_longer(pinellas):
+    card = facts.serving(pinellas).credentials.get()
+    assert Credential.objects.held(card.expires_at - facts.DAY).exists()
+    assert not Credential.objects.held(card.expires_at).exists()

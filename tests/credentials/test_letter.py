@@ -250,3 +250,10 @@ def test_an_act_on_nobody_is_refused(office, director, agreement, named):
     for act in (execute_form, receive):
         with pytest.raises(Refused, match="at least one officer"):
             act(letter, [], TODAY, by=office, at=NOW)
+
+
+def test_nobody_receives_before_form_70_006(office, named):
+    row = named()
+    execute_form(row.letter, [row], TODAY, by=office, at=NOW)
+    with pytest.raises(Refused, match="after both exist"):
+        receive(row.letter, [row], TODAY - timedelta(days=1), by=office, at=NOW)

@@ -61,6 +61,13 @@ def test_the_next_on_record_takes_over(office, ana):
     assert spans == [("Kim Lane", NOW + HOUR, NOW + 2 * HOUR), ("Lee Moss", NOW + 2 * HOUR, None)]
 
 
+def test_before_a_later_official_the_first_one_stops_when_that_one_starts(office, ana):
+    ana.supervisions.update(starts_at=NOW + 2 * HOUR)
+    change([ana], office)
+    spans = [(s.official, s.starts_at, s.ends_at) for s in ana.supervisions.order_by("starts_at")]
+    assert spans == [("Kim Lane", NOW, NOW + 2 * HOUR), ("Sam Ortiz", NOW + 2 * HOUR, None)]
+
+
 def test_annulled_the_one_before_goes_on(office, ana):
     change([ana], office)
     annul("supervision", ana.supervisions.get(official="Kim Lane"), "Wrong name", by=office, at=NOW)

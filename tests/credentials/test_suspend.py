@@ -116,3 +116,9 @@ def test_one_that_has_not_begun_is_taken_back(director, ana):
     suspension = suspend(ana, NOW, NOW + 5 * HOUR, by=director, at=NOW)
     lift(suspension, NOW + HOUR, by=director, at=NOW)
     assert authority_of(ana, NOW + 6 * HOUR, R4).may_serve
+
+
+def test_after_the_letters_end_there_is_nothing_to_suspend(director, agreement, certified):
+    row = facts.authorized(certified(), facts.letter(agreement, ends_at=NOW - facts.DAY))
+    with pytest.raises(Refused, match="No letter is in force"):
+        suspend(row.officer, NOW, NOW, by=director, at=NOW)

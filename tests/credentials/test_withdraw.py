@@ -131,3 +131,9 @@ def test_not_before_notice_even_in_sql(agreement, ana):
         row.save()
     with pytest.raises(IntegrityError), transaction.atomic():
         Authorization.objects.filter(officer=ana).update(withdrawn_at=NOW)
+
+
+def test_a_letter_that_is_over_is_not_withdrawn(director, agreement, certified):
+    row = facts.authorized(certified(), facts.letter(agreement, ends_at=NOW - facts.DAY))
+    with pytest.raises(Refused, match="No letter in force"):
+        withdraw(notice(agreement), [row.officer], by=director, at=NOW)

@@ -260,7 +260,7 @@ def test_dates_of_the_next_thirty_days(client, office, pinellas, monkeypatch):
     client.force_login(office)
     ahead = client.get(URL).context["ahead"]
     assert [date.what.split(":")[0] for date in ahead] == ["Class", "Credential expires", "Notice takes effect"]
-    assert all(client.get(date.url).status_code == 200 for date in ahead)
+    assert [date.url for date in ahead if client.get(date.url).status_code != 200] == []
 
 
 def named_in_letter_under(place):

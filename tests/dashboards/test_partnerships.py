@@ -51,6 +51,14 @@ def stage(jurisdiction, at=NOW) -> str:
     return Partnership.objects.staged(at).get(jurisdiction=jurisdiction).stage
 
 
+def test_a_listing_signed_after_the_end_is_listed_anew(pinellas):
+    listing(pinellas, signed_on=date(2025, 5, 8))
+    ended = agreement(pinellas, effective_at=NOW - 9 * YEAR, ends_at=datetime(2025, 5, 8, 12, tzinfo=UTC))
+    assert stage(pinellas) == Stage.ENDED
+    type(ended).objects.update(ends_at=datetime(2025, 5, 7, 12, tzinfo=UTC))
+    assert stage(pinellas) == Stage.LISTED
+
+
 @pytest.mark.parametrize("expected", MADE)
 def test_it_works(pinellas, expected):
     MADE[expected](pinellas)

@@ -13,7 +13,7 @@ from officers.nominations.models import Officer
 from records.models import Event
 from wso_portal import clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SCALE = "dashboards.management.commands.seed_scale"
 
 

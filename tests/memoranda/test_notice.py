@@ -257,3 +257,9 @@ def test_others_do_not_resume_or_annul(client, viewer, administrator, other_admi
             assert client.post(url(suspension, verb)).status_code == status
     with pytest.raises(PermissionDenied):
         workflow.resume(in_force, suspension, NOW, seen=in_force.version, by=viewer, at=NOW)
+
+
+def test_at_its_end_an_agreement_takes_no_notice(office, pinellas):
+    ended = facts.agreement(pinellas, ends_at=NOW - facts.DAY)
+    with pytest.raises(Refused, match="had already ended"):
+        workflow.give_notice(ended, notice(received_at=ended.ends_at), by=office, at=NOW)

@@ -167,3 +167,8 @@ def test_a_signature_of_this_hour_counts_from_it(sent, manager, copy):
     today = replace(DESIGNEE, signed_on=date(2026, 3, 2), signed_time=time(10, 0))
     workflow.sign(sent, Side.ICE, today, copy, seen=sent.version, by=manager, at=NOW)
     assert sent.signatures.get().signed_at == NOW
+
+
+def test_a_signature_of_tomorrow_is_refused(sent, administrator, copy):
+    with pytest.raises(Refused, match="after it was given"):
+        workflow.sign(sent, Side.AGENCY, replace(SHERIFF, signed_on=date(2026, 3, 3)), copy, by=administrator, at=NOW)

@@ -14,7 +14,7 @@ from notifications.states import State
 from tests.notifications.conftest import NOON
 from wso_portal import clock
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def ledger_of(number, tell):

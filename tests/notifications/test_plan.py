@@ -209,3 +209,8 @@ def test_only_the_nearest_counts(left, wanted):
 def test_a_rule_is_registered_once(calendar):
     with pytest.raises(ValueError, match="training.date"):
         planning.register(Reminder("training.date", (1,), calendar.dates))
+
+
+def test_who_left_the_portal_is_not_reminded(calendar, cast):
+    cast.administrator.is_active = False
+    assert plan(days_before(14)) == 0

@@ -11,6 +11,8 @@ from notifications.models import Notification
 from tests.notifications.conftest import environment
 from wso_portal import clock, embedded
 
+pytestmark = pytest.mark.slow
+
 WORKER = (sys.executable, *"-m celery -A wso_portal worker --pool=solo --without-gossip -l ERROR".split())
 
 

@@ -14,6 +14,8 @@ from agreements.register.sheets import Unreadable
 
 from .lists import content, row, sheet
 
+pytestmark = pytest.mark.slow
+
 HEADINGS = "STATE,LAW ENFORCEMENT AGENCY,TYPE,COUNTY,SUPPORT TYPE\n"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 

@@ -140,6 +140,28 @@ def test_an_older_list_only_adds_history():
     assert Listing.objects.get(jurisdiction__name="Birch Police").no_longer_listed_at == instant_of(newer.source.as_of)
 
 
+def test_an_older_list_changes_neither_county_nor_field_office():
+    imported(participating(row(state="TEXAS", county="El Paso County"), day="06012025"))
+    imported(participating(row(state="TEXAS", county="Tarrant County"), day="05162025am"))
+    agency = Jurisdiction.objects.get()
+    assert (agency.county, agency.field_office.name, agency.zone) == ("El Paso", "El Paso", "America/Denver")
+
+
+def test_an_older_list_fills_what_the_newer_one_leaves_open():
+    imported(participating(row(state="TEXAS", county="#N/A"), day="06012025"))
+    assert Jurisdiction.objects.get().field_office is None
+    imported(participating(row(state="TEXAS", county="El Paso County"), day="05162025am"))
+    agency = Jurisdiction.objects.get()
+    assert (agency.county, agency.field_office.name, agency.zone) == ("El Paso", "El Paso", "America/Denver")
+
+
+def test_a_newer_list_without_a_county_leaves_county_and_field_office():
+    imported(participating(row(state="TEXAS", county="El Paso County"), day="05162025am"))
+    imported(participating(row(state="TEXAS", county="#N/A"), day="06012025"))
+    agency = Jurisdiction.objects.get()
+    assert (agency.county, agency.field_office.name) == ("El Paso", "El Paso")
+
+
 def test_one_name_with_two_contents_counts_in_the_order_of_import():
     imported(participating(row(), day="07032025pm"))
     assert counts(imported(participating(row(), row("Birch Police"), day="07032025pm"))) == (1, 0, 1, 0)
@@ -258,6 +280,7 @@ def test_a_stale_check_is_refused(manager):
     assert Publication.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_three_thousand_rows_need_few_queries(django_assert_max_num_queries):
     rows = [row(f"Agency {n}", program=program) for n in range(1_000) for program in ("WSO", "JEM", "TFM")]
     source = participating(*rows)
@@ -277,3 +300,20 @@ def test_no_list_takes_an_agency_with_an_agreement_from_its_field_office():
     imported(participating(*corrected, day="05172025am"))
     found = dict(Jurisdiction.objects.values_list("name", "field_office__name"))
     assert found.pop("Birch Police") == "Dallas" and list(found.values()) == ["Houston"]
+
+
+def test_what_moves_from_one_list_to_the_other_is_told_as_moved():
+    imported(pending(row()))
+    assert [change.kind for change in imported(participating(row(), day="05162025pm")).changes] == ["moved"]
+
+
+def test_an_agency_without_a_field_office_gets_that_of_its_county():
+    imported(participating(row(state="TEXAS", county="El Paso County")))
+    Jurisdiction.objects.update(field_office=None)
+    imported(participating(row(state="TEXAS", county="El Paso County"), day="05172025am"))
+    assert Jurisdiction.objects.get().field_office.name == "El Paso"
+
+
+def test_of_two_rows_the_first_counts():
+    imported(participating(row(signed="5/8/2025"), row(signed="5/9/2025")))
+    assert Listing.objects.get().signed_on == date(2025, 5, 8)

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -31,6 +31,15 @@ def test_an_agreement_on_record_ends_the_waiting(listing, pinellas):
 def test_an_agreement_that_ended_before_the_listed_day_does_not(listing, pinellas):
     start, end = datetime(2020, 1, 1, tzinfo=UTC), datetime(2024, 1, 1, tzinfo=UTC)
     facts.agreement(pinellas, effective_at=start, ends_at=end)
+    assert Listing.objects.to_confirm().exists()
+
+
+def test_of_an_agreement_that_ended_on_the_listed_day_nothing_waits(listing, pinellas):
+    """The list still shows the agreement that has ended: no other one is signed."""
+    listed_on = datetime(2025, 5, 8, 12, tzinfo=UTC)
+    ended = facts.agreement(pinellas, effective_at=datetime(2020, 1, 1, tzinfo=UTC), ends_at=listed_on)
+    assert not Listing.objects.to_confirm().exists()
+    type(ended).objects.update(ends_at=listed_on - timedelta(days=1))
     assert Listing.objects.to_confirm().exists()
 
 

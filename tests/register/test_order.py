@@ -11,7 +11,7 @@ from agreements.register.sources import Source
 
 from .lists import imported, participating, pending, row
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PLACES = [
     ("FLORIDA", "Bay"),
     ("TEXAS", "Tarrant"),

@@ -130,7 +130,7 @@ def test_any_row_is_taken(cells, target):
     reading = reading_of(RawRow(7, tuple(cells), {6: target}), places, DAY)
     assert reading.raw.cells == tuple(cells)
     assert isinstance(reading.facts, Facts)
-    assert all(issue.cell.endswith("7") and issue.reason for issue in reading.issues)
+    assert [issue for issue in reading.issues if not (issue.cell.endswith("7") and issue.reason)] == []
 
 
 @given(cell=DATES)

@@ -13,6 +13,7 @@ from agreements.register.models import Listing
 SIGNED, WAITS = "participatingAgencies05162025am.xlsx", "pendingAgencies05152025am.xlsx"
 FOLDER = Path(os.environ.get("WSO_SAMPLES", "/nowhere"))
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.django_db,
     pytest.mark.skipif(not (FOLDER / SIGNED).exists(), reason="WSO_SAMPLES names no folder with ICE's lists"),
 ]

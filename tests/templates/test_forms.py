@@ -48,14 +48,14 @@ def test_each_error_is_counted_and_linked_to_its_input(refused):
     assert "<title>Error: Give notice | WSO Partnership Portal</title>" in refused
     targets = re.findall(r'<li><a href="#(\w+)"', refused)
     assert targets == ["id_name", "id_side_0", "id_attested_0", "id_seen", "id_received_on", "id_copy"]
-    assert all(f'id="{target}"' in refused for target in targets)
+    assert [target for target in targets if f'id="{target}"' not in refused] == []
     assert "<li>Both sides must agree.</li>" in refused
 
 
 def test_every_description_that_an_input_names_exists(refused):
     named = " ".join(re.findall(r'aria-describedby="([^"]+)"', refused)).split()
     assert {"id_name_helptext", "id_name_error", "id_side_error", "id_copy_error"} <= set(named)
-    assert all(refused.count(f'id="{name}"') == 1 for name in named)
+    assert [name for name in named if refused.count(f'id="{name}"') != 1] == []
 
 
 def test_every_id_is_there_once(refused):
@@ -67,7 +67,7 @@ def test_every_visible_input_has_a_label(refused):
     inputs = re.findall(r"<(?:input|select|textarea)[^>]*>", refused)
     seen = [re.search(r'\sid="([^"]+)"', tag)[1] for tag in inputs if 'type="hidden"' not in tag]
     assert len(seen) == 9
-    assert all(f'for="{one}"' in refused for one in seen)
+    assert [one for one in seen if f'for="{one}"' not in refused] == []
 
 
 def test_groups_are_fieldsets_with_a_legend(refused):

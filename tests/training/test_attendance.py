@@ -78,3 +78,12 @@ def test_viewer_gets_403(client, viewer, office, held, ana):
     for user in (viewer, office):
         client.force_login(user)
         assert client.get(url(held)).status_code == client.post(url(held)).status_code == 403
+
+
+def test_a_class_of_several_days_is_over_first(instructor, held, ana):
+    seat = facts.enrolled(ana, held)
+    held.ends_on += facts.DAY
+    held.save()
+    with pytest.raises(Refused, match="on the day of the class or after it"):
+        examining.record_attendance(held, {seat.pk: True}, by=instructor, at=NOW)
+    examining.record_attendance(held, {seat.pk: True}, by=instructor, at=NOW + facts.DAY)

@@ -11,11 +11,11 @@ from notifications.models import Notification
 from officers.credentials.annulment import annul
 from officers.training import correcting, examining
 from officers.training.models import Correction, Examination
-from officers.training.states import Outcome
+from officers.training.states import EXAMINE, Outcome
 from records.actions import Refused
 from records.models import Event
 from tests import facts
-from tests.cast import NOW, also, person
+from tests.cast import NOW, also, did, person
 
 from .conftest import TODAY
 
@@ -226,3 +226,14 @@ def proposed_of(instructor):
         )  # fmt: skip
 
     return make
+
+
+def test_who_entered_a_score_does_not_agree_to_another(client, failed, proposed, office):
+    did(office, EXAMINE, failed)
+    assert "so a colleague must agree" in post(client, office, "correction", proposed, AGREE)
+    assert Correction.objects.get().status == "proposed"
+
+
+def test_the_instructor_alone_does_not_turn_a_failure_into_a_pass(failed, instructor):
+    with pytest.raises(Refused, match="the field office must agree"):
+        examining.correct(failed, examining.Attempts(Decimal(96), TODAY), "Slip", by=instructor, at=NOW)

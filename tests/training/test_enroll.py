@@ -1,5 +1,6 @@
 """ENROLL, RELEASE, UNENROLL, CANCEL: who has a seat."""
 
+from datetime import date
 from threading import Barrier, Thread
 
 import pytest
@@ -13,8 +14,9 @@ from records.actions import Refused
 from records.models import Event
 from tests import facts
 from tests.cast import NOW
+from wso_portal import clock
 
-from .conftest import nominee
+from .conftest import TODAY, nominee
 
 pytestmark = pytest.mark.django_db
 
@@ -86,9 +88,28 @@ def test_an_ended_agreement_and_a_departed_officer_get_no_seat(office, upcoming,
             workflow.enroll(upcoming, [nomination.pk], seen=upcoming.version, by=office, at=NOW)
 
 
-def left(officer):
+def test_who_has_left_gets_no_seat_in_a_class_of_the_days_before(office, miami, instructor, foreigner):
+    held = facts.training_class(miami, on=date(2026, 2, 20), instructor=instructor)
+    left(foreigner.officer)
+    with pytest.raises(Refused, match="Nobody was enrolled"):
+        workflow.enroll(held, [foreigner.pk], by=office, at=NOW)
+
+
+def test_who_leaves_before_the_class_gets_no_seat(office, upcoming, foreigner):
+    left(foreigner.officer, date(2026, 3, 8))
+    with pytest.raises(Refused, match="Nobody was enrolled"):
+        workflow.enroll(upcoming, [foreigner.pk], by=office, at=NOW)
+
+
+def test_who_leaves_on_the_day_of_the_class_gets_a_seat(office, upcoming, foreigner):
+    left(foreigner.officer, date(2026, 3, 9))
+    assert workflow.enroll(upcoming, [foreigner.pk], by=office, at=NOW)
+
+
+def left(officer, last_day_on=TODAY):
+    departs_at = NOW if last_day_on == TODAY else clock.end_of(last_day_on, officer.jurisdiction.zone)
     officer.departures.create(
-        notice_on=NOW.date(), last_day_on=NOW.date(), departs_at=NOW, shortfall="Moved", recorded_at=NOW,
+        notice_on=NOW.date(), last_day_on=last_day_on, departs_at=departs_at, shortfall="Moved", recorded_at=NOW,
         recorded_by=facts.clerk(),
     )  # fmt: skip
 

@@ -168,3 +168,10 @@ def test_viewer_gets_403(client, viewer, office, failed):
         client.force_login(user)
         for name in ("review", "retake", "correct"):
             assert client.get(url(name, failed)).status_code == client.post(url(name, failed)).status_code == 403
+
+
+def test_a_passed_examination_has_no_review(attended, instructor):
+    [passed] = examining.enter_scores(attended.training_class, {attended.pk: 70}, TODAY, by=instructor, at=NOW)
+    passed = Examination.objects.get(pk=passed.pk)
+    with pytest.raises(Refused, match="recorded once"):
+        examining.review(passed, TODAY, by=instructor, at=NOW)

@@ -15,6 +15,8 @@ import pytest
 from wso_portal.embedded import Cluster, StartFailed, running
 from wso_portal.embedded.daemon import Answer, Watch, is_free, patiently
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def folder():

@@ -14,7 +14,7 @@ from records import opening
 from records.documents import check
 from tests.papers import PNG, pdf, pdf_bytes
 
-pytestmark = pytest.mark.starts_a_process
+pytestmark = [pytest.mark.starts_a_process, pytest.mark.slow]
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08\x00\x10\x00\x10\x01\x01\x11\x00"
 
 

@@ -20,6 +20,7 @@ from wso_portal.embedded.daemon import patiently
 PROGRAM = shutil.which("pgbouncer")
 POOL = 3  # connections that it has to the server, each used in turn
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(PROGRAM is None, reason="pgbouncer is not installed (Debian: apt-get install pgbouncer)"),
     pytest.mark.skipif(not settings.EMBEDDED_DATABASE, reason="PgBouncer is put before the embedded database"),

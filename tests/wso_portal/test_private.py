@@ -46,6 +46,7 @@ def test_what_is_written_from_then_on_is_private(open_var):
     assert mode_of(open_var / "mail" / "a-link") == 0o600
 
 
+@pytest.mark.slow
 def test_every_command_does_so(tmp_path, umask):
     """One place, the settings, which every process of the portal reads."""
     code = "import os, django; django.setup(); print(oct(os.umask(0)))"

@@ -10,6 +10,8 @@ import pytest
 from wso_portal import web
 from wso_portal.embedded.daemon import patiently
 
+pytestmark = pytest.mark.slow
+
 HALF_SENT = {
     "nothing": b"",
     "headers": b"GET / HTTP/1.1\r\nHost: localhost\r\n",
