@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from accounts.roles import NATIONAL, READERS, Role
+from accounts.statements import AT, TODAY, Shape, run, shape_of, stand_in
 from agreements.memoranda.models import Agreement
 from officers.authority.models import Course, Span
 from officers.credentials.models import Credential
@@ -17,7 +18,6 @@ from pages.lists import MOST
 from wso_portal import clock
 
 from .queue import collect
-from .statements import AT, TODAY, Shape, run, shape_of, stand_in
 from .waiting import MINE, SENT
 
 EACH = 5

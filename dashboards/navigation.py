@@ -1,5 +1,7 @@
 """What the frame of every page shows to the person who signed in: their pages, their roles, how fresh the lists are."""
 
+from functools import cache, lru_cache
+
 from django.conf import settings
 from django.db.models import Count, Subquery
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.utils.dateformat import format as format_date
 
 from accounts.models import User
 from accounts.roles import READERS, Role
+from accounts.statements import Shape, run, shape_of, stand_in
 from agreements.register.models import Publication
 from notifications.models import Notification
 
@@ -37,10 +40,10 @@ ROLES_SHOWN = 2
 
 
 def portal(request) -> dict[str, object]:
-    """The frame's context, by the memberships of the request and one query more."""
+    """The frame's context, by the memberships that came with the person and one query more."""
     frame: dict[str, object] = {
         "version": settings.VERSION,
-        "footer_links": [(label, reverse(name)) for label, name in FOOTER],
+        "footer_links": addresses(FOOTER),
     }
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -57,11 +60,19 @@ def portal(request) -> dict[str, object]:
 def pages_of(user, path: str, unread: int) -> list[tuple[str, str, bool]]:
     """The pages that a person's roles open, each with its address and whether this page lies below it."""
     held = set(user.role_names)
-    pages = [(label, reverse(name)) for label, name, roles in PAGES if name == "dashboards:home" or held & set(roles)]
+    pages = addresses(
+        tuple((label, name) for label, name, roles in PAGES if name == "dashboards:home" or not held.isdisjoint(roles))
+    )
     return [
         (f"{label} ({unread})" if label == "Notifications" and unread else label, url, is_current(path, url))
         for label, url in pages
     ]
+
+
+@cache
+def addresses(pages: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    """Each page's label and address; addresses do not change while the portal runs."""
+    return [(label, reverse(name)) for label, name in pages]
 
 
 def is_current(path: str, url: str) -> bool:
@@ -78,8 +89,16 @@ def who(user) -> str:
 
 def freshness(user):
     """How many notifications the person has not read, and the as-of of the newest list of ICE's (or None)."""
+    [(unread, as_of)] = run(freshness_of(shape_of(user)), user)
+    return unread or 0, as_of
+
+
+@lru_cache(maxsize=512)
+def freshness_of(shape: Shape) -> tuple[str, tuple]:
+    """Both by one statement, for all who hold roles of this shape."""
+    user = stand_in(shape)
     unread = Notification.objects.unread(user).order_by()
     counted = unread.values("recipient").annotate(number=Count("pk")).values("number")
     newest = Publication.objects.order_by("-as_of").values("as_of")[:1]
-    found = User.objects.filter(pk=user.pk).values_list(Subquery(counted), Subquery(newest)).get()
-    return found[0] or 0, found[1]
+    found = User.objects.filter(pk=user.pk).values_list(Subquery(counted), Subquery(newest))
+    return found.query.sql_with_params()

@@ -11,9 +11,8 @@ from django.db.models import BigIntegerField, CharField, DateTimeField, F, Integ
 from django.db.models.functions import Cast
 from django.urls import reverse
 
+from accounts.statements import AT, Shape, run, shape_of, stand_in, stand_in_place
 from pages.lists import MOST
-
-from .statements import AT, Shape, run, shape_of, stand_in, stand_in_place
 
 # The oldest rows of each part and step, and how many there are; names are looked up for what is shown only.
 OLDEST = """

@@ -1,8 +1,13 @@
-"""How the pages are measured: through Django's test client, interleaved with the floor; medians and p95 in ms."""
+"""How the pages are measured: through Django's test client, interleaved with the bare page; medians and p95 in ms.
 
-from dataclasses import asdict, dataclass
+The process's own time is Python's part. PostgreSQL's is the time that its backend was on a CPU, as Linux counts it
+(/proc/PID/schedstat); parallel workers are not in it, and it is 0 where the server is on another machine.
+"""
+
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 from django.db import connection
 from django.test import Client, override_settings
@@ -12,8 +17,10 @@ from accounts.models import User
 from officers.authority.models import Span
 from officers.nominations.models import Officer
 
+from . import bare
+
 WARM_UPS, RUNS = 5, 30
-SETTINGS = {"ROOT_URLCONF": "dashboards.scale.floor", "ALLOWED_HOSTS": ["testserver"], "SECURE_SSL_REDIRECT": False}
+SETTINGS = {"ROOT_URLCONF": "dashboards.scale.frame", "ALLOWED_HOSTS": ["testserver"], "SECURE_SSL_REDIRECT": False}
 
 
 @dataclass(frozen=True)
@@ -31,26 +38,42 @@ class Measure:
     name: str
     median_ms: float
     p95_ms: float
+    python_ms: float
+    postgres_ms: float
     queries: int
     kilobytes: float
     rows: int
 
 
+@dataclass
+class Times:
+    """What each run of one page took, in ms."""
+
+    wall: list[float] = field(default_factory=list)
+    python: list[float] = field(default_factory=list)
+    postgres: list[float] = field(default_factory=list)
+
+
 def pages() -> list[Page]:
-    """Home, roster, one officer, the dashboard; the floor and Django admin's changelist to compare with."""
+    """The bare page, the frame, and the pages with a goal; Django admin's changelist to compare with."""
     officer = Span.objects.filter(kind="service").order_by("officer").values_list("officer", flat=True).first()
     return [
-        Page("floor", "office", "/floor/", 10),
-        Page("home, field office", "office", "/"),
+        Page("bare", "office", "/bare/", 10),
+        Page("frame", "manager", "/frame/"),
         Page("home, program manager", "manager", "/"),
+        Page("home, field office", "office", "/"),
+        Page("home, director", "director", "/"),
         Page("home, agency", "admin", "/"),
         Page("roster, nation", "manager", "/officers/", 50),
         Page("roster, field office", "office", "/officers/", 50),
         Page("roster, search", "manager", "/officers/?q=Garza-4", 50),
+        Page("search, field office", "office", "/officers/?q=Garza-4", 50),
         Page("roster, may serve", "manager", "/officers/?answer=yes", 50),
         Page("roster, page 100", "manager", "/officers/?page=100", 50),
+        Page("header's search", "office", "/search/?q=Garza-4", 20),
         Page("one officer", "manager", f"/officers/{officer}/"),
         Page("dashboard, nation", "manager", "/dashboards/"),
+        Page("form, nominate", "admin", "/nominations/new/"),
         Page("admin changelist", "root", "/support/nominations/officer/", 100),
     ]
 
@@ -58,29 +81,45 @@ def pages() -> list[Page]:
 def measured() -> list[Measure]:
     """Every page: queries in a separate run, then warm-ups and runs, one round of all pages after the other."""
     with override_settings(**SETTINGS):
-        asked = [(page, signed_in(page.who)) for page in pages()]
+        asked = [(page, signed_in(page)) for page in pages()]
         queries = {page.name: counted(page, client) for page, client in asked}
-        times: dict[str, list[float]] = {page.name: [] for page, _ in asked}
+        times = {page.name: Times() for page, _ in asked}
         sizes = {}
         for run in range(WARM_UPS + RUNS):
             for page, client in asked:
-                started = perf_counter()
-                response = client.get(page.url)
-                if run >= WARM_UPS:
-                    times[page.name].append((perf_counter() - started) * 1000)
-                sizes[page.name] = len(response.content) / 1024
-    return [measure(page, sorted(times[page.name]), queries[page.name], sizes[page.name]) for page, _ in asked]
+                taken = Times() if run < WARM_UPS else times[page.name]
+                sizes[page.name] = len(timed(client, page.url, taken).content) / 1024
+    return [measure(page, times[page.name], queries[page.name], sizes[page.name]) for page, _ in asked]
 
 
-def measure(page: Page, times: list[float], queries: int, size: float) -> Measure:
-    p95 = times[int(len(times) * 0.95) - 1 or 0]
-    return Measure(page.name, round(median(times), 2), round(p95, 2), queries, round(size, 1), page.rows)
+def timed(client: Client, url: str, times: Times):
+    """One answer, its times added to the others."""
+    postgres, python, wall = on_cpu(), process_time(), perf_counter()
+    response = client.get(url)
+    times.wall.append((perf_counter() - wall) * 1000)
+    times.python.append((process_time() - python) * 1000)
+    times.postgres.append((on_cpu() - postgres) * 1000)
+    return response
 
 
-def signed_in(who: str) -> Client:
-    email = f"{who}@scale.example"
+def on_cpu() -> float:
+    """Seconds for which the connection's backend has been on a CPU; 0 when it is on another machine."""
+    connection.ensure_connection()
+    figures = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
+    return int(figures.read_text().split()[0]) / 1e9 if figures.exists() else 0.0
+
+
+def measure(page: Page, times: Times, queries: int, size: float) -> Measure:
+    wall = sorted(times.wall)
+    p95 = wall[int(len(wall) * 0.95) - 1 or 0]
+    middles = (round(value, 2) for value in (median(wall), p95, median(times.python), median(times.postgres)))
+    return Measure(page.name, *middles, queries, round(size, 1), page.rows)
+
+
+def signed_in(page: Page) -> Client:
+    email = f"{page.who}@scale.example"
     user = User.objects.filter(email=email).first() or User.objects.create_superuser(email, None, "Scale support")
-    client = Client()
+    client = bare.client() if page.name == "bare" else Client()
     client.force_login(user)
     return client
 

@@ -104,7 +104,7 @@ def test_a_new_password_opens_a_lock(client, viewer, at):
 
 
 def test_the_old_password_is_counted_where_it_is_asked_again(client, viewer, at):
-    client.force_login(viewer, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(viewer, "accounts.backends.Backend")
     for _ in range(5):
         page = client.post(reverse("account_reauthenticate"), {"password": "wrong"})
     assert LOCKED in page.content.decode()

@@ -4,6 +4,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Count, CharField, Value
+from django.db.models.functions import Cast, Concat
 
 from agreements.jurisdictions.models import Jurisdiction
 from officers.authority.keeping import differences
@@ -15,6 +17,11 @@ from wso_portal import clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SCALE = "dashboards.management.commands.seed_scale"
+
+
+def numbers(courses) -> list[tuple[str, int]]:
+    """How many of these officers there are at each stage now."""
+    return list(courses.staged(clock.now()).values_list("stage").annotate(Count("pk")).order_by("stage"))
 
 
 def stages() -> set[str]:
@@ -37,10 +44,16 @@ def test_the_demo_stays_out_of_a_database_of_ones_own(settings):
 
 
 def test_the_nation_in_rows(monkeypatch):
-    monkeypatch.setattr(f"{SCALE}.AGENCIES", 100)
+    monkeypatch.setattr(f"{SCALE}.AGENCIES", 200)
+    monkeypatch.setattr(f"{SCALE}.COPIED", 100)
     call_command("seed_scale", "--times", "1", stdout=StringIO())
-    assert Jurisdiction.objects.count() == 100 and Officer.objects.count() == 99 * 20
-    assert differences() == 0 and Event.objects.count() > 10_000
+    assert Jurisdiction.objects.count() == 200 and Officer.objects.count() == 2 * 99 * 20
+    assert differences() == 0 and Event.objects.count() > 20_000
+    assert not Event.objects.exclude(subject=Concat(Value("officer-"), Cast("record", CharField()))).exists()
+    assert set(Event.objects.values_list("record", flat=True)) == set(Officer.objects.values_list("pk", flat=True))
+    middle = Officer.objects.order_by("pk")[99 * 20].pk
+    first, copies = Course.objects.filter(officer__lt=middle), Course.objects.filter(officer__gte=middle)
+    assert numbers(first) == numbers(copies)
     assert stages() >= {"nominated", "cleared", "passed", "credentialed"}
     with pytest.raises(CommandError, match="already"):
         call_command("seed_scale", "--times", "1", stdout=StringIO())

@@ -34,7 +34,7 @@ def test_pages_before_sign_in(client, path):
 
 @pytest.mark.parametrize("path", ["logout", "password/change", "reauthenticate"])
 def test_pages_after_sign_in(client, person, path):
-    client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, "accounts.backends.Backend")
     response = client.get(f"/accounts/{path}/")
     assert response.status_code == 200
     assert "Ana Ruiz" in seen(response)

@@ -1,14 +1,14 @@
-"""Statements built once for all who hold the same roles: Django writes Home's longer than PostgreSQL runs them.
+"""Statements built once for all who hold the same roles: Django writes them longer than PostgreSQL runs them.
 
 They are written for a stand-in whose numbers no record has, and for values that come later; run() puts in the real
 ones. Who may see what is decided as everywhere: by accounts.scope, on the stand-in's memberships.
 """
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import DateField, DateTimeField, Expression
 
-from accounts.models import Membership, User
-from agreements.jurisdictions.models import Jurisdiction
+from .models import Membership, User
 
 PERSON, PLACE, FIRST_OFFICE, FIRST_AGENCY = -1, -2, -1_000, -1_000_000
 
@@ -50,8 +50,9 @@ def stand_in(shape: Shape) -> User:
     return user
 
 
-def stand_in_place() -> Jurisdiction:
-    return Jurisdiction(pk=PLACE)
+def stand_in_place():
+    """An agency that does not exist."""
+    return apps.get_model("jurisdictions.Jurisdiction")(pk=PLACE)
 
 
 def run(statement: tuple[str, tuple], user, within=None, **later) -> list[tuple]:
@@ -62,6 +63,16 @@ def run(statement: tuple[str, tuple], user, within=None, **later) -> list[tuple]
         numbers[FIRST_OFFICE - number] = membership.field_office_id
         numbers[FIRST_AGENCY - number] = membership.jurisdiction_id
     filled = [later[p.name] if isinstance(p, Later) else numbers.get(p, p) if type(p) is int else p for p in params]
+    must_be_filled(params, filled)
     with connection.cursor() as cursor:
         cursor.execute(sql, filled)
         return cursor.fetchall()
+
+
+def must_be_filled(params: tuple, filled: list) -> None:
+    """Raises AssertionError when a stand-in number is left, or stands where no number is put in (a list)."""
+    for before, after in zip(params, filled, strict=True):
+        inside = before if isinstance(before, list | tuple) else []
+        left = isinstance(before, int) and before < 0 and (after is None or after == before)
+        if left or any(isinstance(one, int) and one < 0 for one in inside):
+            raise AssertionError(f"A statement still has the stand-in {before}.")

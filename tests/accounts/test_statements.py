@@ -1,0 +1,62 @@
+"""Statements written once give what the plain ones give, and no stand-in number is ever sent to the database."""
+
+import pytest
+from django.contrib.auth import get_user
+from django.forms.models import model_to_dict
+
+from accounts.backends import with_memberships
+from accounts.models import Membership, User
+from accounts.statements import PERSON, PLACE, run
+from dashboards.navigation import freshness
+from notifications.models import Notification
+from tests.cast import LONG_AGO
+from wso_portal import clock
+
+pytestmark = pytest.mark.django_db
+ROLES = ["manager", "office", "director", "administrator", "viewer", "instructor", "adjudicator"]
+
+
+def facts(membership):
+    places = (membership.field_office, membership.jurisdiction)
+    return model_to_dict(membership), [place and model_to_dict(place) for place in places]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_person_comes_with_the_memberships_of_the_day(request, role, django_assert_num_queries):
+    user = request.getfixturevalue(role)
+    plain = User.objects.get(pk=user.pk)
+    with django_assert_num_queries(1):
+        found = with_memberships(user.pk, clock.today())
+        held = [facts(one) for one in found.standing()]
+    assert model_to_dict(found) == model_to_dict(plain)
+    assert sorted(held, key=str) == sorted((facts(one) for one in plain.standing()), key=str)
+
+
+def test_a_person_without_a_role_and_nobody(db):
+    user = User.objects.create_user("none@example.org", None)
+    assert with_memberships(user.pk, clock.today()).standing() == [] and with_memberships(0, clock.today()) is None
+
+
+def test_who_holds_two_roles_and_one_that_ended(office, dallas):
+    Membership.objects.create(user=office, role="director", field_office=dallas, from_on=LONG_AGO)
+    Membership.objects.create(user=office, role="instructor", field_office=dallas, from_on=LONG_AGO, until_on=LONG_AGO)
+    found = with_memberships(office.pk, clock.today())
+    assert {(m.role, str(m.where)) for m in found.standing()} == {("field_office", "Miami"), ("director", str(dallas))}
+
+
+def test_an_inactive_person_is_not_signed_in(client, office):
+    client.force_login(office)
+    User.objects.filter(pk=office.pk).update(is_active=False)
+    assert not get_user(client).is_authenticated
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_unread_is_counted_alike(request, role):
+    user = request.getfixturevalue(role)
+    assert freshness(user)[0] == Notification.objects.unread(user).count()
+
+
+@pytest.mark.parametrize("params", [(PLACE,), (-1_007,), ([PERSON],)])
+def test_a_stand_in_that_is_left_is_refused(office, params):
+    with pytest.raises(AssertionError, match="stand-in"):
+        run(("SELECT %s", params), office)
