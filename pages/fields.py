@@ -39,7 +39,7 @@ class Line(forms.CharField):
     """One line of text that reads as it is printed: no line breaks, nothing invisible, nothing that turns its order."""
 
     def to_python(self, value):
-        tidy = " ".join(super().to_python(value).split())
+        tidy = " ".join((super().to_python(value) or "").split())
         if not tidy.isprintable():
             raise ValidationError("Write this without invisible characters: type it again instead of pasting it.")
         return tidy

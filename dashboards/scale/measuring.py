@@ -112,8 +112,8 @@ def on_cpu() -> float:
 def measure(page: Page, times: Times, queries: int, size: float) -> Measure:
     wall = sorted(times.wall)
     p95 = wall[int(len(wall) * 0.95) - 1 or 0]
-    middles = (round(value, 2) for value in (median(wall), p95, median(times.python), median(times.postgres)))
-    return Measure(page.name, *middles, queries, round(size, 1), page.rows)
+    middle, python, postgres = (round(median(values), 2) for values in (wall, times.python, times.postgres))
+    return Measure(page.name, middle, round(p95, 2), python, postgres, queries, round(size, 1), page.rows)
 
 
 def signed_in(page: Page) -> Client:

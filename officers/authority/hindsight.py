@@ -67,7 +67,7 @@ def facts_about(officer, at: datetime) -> list[QuerySet]:
         began = model._default_manager.filter(about.get(model, Q(officer=officer)), **{f"{start}__lte": at})
         told = {"recorded_at": what}
         if hasattr(model, "annulled_at"):
-            told["annulled_at"] = f"{what}, annulled"
+            told["annulled_at"] = f"{what}, voided"
         for recorded, words in told.items():
             columns = {"what": Value(words), "recorded": F(recorded), "effective": F(start)}
             rows = began.filter(**{f"{recorded}__gt": at})

@@ -55,7 +55,9 @@ def enter_scores(
     if len(seats) < len(scores):
         raise Refused("Someone here did not attend or has a score already. Nothing was saved.", "IV.C")
     examinations = [_examination(seat, scores[seat.pk], sat_on, by=by, at=at) for seat in seats]
-    create_each_with_event(EXAMINE, examinations, by=by, at=at, reasons=[said(examination.score) for examination in examinations])
+    create_each_with_event(
+        EXAMINE, examinations, by=by, at=at, reasons=[said(examination.score) for examination in examinations]
+    )
     announcements.results(training_class, examinations, at)
     return examinations
 

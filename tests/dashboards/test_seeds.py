@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count, CharField, Value
+from django.db.models import CharField, Count, Value
 from django.db.models.functions import Cast, Concat
 
 from agreements.jurisdictions.models import Jurisdiction

@@ -171,4 +171,12 @@ def test_a_signature_of_this_hour_counts_from_it(sent, manager, copy):
 
 def test_a_signature_of_tomorrow_is_refused(sent, administrator, copy):
     with pytest.raises(Refused, match="after it was given"):
-        workflow.sign(sent, Side.AGENCY, replace(SHERIFF, signed_on=date(2026, 3, 3)), copy, by=administrator, at=NOW)
+        workflow.sign(
+            sent,
+            Side.AGENCY,
+            replace(SHERIFF, signed_on=date(2026, 3, 3)),
+            copy,
+            seen=sent.version,
+            by=administrator,
+            at=NOW,
+        )

@@ -22,7 +22,7 @@ EASTERN = "America/New_York"
 def ending(pinellas, office):
     """An agreement whose agency has given notice of termination."""
     agreement = facts.agreement(pinellas)
-    give_notice(agreement, notice(), by=office, at=NOW)
+    give_notice(agreement, notice(), seen=agreement.version, by=office, at=NOW)
     return agreement
 
 
@@ -51,7 +51,9 @@ def test_two_acts_in_one_request_show_on_the_last(ending):
 
 def test_no_timeline_tells_what_a_check_found(pinellas, adjudicator):
     accepted = facts.nomination(facts.officer(pinellas), facts.agreement(pinellas))
-    background.decide(background.check_of(accepted), "not_favorable", "", by=adjudicator, at=NOW)
+    background.decide(
+        check := background.check_of(accepted), "not_favorable", "", seen=check.version, by=adjudicator, at=NOW
+    )
     events = Event.objects.about(accepted.subject)
     assert events.filter(model="background.backgroundcheck", history__isnull=False).exists()
     assert changes_of(events.filter(model="background.backgroundcheck")) == {}

@@ -85,5 +85,5 @@ def test_a_class_of_several_days_is_over_first(instructor, held, ana):
     held.ends_on += facts.DAY
     held.save()
     with pytest.raises(Refused, match="on the day of the class or after it"):
-        examining.record_attendance(held, {seat.pk: True}, by=instructor, at=NOW)
-    examining.record_attendance(held, {seat.pk: True}, by=instructor, at=NOW + facts.DAY)
+        examining.record_attendance(held, {seat.pk: True}, seen=held.version, by=instructor, at=NOW)
+    examining.record_attendance(held, {seat.pk: True}, seen=held.version, by=instructor, at=NOW + facts.DAY)

@@ -236,4 +236,6 @@ def test_who_entered_a_score_does_not_agree_to_another(client, failed, proposed,
 
 def test_the_instructor_alone_does_not_turn_a_failure_into_a_pass(failed, instructor):
     with pytest.raises(Refused, match="the field office must agree"):
-        examining.correct(failed, examining.Attempts(Decimal(96), TODAY), "Slip", by=instructor, at=NOW)
+        examining.correct(
+            failed, examining.Attempts(Decimal(96), TODAY), "Slip", seen=failed.version, by=instructor, at=NOW
+        )

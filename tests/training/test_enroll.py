@@ -92,18 +92,18 @@ def test_who_has_left_gets_no_seat_in_a_class_of_the_days_before(office, miami, 
     held = facts.training_class(miami, on=date(2026, 2, 20), instructor=instructor)
     left(foreigner.officer)
     with pytest.raises(Refused, match="Nobody was enrolled"):
-        workflow.enroll(held, [foreigner.pk], by=office, at=NOW)
+        workflow.enroll(held, [foreigner.pk], seen=held.version, by=office, at=NOW)
 
 
 def test_who_leaves_before_the_class_gets_no_seat(office, upcoming, foreigner):
     left(foreigner.officer, date(2026, 3, 8))
     with pytest.raises(Refused, match="Nobody was enrolled"):
-        workflow.enroll(upcoming, [foreigner.pk], by=office, at=NOW)
+        workflow.enroll(upcoming, [foreigner.pk], seen=upcoming.version, by=office, at=NOW)
 
 
 def test_who_leaves_on_the_day_of_the_class_gets_a_seat(office, upcoming, foreigner):
     left(foreigner.officer, date(2026, 3, 9))
-    assert workflow.enroll(upcoming, [foreigner.pk], by=office, at=NOW)
+    assert workflow.enroll(upcoming, [foreigner.pk], seen=upcoming.version, by=office, at=NOW)
 
 
 def left(officer, last_day_on=TODAY):

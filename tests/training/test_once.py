@@ -47,9 +47,9 @@ def test_enrolling_and_canceling(refreshed, office, miami, instructor, pinellas,
     chosen = twenty(pinellas, hernando)
     held = facts.training_class(miami, on=IN_A_WEEK, seats=20, instructor=instructor)
     refreshed()
-    workflow.enroll(held, [nomination.pk for nomination in chosen], by=office, at=NOW)
+    workflow.enroll(held, [nomination.pk for nomination in chosen], seen=held.version, by=office, at=NOW)
     assert refreshed() == [pinellas.pk, hernando.pk]
-    workflow.cancel(held, "The room is flooded", by=office, at=NOW)
+    workflow.cancel(held, "The room is flooded", seen=held.version, by=office, at=NOW)
     assert refreshed() == [pinellas.pk, hernando.pk]
     told = Event.objects.values_list("verb", "reason").filter(verb__in=["enrolled", "unenroll"])
     assert sorted(told) == 20 * [("enrolled", "")] + 20 * [("unenroll", "Class canceled: The room is flooded")]
@@ -61,10 +61,10 @@ def test_attendance_and_scores(refreshed, miami, instructor, pinellas, hernando)
     seats = [facts.enrolled(nomination, held) for nomination in twenty(pinellas, hernando)]
     refreshed()
     came = {seat.pk: number % 5 > 0 for number, seat in enumerate(seats)}
-    examining.record_attendance(held, came, by=instructor, at=NOW)
+    examining.record_attendance(held, came, seen=held.version, by=instructor, at=NOW)
     assert refreshed() == [pinellas.pk, hernando.pk]
     scores = {seat.pk: Decimal(60 + number) for number, seat in enumerate(seats) if came[seat.pk]}
-    examining.enter_scores(held, scores, TODAY, by=instructor, at=NOW)
+    examining.enter_scores(held, scores, TODAY, seen=held.version, by=instructor, at=NOW)
     assert refreshed() == [pinellas.pk, hernando.pk]
     assert Event.objects.filter(verb="examine", reason__startswith="61 percent: not passed").count() == 1
     assert Event.objects.filter(verb="examine", history=None).count() == 0 and differences() == 0

@@ -171,7 +171,9 @@ def test_viewer_gets_403(client, viewer, office, failed):
 
 
 def test_a_passed_examination_has_no_review(attended, instructor):
-    [passed] = examining.enter_scores(attended.training_class, {attended.pk: 70}, TODAY, by=instructor, at=NOW)
+    [passed] = examining.enter_scores(
+        attended.training_class, {attended.pk: 70}, TODAY, seen=attended.training_class.version, by=instructor, at=NOW
+    )
     passed = Examination.objects.get(pk=passed.pk)
     with pytest.raises(Refused, match="recorded once"):
-        examining.review(passed, TODAY, by=instructor, at=NOW)
+        examining.review(passed, TODAY, seen=passed.version, by=instructor, at=NOW)
