@@ -6,9 +6,9 @@ from django.views.decorators.http import require_GET
 
 from accounts.roles import READERS, Role
 from agreements.jurisdictions.models import Jurisdiction
-from agreements.jurisdictions.states import CONFIRM_ZONE, OPEN
+from agreements.jurisdictions.states import CONFIRM_ZONE, OPEN_JURISDICTION
 from agreements.memoranda.states import Stage as Paper
-from agreements.register.days import ZONE
+from agreements.register.days import ICE_ZONE
 from pages.access import allow, allow_on
 from pages.lists import chips, part_of
 from wso_portal import clock
@@ -58,7 +58,7 @@ def jurisdictions(request):
         "chips": chips(form, request.GET),
         "part": part,
         "rows": [(agency, staged[agency.pk]) for agency in part.rows],
-        "opens": bool(user.active_memberships(*OPEN.roles)),
+        "opens": bool(user.active_memberships(*OPEN_JURISDICTION.roles)),
     }
     return render(request, "dashboards/jurisdictions.html", context)
 
@@ -95,7 +95,7 @@ def dashboard(request):
         "meanings": MEANINGS.items(),
         "checks": request.user.holds((Role.PROGRAM_MANAGER,), None),
         "at": at,
-        "zone": next((place.zone for place in held if place), ZONE),
+        "zone": next((place.zone for place in held if place), ICE_ZONE),
     }
     return render(request, "dashboards/dashboard.html", context)
 

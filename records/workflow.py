@@ -95,13 +95,22 @@ def sentence(error: IntegrityError) -> str:
 
 
 def perform(
-    action: Action, record: Record, *, seen: int, by, at: datetime, reason: str = "", changes: dict | None = None
+    action: Action,
+    record: Record,
+    *,
+    seen: int,
+    by,
+    at: datetime,
+    reason: str = "",
+    changes: dict | None = None,
+    about: Record | None = None,
 ) -> Event:
     """Moves a record along its workflow and writes the Event.
 
     `seen` is the version that the person acts on. The UPDATE is conditional on it, so it locks the row, and refuses a
-    stale page and the second of two who act at once. The action's check comes next. Raises PermissionDenied (role) and
-    Refused (stale, not in a state for it, or a fact forbids it).
+    stale page and the second of two who act at once. The action's check comes next: of `about` where the act's page is
+    that of a part of the record (a notice of an agreement). Raises PermissionDenied (role) and Refused (stale, not in a
+    state for it, or a fact forbids it).
     """
     require_role(action, record, by)
     source = getattr(record, "status", "")
@@ -112,7 +121,7 @@ def perform(
         if not as_seen(action, record, seen).update(**fields):
             stale = source in ("", *action.sources)
             raise Refused(STALE if stale else wrong_state(action, record), action.clause)
-    action.check(record, by=by, at=at)
+    action.check(record if about is None else about, by=by, at=at)
     remember(record)
     record.refresh_from_db()
     return write_event(action, record, by=by, at=at, reason=reason, source=source, history=context.id)

@@ -1,4 +1,4 @@
-"""Where an agency lies: the state it names, the field office that answers for it, the zone it keeps."""
+"""What follows from an agency's state and county: its field office and its time zone."""
 
 from collections.abc import Callable
 
@@ -37,31 +37,31 @@ STATE_OF = (
     | {short.lower(): name for short, name in ABBREVIATIONS.items()}
     | OTHER_NAMES
 )
-APART = {state: (zone, {county_key(c) for c in names.split(",")}) for state, (zone, names) in EXCEPTIONS.items()}
+COUNTY_ZONES = {state: (zone, {county_key(c) for c in names.split(",")}) for state, (zone, names) in EXCEPTIONS.items()}
 
 
 def state_named(text: str) -> str:
-    """The full name of the state or territory that a text names ("FLORIDA", "FL"); empty when it names none."""
+    """Give the full name of the state or territory that a text names ("FLORIDA", "FL"); empty when it names none."""
     return STATE_OF.get(key_of(text), "")
 
 
 def zone_for(state: str, county: str = "") -> tuple[str, bool]:
-    """The IANA zone of an agency, and whether that is certain: in a state that keeps two zones it is assumed."""
+    """Give the IANA zone of an agency, and whether it is certain: in a state with two zones it is assumed."""
     zone = ZONE_OF.get(state, "America/New_York")
-    if state not in APART:
+    if state not in COUNTY_ZONES:
         return zone, state in ZONE_OF
-    other, counties = APART[state]
+    other, counties = COUNTY_ZONES[state]
     return (other if county_key(county) in counties else zone), False
 
 
 def field_office_for(state: str, county: str = "") -> FieldOffice | None:
-    """The field office that answers today for a state and county; None where it cannot be known."""
+    """Give the field office that answers today for a state and county; None where it cannot be known."""
     found = offices_by_area(Area.objects.filter(state=state))(state, county)
     return FieldOffice.objects.get(pk=found) if found else None
 
 
 def offices_by_area(areas=None) -> Callable[[str, str], int | None]:
-    """A look-up of the field office's number by state and county, read once for a whole list."""
+    """Read the areas once and give a look-up of the field office's id by state and county, for a whole list."""
     rows = (Area.objects.all() if areas is None else areas).in_effect(clock.today())
     places = rows.values_list("state", "county", "field_office")
     known = {(state, county_key(county)): office for state, county, office in places}

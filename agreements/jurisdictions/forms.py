@@ -1,7 +1,7 @@
 from django import forms
 
 from pages.fields import Line
-from pages.forms import VersionedForm
+from pages.forms import ActForm, VersionedForm
 
 from .areas import STATES, zone_for
 from .models import FieldOffice, Jurisdiction
@@ -9,18 +9,22 @@ from .names import county_of, key_of
 from .zones import ZONES
 
 STATE_CHOICES = [("", "- Select -"), *((name, name) for name in STATES)]
-COUNTY_HELP = "Without the word County: Pinellas. Needed where several field offices share a state."
+COUNTY_HELP = "Omit the word “County” (for example, Pinellas). Needed where several field offices share a state."
 
 
-class OpenForm(forms.Form):
-    name = Line(label="Agency", max_length=160, help_text="As the agency writes it: Pinellas County Sheriff's Office")
+class JurisdictionForm(ActForm):
+    name = Line(
+        label="Agency",
+        max_length=160,
+        help_text="As the agency writes it (for example, Pinellas County Sheriff's Office)",
+    )
     state = forms.ChoiceField(label="State or territory", choices=STATE_CHOICES)
     county = Line(max_length=80, required=False, help_text=COUNTY_HELP)
     kind = forms.ChoiceField(label="Kind of agency", choices=Jurisdiction.Kind)
 
     def clean_name(self):
         if not key_of(self.cleaned_data["name"]):
-            raise forms.ValidationError("Write the agency's name in letters.")
+            raise forms.ValidationError("Enter the agency's name in letters.")
         return self.cleaned_data["name"]
 
 

@@ -25,11 +25,11 @@ class JurisdictionQuerySet(models.QuerySet):
         return self.filter(user.reach(path=""))
 
     def named(self, text):
-        """Agencies of this name, alone or with the state: "Pinellas County Sheriff's Office, Florida"."""
+        """Agencies of this name, with or without the state: "Pinellas County Sheriff's Office, Florida"."""
         name, _, state = text.rpartition(",")
         alone = Q(key=key_of(text)) | Q(name__iexact=text)
         return self.filter(alone | (Q(key=key_of(name)) | Q(name__iexact=name)) & Q(state__iexact=state.strip()))
 
     def unplaced(self):
-        """Agencies whose field office is not known: split states without a county."""
+        """Agencies without a known field office: in a state that several offices share, without a county."""
         return self.filter(field_office=None)

@@ -1,20 +1,25 @@
 from accounts.roles import Role
 from records.actions import Action
 
-OPEN = Action(
-    name="open",
+OPEN_JURISDICTION = Action(
+    name="open_jurisdiction",
     label="Add a jurisdiction",
     done="Jurisdiction added",
     roles=(Role.FIELD_OFFICE, Role.PROGRAM_MANAGER),
     clause="8 USC 1357(g)(1)",
 )
 ASSIGN = Action(
-    name="assign", label="Choose the field office", done="Field office chosen", roles=(Role.PROGRAM_MANAGER,)
+    name="assign",
+    page="jurisdictions:assign",
+    label="Choose the field office",
+    done="Field office chosen",
+    roles=(Role.PROGRAM_MANAGER,),
 )
 CONFIRM_ZONE = Action(
     name="confirm_zone",
+    page="jurisdictions:confirm_zone",
     label="Confirm the time zone",
     done="Time zone confirmed",
     roles=(Role.FIELD_OFFICE, Role.PROGRAM_MANAGER),
 )
-ACTIONS = (OPEN, ASSIGN, CONFIRM_ZONE)
+ACTIONS = (OPEN_JURISDICTION, ASSIGN, CONFIRM_ZONE)

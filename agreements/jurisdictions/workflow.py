@@ -1,4 +1,4 @@
-"""An agency comes on record, gets its field office, and has its time zone confirmed."""
+"""An agency is put on record, gets its field office, and has its time zone confirmed."""
 
 from datetime import datetime
 
@@ -8,12 +8,12 @@ from records.workflow import create_with_event, perform, verb
 from .areas import field_office_for, zone_for
 from .models import FieldOffice, Jurisdiction
 from .names import county_of, key_of, tidy
-from .states import ASSIGN, CONFIRM_ZONE, OPEN
+from .states import ASSIGN, CONFIRM_ZONE, OPEN_JURISDICTION
 
 
 @verb
 def open_jurisdiction(name: str, state: str, county: str, kind: str, *, by, at: datetime) -> Jurisdiction:
-    """Puts an agency on record, with the field office and the zone that its state and county tell.
+    """Put an agency on record, with the field office and the time zone that follow from its state and county.
 
     Refused where the person does not serve that field office, and when the agency is on record already.
     """
@@ -22,33 +22,33 @@ def open_jurisdiction(name: str, state: str, county: str, kind: str, *, by, at: 
     jurisdiction = Jurisdiction(
         name=tidy(name), key=key_of(name), state=state, county=county, kind=kind,
         field_office=field_office_for(state, county), zone=zone, zone_confirmed=certain,
-        decided=given({"name": name, "county": county, "kind": "" if kind == Jurisdiction.Kind.UNKNOWN else kind}),
+        decided=filled({"name": name, "county": county, "kind": "" if kind == Jurisdiction.Kind.UNKNOWN else kind}),
     )  # fmt: skip
-    if not by.holds(OPEN.roles, jurisdiction):
-        raise Refused(elsewhere(jurisdiction))
-    create_with_event(OPEN, jurisdiction, by=by, at=at)
+    if not by.holds(OPEN_JURISDICTION.roles, jurisdiction):
+        raise Refused(why_not_here(jurisdiction))
+    create_with_event(OPEN_JURISDICTION, jurisdiction, by=by, at=at)
     return jurisdiction
 
 
-def given(columns: dict[str, str]) -> list[str]:
-    """The columns that a person filled: ICE's lists do not change them any more."""
+def filled(columns: dict[str, str]) -> list[str]:
+    """Name the columns that a person filled in. ICE's lists no longer change them."""
     return [name for name, value in columns.items() if value]
 
 
-def elsewhere(jurisdiction: Jurisdiction) -> str:
-    """Why a person of one field office cannot open this agency, and what to do."""
+def why_not_here(jurisdiction: Jurisdiction) -> str:
+    """Say why a person of one field office cannot add this agency, and what to do."""
     if jurisdiction.field_office is None:
-        return f"Several field offices share {jurisdiction.state}: give the county, so that yours can be told."
+        return f"Several field offices share {jurisdiction.state}: give the county, which decides the field office."
     office = jurisdiction.field_office
     return f"This area belongs to the {office} field office. Ask a colleague there to add the agency."
 
 
 @verb
 def assign(jurisdiction: Jurisdiction, field_office: FieldOffice, county: str, *, seen: int, by, at: datetime) -> None:
-    """A program manager says which field office answers for an agency; its zone follows the county until confirmed."""
+    """Set the field office that answers for an agency. Its zone follows the county until it is confirmed."""
     county = county_of(county)
     others = set(jurisdiction.decided) - {"county", "field_office"}
-    decided = sorted(others.union(given({"county": county, "field_office": str(field_office)})))
+    decided = sorted(others.union(filled({"county": county, "field_office": str(field_office)})))
     changes: dict[str, object] = {"field_office": field_office, "county": county, "decided": decided}
     if not jurisdiction.zone_confirmed:
         changes["zone"], changes["zone_confirmed"] = zone_for(jurisdiction.state, county)
@@ -57,5 +57,5 @@ def assign(jurisdiction: Jurisdiction, field_office: FieldOffice, county: str, *
 
 @verb
 def confirm_zone(jurisdiction: Jurisdiction, zone: str, *, seen: int, by, at: datetime) -> None:
-    """The agency's zone is known. Instants on record stay what they are; days entered from now on count in it."""
+    """Set the agency's time zone for good. Instants on record do not change; dates entered from now on use it."""
     perform(CONFIRM_ZONE, jurisdiction, seen=seen, by=by, at=at, changes={"zone": zone, "zone_confirmed": True})

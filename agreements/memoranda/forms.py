@@ -1,17 +1,17 @@
-"""The shape of input: one form a verb, days with the time only where it is known, in the agency's zone."""
+"""The shape of input: one form for each verb. Times are those of the agency's zone and only given where known."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from agreements.jurisdictions.programs import Program
-from pages.fields import Line
+from pages.fields import DayField, HourField, Line, ReasonField
 from pages.files import KeptFile
-from pages.forms import VersionedForm
+from pages.forms import ActForm, VersionedForm
 from records.documents import check, store
+from records.models import Attachment
 from wso_portal import clock
 
 from .models import Agreement, Notice
@@ -20,36 +20,25 @@ from .terms import Revision
 from .workflow import Signing
 
 RECOGNIZE = (
-    "Look for the printed mark, not at the year of the signature. R1: no mark, the agency's own name throughout, "
-    "complaints go to the Joint Intake Center, Appendix B is numbered. R2: no mark, says “LEA”, speaks of posters. "
-    "R3 and R4: the mark “Revised 02/14/2025” or “02/15/2025”. For JEM and TFM choose by the date."
+    "Use the revision printed on the document, not the year it was signed. R1: no mark, the agency's own name "
+    "throughout, complaints go to the Joint Intake Center, Appendix B is numbered. R2: no mark, says “LEA”, mentions "
+    "posters. R3 and R4: the mark “Revised 02/14/2025” or “02/15/2025”. For JEM and TFM choose by the date."
 )
-YEARS = [
-    MinValueValidator(date(2002, 1, 1), "Check the year: no 287(g) agreement is older than 2002."),
-    MaxValueValidator(date(2099, 12, 31), "Check the year."),
-]
+EARLY = (
+    "This is earlier than 90 days after receipt. Leave the date empty, or describe the exigent circumstances involving "
+    "public safety (VIII)."
+)
 
 
-def day_field(label: str, **options) -> forms.DateField:
-    """A day between 2002 and 2099."""
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), validators=YEARS, **options
+def known_time(label: str, zone: str) -> HourField:
+    """Give a field for a time that may be unknown. Its help names the time zone."""
+    return HourField(
+        label=label, required=False, help_text=f"Only if it is known. Time zone: {zone.replace('_', ' ')}."
     )
 
 
-def time_field(label: str, zone: str) -> forms.TimeField:
-    """A wall-clock time that may be unknown; its help says in which zone it counts."""
-    help_text = f"Only if it is known. Time zone: {zone.replace('_', ' ')}."
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, widget=widget, required=False, help_text=help_text)
-
-
-def reason_field(label: str = "Reason", help_text: str = "", most: int = 300) -> forms.CharField:
-    return forms.CharField(label=label, help_text=help_text, max_length=most, widget=forms.Textarea(attrs={"rows": 3}))
-
-
 class PdfField(KeptFile):
-    """The signed paper itself, as PDF."""
+    """The signed agreement as PDF."""
 
     kinds = ("application/pdf",)
 
@@ -60,54 +49,50 @@ class PdfField(KeptFile):
 
 
 def signature_fields(prefix: str, zone: str) -> dict[str, forms.Field]:
-    """What one signature block holds."""
+    """Give the fields of one signature block."""
     fields = {
-        "name": Line(
-            label="Name of the signatory", max_length=120, required=False, help_text="As it stands on the paper."
-        ),
+        "name": Line(label="Signer's name", max_length=120, required=False, help_text="As it appears on the document."),
         "illegible": forms.BooleanField(label="The name is not legible", required=False),
         "title": Line(label="Title", max_length=120, help_text="As printed, such as Sheriff or Field Office Director."),
         "by_direction": forms.BooleanField(
-            label="Signed by direction", required=False, help_text="Someone signed for the person named in print."
+            label="Signed on someone's behalf",
+            required=False,
+            help_text="Another person signed for the official named.",
         ),
-        "signed_on": day_field("Date of the signature"),
-        "signed_time": time_field("Time of the signature", zone),
+        "signed_on": DayField(label="Date of the signature"),
+        "signed_time": known_time("Time of the signature", zone),
     }
     return {f"{prefix}{name}": field for name, field in fields.items()}
 
 
 def signature_errors(data: dict, prefix: str) -> dict[str, str]:
-    """A name, or the word that it cannot be read: exactly one of them."""
+    """Give what is wrong: exactly one of the name and “not legible” is needed."""
     named, illegible = data.get(f"{prefix}name"), data.get(f"{prefix}illegible")
     if named and illegible:
-        return {f"{prefix}name": "Give the name, or say that it is not legible; not both."}
+        return {f"{prefix}name": "Enter the name or check “not legible”, not both."}
     if not named and not illegible:
-        return {f"{prefix}name": "Give the name as signed, or say below that it is not legible."}
+        return {f"{prefix}name": "Enter the name as signed, or check below that it is not legible."}
     return {}
 
 
 def signing_of(data: dict, prefix: str = "") -> Signing:
-    """The signature block that a valid form describes."""
+    """Give the signature block that a valid form describes."""
     names = ("name", "title", "signed_on", "signed_time", "by_direction")
     return Signing(**{name: data[f"{prefix}{name}"] for name in names})
 
 
-def blocks_of(*groups) -> FormHelper:
-    """The groups of a long form: (legend, names of its fields)."""
+def grouped(*groups) -> FormHelper:
+    """Lay out a long form in groups: (legend, names of its fields)."""
     helper = FormHelper()
     helper.layout = Layout(*(Fieldset(legend, *names) for legend, names in groups))
     return helper
 
 
-class DraftForm(forms.Form):
+class DraftAgreementForm(ActForm):
     program = forms.ChoiceField(choices=Program, initial=Program.WSO)
     revision = forms.ChoiceField(
         label="Template revision", choices=Revision, initial=Revision.R4, widget=forms.RadioSelect, help_text=RECOGNIZE
     )
-
-
-class ReasonForm(VersionedForm):
-    reason = reason_field()
 
 
 class SignForm(VersionedForm):
@@ -122,28 +107,44 @@ class SignForm(VersionedForm):
             self.add_error(field, message)
         return self.cleaned_data
 
+    def given(self):
+        return signing_of(self.cleaned_data), self.cleaned_data["copy"]
+
 
 class ConfirmForm(VersionedForm):
-    """The second person's word that the copy was opened."""
+    """A second person confirms that the copy was opened."""
 
     opened = forms.BooleanField(
         label="I have opened the copy, and both signatures are on it",
         error_messages={"required": "Open the signed copy below, then check this box."},
     )
 
+    def given(self):
+        return ()
 
-class CopyForm(DraftForm):
+    @property
+    def signatures(self):
+        """What was recorded of each side's signature."""
+        return self.record.signatures.all()
+
+    @property
+    def papers(self):
+        """The signed copy."""
+        return Attachment.objects.of(self.record)
+
+
+class SignedCopyForm(DraftAgreementForm):
     copy = PdfField(label="Signed agreement", help_text="The whole agreement with both signatures, as PDF.")
 
     def __init__(self, data=None, files=None, *, jurisdiction, initial=None):
         super().__init__(data, files, initial=initial)
-        self.fields["revision"].initial = None  # to be read off the paper, never assumed
+        self.fields["revision"].initial = None  # read from the document, never assumed
         groups = [("The agreement", ["program", "revision", "copy"])]
         for side in Side:
             fields = signature_fields(f"{side}_", jurisdiction.zone)
             self.fields.update(fields)
             groups.append((f"Signature of {'ICE' if side == Side.ICE else 'the agency'}", list(fields)))
-        self.helper = blocks_of(*groups)
+        self.helper = grouped(*groups)
 
     def clean(self):
         for side in Side:
@@ -151,25 +152,33 @@ class CopyForm(DraftForm):
                 self.add_error(field, message)
         return self.cleaned_data
 
+    def given(self):
+        data = self.cleaned_data
+        sides = [signing_of(data, f"{side}_") for side in Side]
+        return data["program"], data["revision"], *sides, data["copy"]
+
 
 class NoticeForm(VersionedForm):
     kind = forms.ChoiceField(label="Notice of", choices=Notice.Kind, widget=forms.RadioSelect)
     method = forms.ChoiceField(label="Delivered", choices=Notice.Method, widget=forms.RadioSelect)
-    received_on = day_field("Received on")
-    effective_on = day_field(
-        "Takes effect on", required=False, help_text="Leave empty for 90 days after receipt, at the same time of day."
+    received_on = DayField(label="Received on")
+    effective_on = DayField(
+        label="Takes effect on",
+        required=False,
+        help_text="Leave empty for 90 days after receipt, at the same time of day.",
     )
-    exigency = forms.CharField(
+    exigency = ReasonField(
         label="Exigent circumstances involving public safety", max_length=2000, required=False,
-        widget=forms.Textarea(attrs={"rows": 3}), help_text="In words; needed only for an effect earlier than 90 days.",
+        help_text="In words. Needed only when it takes effect earlier than 90 days.",
     )  # fmt: skip
     copy = KeptFile(label="Copy of the notice", required=False)
 
-    def __init__(self, data=None, files=None, *, record: Agreement):
+    def __init__(self, data=None, files=None, *, record: Agreement, side: Side):
         super().__init__(data, files, record=record)
+        self.side = side
         zone = record.jurisdiction.zone
-        self.fields["received_time"] = time_field("Received at", zone)
-        self.fields["effective_time"] = time_field("Takes effect at", zone)
+        self.fields["received_time"] = known_time("Received at", zone)
+        self.fields["effective_time"] = known_time("Takes effect at", zone)
         self.order_fields(["kind", "method", "received_on", "received_time", "effective_on", "effective_time"])
 
     def clean_exigency(self):
@@ -180,7 +189,7 @@ class NoticeForm(VersionedForm):
     def clean(self):
         data = self.cleaned_data
         if data.get("effective_time") and not data.get("effective_on"):
-            self.add_error("effective_on", "Give the day too, or leave the time empty.")
+            self.add_error("effective_on", "Enter the date too, or leave the time empty.")
         dates = self.dates()
         if dates and dates["effective_at"] < dates["received_at"]:
             self.add_error("effective_on", "A notice cannot take effect before it is received (VIII).")
@@ -189,7 +198,7 @@ class NoticeForm(VersionedForm):
         return data
 
     def dates(self) -> dict[str, datetime]:
-        """How the effective instant comes about: received, earliest, effective; nothing while the form is unreadable.
+        """Give the instants received, earliest and effective; nothing while the form cannot be read.
 
         The ninetieth day without a time means the hour of receipt on that day.
         """
@@ -203,36 +212,38 @@ class NoticeForm(VersionedForm):
             effective_at = clock.moment(day, hour, zone)
         return {"received_at": received_at, "earliest_at": earliest_at, "effective_at": effective_at}
 
-    def notice(self, side: str) -> Notice:
-        """The notice that a valid form describes, not yet on record."""
+    def given(self):
+        return self.notice(), self.cleaned_data["copy"]
+
+    def notice(self) -> Notice:
+        """Give the notice that a valid form describes, not yet saved."""
         data, dates = self.cleaned_data, self.dates()
         return Notice(
-            side=side, kind=data["kind"], method=data["method"], exigency=data["exigency"],
+            side=self.side, kind=data["kind"], method=data["method"], exigency=data["exigency"],
             received_at=dates["received_at"], effective_at=dates["effective_at"],
         )  # fmt: skip
 
 
-EARLY = (
-    "This is earlier than 90 days after receipt. Leave the date empty, or describe the exigent circumstances involving "
-    "public safety (VIII)."
-)
-
-
 class ResumeForm(VersionedForm):
-    ends_on = day_field("Suspension ends on", required=False, help_text="Leave empty for now.")
+    ends_on = DayField(
+        label="Suspension ends on", required=False, help_text="If you enter no date, the suspension ends now."
+    )
 
     def __init__(self, data=None, files=None, *, record: Agreement):
         super().__init__(data, files, record=record)
-        self.fields["ends_time"] = time_field("At", record.jurisdiction.zone)
+        self.fields["ends_time"] = known_time("At", record.jurisdiction.zone)
 
     def clean(self):
         if self.cleaned_data.get("ends_time") and not self.cleaned_data.get("ends_on"):
-            self.add_error("ends_on", "Give the day too, or leave the time empty.")
+            self.add_error("ends_on", "Enter the date too, or leave the time empty.")
         return self.cleaned_data
 
-    def ended_at(self, at: datetime) -> datetime:
-        """When the suspension ends: the moment given; now if none is given, or today without a time."""
+    def given(self):
+        return (self.ended_at(),)
+
+    def ended_at(self) -> datetime | None:
+        """Give when the suspension ends; None (now) without a date, and for today without a time."""
         day, hour, zone = self.cleaned_data["ends_on"], self.cleaned_data["ends_time"], self.record.jurisdiction.zone
-        if not day or (day == clock.day_of(at, zone) and not hour):
-            return at
+        if not day or (day == clock.today(zone) and not hour):
+            return None
         return clock.moment(day, hour, zone)

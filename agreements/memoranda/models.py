@@ -187,6 +187,15 @@ class Notice(Fact):
         return f"Notice of {self.get_kind_display().lower()}"
 
     @property
+    def status(self) -> str:
+        """The agreement's status, which decides what may be done about its notices."""
+        return self.agreement.status
+
+    @property
+    def is_suspension(self) -> bool:
+        return self.kind == self.Kind.SUSPENSION
+
+    @property
     def place(self) -> Jurisdiction:
         return self.agreement.jurisdiction
 

@@ -3,7 +3,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from .states import Side, Stage, Status
 
-IN_FORCE = Q(status=Status.SIGNED, effective_at__isnull=False)
+IS_SIGNED = Q(status=Status.SIGNED, effective_at__isnull=False)
 
 
 class AgreementQuerySet(models.QuerySet):
@@ -14,13 +14,17 @@ class AgreementQuerySet(models.QuerySet):
         """Drafted, sent, recorded or signed: a field office serves the agency."""
         return self.exclude(status__in=[Status.DECLINED, Status.TAKEN_BACK])
 
+    def under_way(self):
+        """Drafted, sent, or recorded and awaiting a check: at most one of an agency and program."""
+        return self.filter(status__in=[Status.DRAFT, Status.SENT, Status.RECORDED])
+
     def with_a_term(self):
         """Signed by both sides, and not ended at their first instant: such an agreement counts for nothing."""
-        return self.filter(IN_FORCE, Q(ends_at=None) | Q(ends_at__gt=F("effective_at")))
+        return self.filter(IS_SIGNED, Q(ends_at=None) | Q(ends_at__gt=F("effective_at")))
 
     def effective(self, at):
         """Signed and not ended at a moment (VIII); a suspension does not end an agreement."""
-        return self.filter(IN_FORCE, Q(ends_at=None) | Q(ends_at__gt=at), effective_at__lte=at)
+        return self.filter(IS_SIGNED, Q(ends_at=None) | Q(ends_at__gt=at), effective_at__lte=at)
 
     def in_force(self, at):
         """Effective and not suspended by notice at a moment (VIII)."""
@@ -31,23 +35,23 @@ class AgreementQuerySet(models.QuerySet):
         return self.effective(at).filter(self._suspended(at))
 
     def drafted(self):
-        """Waiting for the field office to send them for signature."""
+        """Drafts that the field office has not sent for signature."""
         return self.filter(status=Status.DRAFT)
 
     def recorded(self):
-        """Recorded from a signed copy, waiting for a second person to check it."""
+        """Recorded from a signed copy that a second person has not confirmed."""
         return self.filter(status=Status.RECORDED)
 
     def over(self, effective_at):
         """In force at some instant from `effective_at` on: what a further agreement from then on would overlap."""
-        return self.filter(IN_FORCE, Q(ends_at=None) | Q(ends_at__gt=effective_at))
+        return self.filter(IS_SIGNED, Q(ends_at=None) | Q(ends_at__gt=effective_at))
 
     def ended(self, at):
         """No longer in force at a moment: a notice of termination has taken effect (VIII)."""
-        return self.filter(IN_FORCE, ends_at__lte=at)
+        return self.filter(IS_SIGNED, ends_at__lte=at)
 
     def unsigned_by(self, side):
-        """Sent for signature and waiting for this side."""
+        """Sent for signature, and this side has not signed."""
         signed = self.model.signatures.rel.related_model.objects.filter(agreement=OuterRef("pk"), side=side)
         return self.filter(Q(status=Status.SENT) & ~Exists(signed))
 
@@ -56,12 +60,12 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(self._stages(at)[Stage(stage)])
 
     def with_stage(self, at):
-        """Annotates `stage`: where each stands at a moment. Of a page, it reads the notices of that page only."""
+        """Annotate `stage`, the Stage of each at a moment. For one page of a list it reads the notices of that page."""
         whens = [When(condition, then=Value(stage.value)) for stage, condition in self._stages(at).items()]
         return self.annotate(stage=Case(*whens, output_field=models.CharField()))
 
     def _stages(self, at) -> dict[Stage, Q]:
-        signed = IN_FORCE & (Q(ends_at=None) | Q(ends_at__gt=at))
+        signed = IS_SIGNED & (Q(ends_at=None) | Q(ends_at__gt=at))
         suspended = Q(self._suspended(at))
         leaving = Q(ends_at__gt=at) | Q(Exists(self._notices().suspensions().ahead(at)))
         return {
@@ -70,7 +74,7 @@ class AgreementQuerySet(models.QuerySet):
             Stage.RECORDED: Q(status=Status.RECORDED),
             Stage.DECLINED: Q(status=Status.DECLINED),
             Stage.TAKEN_BACK: Q(status=Status.TAKEN_BACK),
-            Stage.ENDED: IN_FORCE & Q(ends_at__lte=at),
+            Stage.ENDED: IS_SIGNED & Q(ends_at__lte=at),
             Stage.SUSPENDED: signed & suspended,
             Stage.NOTICE_GIVEN: signed & ~suspended & leaving,
             Stage.IN_FORCE: signed & ~suspended & ~leaving,

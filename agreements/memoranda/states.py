@@ -5,7 +5,7 @@ from records.actions import Action
 
 
 class Status(models.TextChoices):
-    """The last act on the paper; in force, suspended and ended are standing, from dates."""
+    """The last act on the paper. Whether it is in force, suspended or ended follows from dates: see Stage."""
 
     DRAFT = "draft", "Draft"
     SENT = "sent", "Sent for signature"
@@ -16,7 +16,7 @@ class Status(models.TextChoices):
 
 
 class Stage(models.TextChoices):
-    """Where an agreement stands at a moment: each is in exactly one (AgreementQuerySet.in_stage)."""
+    """The stage of an agreement at a moment. Each is in exactly one (AgreementQuerySet.in_stage, with_stage)."""
 
     DRAFTED = "drafted", "Drafted"
     SENT = "sent", "Sent for signature"
@@ -26,7 +26,7 @@ class Stage(models.TextChoices):
     SUSPENDED = "suspended", "Suspended"
     ENDED = "ended", "Ended"
     DECLINED = "declined", "Declined"
-    TAKEN_BACK = "taken_back", "Taken back"
+    TAKEN_BACK = "taken_back", "Canceled"
 
     @property
     def tone(self) -> str:
@@ -47,6 +47,7 @@ OFFICE, DIRECTOR, MANAGER, AGENCY = Role.FIELD_OFFICE, Role.DIRECTOR, Role.PROGR
 
 DRAFT = Action(
     name="draft",
+    page="memoranda:draft",
     label="Draft an agreement",
     done="Agreement drafted",
     roles=(OFFICE,),
@@ -55,6 +56,8 @@ DRAFT = Action(
 )
 SEND = Action(
     name="send",
+    page="memoranda:send",
+    one_click=True,
     label="Send for signature",
     done="Sent for signature",
     roles=(OFFICE,),
@@ -64,6 +67,7 @@ SEND = Action(
 )
 SIGN_AGENCY = Action(
     name="sign_agency",
+    page="memoranda:sign_agency",
     label="Record the agency's signature",
     done="Agency's signature recorded",
     roles=(AGENCY,),
@@ -72,6 +76,7 @@ SIGN_AGENCY = Action(
 )
 SIGN_ICE = Action(
     name="sign_ice",
+    page="memoranda:sign_ice",
     label="Record ICE's signature",
     done="ICE's signature recorded",
     roles=(MANAGER,),
@@ -89,6 +94,7 @@ EXECUTE = Action(
 )
 DECLINE = Action(
     name="decline",
+    page="memoranda:decline",
     label="Decline to sign",
     done="Declined",
     roles=(AGENCY, MANAGER),
@@ -98,8 +104,9 @@ DECLINE = Action(
 )
 TAKE_BACK = Action(
     name="take_back",
-    label="Take back the draft",
-    done="Draft taken back",
+    page="memoranda:take_back",
+    label="Cancel the draft",
+    done="Draft canceled",
     roles=(OFFICE,),
     clause="VIII",
     sources=(Status.DRAFT, Status.SENT, Status.RECORDED),
@@ -107,6 +114,7 @@ TAKE_BACK = Action(
 )
 RECORD_COPY = Action(
     name="record_copy",
+    page="memoranda:record_copy",
     label="Record a signed copy",
     done="Signed copy recorded",
     roles=(OFFICE,),
@@ -115,6 +123,7 @@ RECORD_COPY = Action(
 )
 CONFIRM = Action(
     name="confirm",
+    page="memoranda:confirm",
     label="Confirm the signed copy",
     done="Confirmed from the signed copy",
     roles=(OFFICE, MANAGER),
@@ -124,6 +133,7 @@ CONFIRM = Action(
 )
 RECEIVE_NOTICE = Action(
     name="receive_notice",
+    page="memoranda:receive_notice",
     label="Record the agency's notice",
     done="Agency's notice recorded",
     roles=(OFFICE,),
@@ -132,15 +142,17 @@ RECEIVE_NOTICE = Action(
 )
 GIVE_NOTICE = Action(
     name="give_notice",
+    page="memoranda:give_notice",
     label="Record ICE's notice",
     done="ICE's notice recorded",
     roles=(DIRECTOR,),
     clause="VIII",
     sources=(Status.SIGNED,),
 )
-# Who records a side's notice undoes it: staff do not undo what ICE's director gave.
+# Who records a side's notice also voids it: staff do not undo what ICE's director gave.
 RESUME = Action(
     name="resume",
+    page="memoranda:resume",
     label="End the suspension",
     done="Suspension ended",
     roles=(OFFICE,),
@@ -149,6 +161,7 @@ RESUME = Action(
 )
 RESUME_ICE = Action(
     name="resume_ice",
+    page="memoranda:resume",
     label="End ICE's suspension",
     done="ICE's suspension ended",
     roles=(DIRECTOR,),
@@ -157,16 +170,18 @@ RESUME_ICE = Action(
 )
 ANNUL_NOTICE = Action(
     name="annul_notice",
-    label="Annul this notice",
-    done="Notice annulled",
+    page="memoranda:annul_notice",
+    label="Void this notice",
+    done="Notice voided",
     roles=(OFFICE,),
     clause="VIII",
     sources=(Status.SIGNED,),
 )
 ANNUL_ICE_NOTICE = Action(
     name="annul_ice_notice",
-    label="Annul ICE's notice",
-    done="ICE's notice annulled",
+    page="memoranda:annul_notice",
+    label="Void ICE's notice",
+    done="ICE's notice voided",
     roles=(DIRECTOR,),
     clause="VIII",
     sources=(Status.SIGNED,),
@@ -174,6 +189,13 @@ ANNUL_ICE_NOTICE = Action(
 
 # Who did one of these for the agency's side does not record ICE's signature, nor the other way round.
 NOT_FOR_ICE = (DRAFT, SIGN_AGENCY)
+OTHER_SIDE = {Side.AGENCY: (SIGN_ICE,), Side.ICE: NOT_FOR_ICE}  # what keeps a person from recording a side
+
+# The action of each side.
+SIGN_FOR = {Side.AGENCY: SIGN_AGENCY, Side.ICE: SIGN_ICE}
+NOTICE_FROM = {Side.AGENCY: RECEIVE_NOTICE, Side.ICE: GIVE_NOTICE}
+RESUME_FROM = {Side.AGENCY: RESUME, Side.ICE: RESUME_ICE}
+ANNUL_FROM = {Side.AGENCY: ANNUL_NOTICE, Side.ICE: ANNUL_ICE_NOTICE}
 
 ACTIONS = (
     DRAFT, SEND, SIGN_AGENCY, SIGN_ICE, EXECUTE, DECLINE, TAKE_BACK, RECORD_COPY, CONFIRM, RECEIVE_NOTICE,

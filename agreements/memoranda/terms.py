@@ -70,11 +70,11 @@ class Terms:
 POWERS = (("I-200", "serve and execute warrants of arrest"), ("I-205", "serve warrants of removal"))
 
 R1 = Terms(
-    delegation=Clause(True, "II, III", "Nobody acts before an agreement under INA 287(g) is signed and in force."),
+    delegation=Clause(True, "II, III", "No officer may act until the agreement is signed and in force."),
     attestations=Clause(4, "IV.B", "The agency attests four things of each nominee.", "attestations"),
     background=Clause(True, "IV.B", "ICE may check a nominee's background before deciding on suitability."),
     pass_mark=Clause(70, "IV.C", "A nominee passes the final examination with at least 70 percent.", "percent"),
-    retakes=Clause(1, "IV.C", "After a review, one re-take; a second failure disqualifies.", "re-take"),
+    retakes=Clause(1, "IV.C", "After a review, one retake; a second failure disqualifies.", "retake"),
     certification=Clause(True, "IV.D", "ICE certifies in writing the names of those who passed."),
     letter=Clause(True, "IV.D", "Only a certified officer with a signed authorization letter and Form 70-006 may act."),
     credentials=Clause(
@@ -112,7 +112,10 @@ R2 = replace(
 )
 R4 = replace(R2, release_of_information=replace(R1.release_of_information, where="V.C"))
 
-PRINTED = {Revision.R3: date(2025, 2, 14), Revision.R4: date(2025, 2, 15)}  # the mark on the paper; none on R1 and R2
+PRINTED_ON = {
+    Revision.R3: date(2025, 2, 14),
+    Revision.R4: date(2025, 2, 15),
+}  # the mark on the paper; none on R1 and R2
 TERMS = {Revision.R1: R1, Revision.R2: R2, Revision.R3: R4, Revision.R4: R4}
 
 

@@ -4,7 +4,7 @@ from . import views
 
 app_name = "memoranda"
 urlpatterns = [
-    path("", views.index, name="agreements"),
+    path("", views.agreements, name="agreements"),
     path("<int:pk>/", views.agreement, name="agreement"),
     path("draft/<int:pk>/", views.draft, name="draft"),
     path("record/<int:pk>/", views.record_copy, name="record_copy"),

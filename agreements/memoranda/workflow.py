@@ -1,67 +1,49 @@
 """One verb an act: draft, send, sign (the second puts in force), decline, confirm, notices."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.urls import reverse
 
 from accounts.models import User
-from agreements.jurisdictions.programs import Program
+from agreements.jurisdictions.programs import PROGRAM_STARTED, Program
 from notifications.ledger import announce
 from records.actions import Refused
 from records.documents import Kept, attach
 from records.facts import LIVE
-from records.models import Attachment
-from records.two_persons import RULE, took_part
-from records.workflow import create_with_event, perform, verb
+from records.workflow import STALE, create_with_event, perform, remember, require, verb
 from wso_portal import clock
 
+from .checks import effective_from, end_without
 from .models import Agreement, Notice, Signature
 from .states import (
     AGENCY,
-    ANNUL_ICE_NOTICE,
-    ANNUL_NOTICE,
+    ANNUL_FROM,
     CONFIRM,
     DECLINE,
     DIRECTOR,
     DRAFT,
     EXECUTE,
-    GIVE_NOTICE,
     MANAGER,
-    NOT_FOR_ICE,
+    NOTICE_FROM,
     OFFICE,
-    RECEIVE_NOTICE,
     RECORD_COPY,
-    RESUME,
-    RESUME_ICE,
+    RESUME_FROM,
     SEND,
-    SIGN_AGENCY,
-    SIGN_ICE,
+    SIGN_FOR,
     TAKE_BACK,
     Side,
     Status,
 )  # fmt: skip
-from .terms import PRINTED, Revision
+from .terms import PRINTED_ON, Revision
 
-SIGN = {Side.AGENCY: SIGN_AGENCY, Side.ICE: SIGN_ICE}
-NOTICE = {Side.AGENCY: RECEIVE_NOTICE, Side.ICE: GIVE_NOTICE}
-END_SUSPENSION = {Side.AGENCY: RESUME, Side.ICE: RESUME_ICE}
-UNDO_NOTICE = {Side.AGENCY: ANNUL_NOTICE, Side.ICE: ANNUL_ICE_NOTICE}
 ALL = (AGENCY, OFFICE, DIRECTOR)
 SIGNED_BY = {Side.AGENCY: "the agency", Side.ICE: "ICE"}
-APART = {Side.AGENCY: (SIGN_ICE,), Side.ICE: NOT_FOR_ICE}  # what one may not have done who records a side
-SECOND = "You recorded this signed copy, so a colleague must open it and confirm it."
-ANOTHER = {
-    Side.AGENCY: "You recorded ICE's signature, so a colleague must record the agency's.",
-    Side.ICE: "You drafted this agreement or recorded the agency's signature, so a colleague must record ICE's.",
-}
-DAY_TO_CORRECT = timedelta(days=1)  # portal policy: for a mistake of one's own
-PROGRAM_STARTED = date(2002, 1, 1)  # no 287(g) agreement is older (CRS IF11898)
 
 
 @dataclass(frozen=True)
 class Signing:
-    """What stands in one signature block: who signed, as what, on which day, and at what time if known."""
+    """One signature block: who signed, with which title, on which date, and at what time if it is known."""
 
     name: str
     title: str
@@ -72,7 +54,8 @@ class Signing:
 
 @verb
 def draft(jurisdiction, program: str, revision: str, *, by, at: datetime) -> Agreement:
-    """A draft for an agency on a template revision. Refused while another is under way."""
+    """Draft an agreement for an agency on a template revision. Refused while another of the program is under way."""
+    require(DRAFT, jurisdiction, by=by, at=at)
     agreement = Agreement(
         jurisdiction=jurisdiction, program=program, revision=revision, status=Status.DRAFT, drafted_by=by, drafted_at=at
     )
@@ -82,57 +65,52 @@ def draft(jurisdiction, program: str, revision: str, *, by, at: datetime) -> Agr
 
 @verb
 def send(agreement: Agreement, *, seen: int, by, at: datetime) -> None:
-    """Sends the draft to both sides for signature."""
+    """Send the draft to both sides for signature."""
     perform(SEND, agreement, seen=seen, by=by, at=at, changes={"sent_at": at})
-    _tell(agreement, SEND, "It waits for both signatures. Record your side's on its page.", AGENCY, MANAGER, at=at)
+    _tell(agreement, SEND, "Both signatures are needed. Open the agreement to add yours.", AGENCY, MANAGER, at=at)
 
 
 @verb
 def sign(agreement: Agreement, side: str, signing: Signing, copy: Kept, *, seen: int, by, at: datetime) -> None:
-    """Records one side's signature from the signed copy; the second one puts the agreement in force (VIII).
+    """Record one side's signature from the signed copy. The second one puts the agreement in force (VIII).
 
-    Refused to who had a part in the other side (two-person rule), for a date ahead, and where another agreement is in
-    force at that time.
+    Refused to a person who had a part in the other side (two-person rule), for a date in the future, and where another
+    agreement is in force at that time.
     """
     side = Side(side)
-    perform(
-        SIGN[side], agreement, seen=seen, by=by, at=at
-    )  # first: it locks the row, so two signers cannot both be the first
-    if took_part(agreement, by, APART[side]):
-        raise Refused(ANOTHER[side], RULE)
+    perform(SIGN_FOR[side], agreement, seen=seen, by=by, at=at)  # locks the row: two signers are never both the first
     _record(agreement, side, signing, by=by, at=at)
     attach(copy.document, copy.name, agreement, label=f"Copy signed by {SIGNED_BY[side]}", by=by, at=at)
-    signed = list(agreement.signatures.values_list("signed_at", flat=True))
-    if len(signed) == len(Side):
-        perform(EXECUTE, agreement, seen=agreement.version, by=by, at=at, changes={"effective_at": max(signed)})
+    if agreement.signatures.count() == len(Side):
+        changes = {"effective_at": effective_from(agreement)}
+        perform(EXECUTE, agreement, seen=agreement.version, by=by, at=at, changes=changes)
         _tell(agreement, EXECUTE, "Both sides have signed: the agreement is in force.", *ALL, at=at)
 
 
 @verb
 def decline(agreement: Agreement, reason: str, *, seen: int, by, at: datetime) -> None:
-    """Nobody must enter an agreement: either side may decline, with a reason (8 USC 1357(g)(9))."""
+    """Record that a side declines, with its reason: an agreement is voluntary (8 USC 1357(g)(9))."""
     perform(DECLINE, agreement, seen=seen, by=by, at=at, reason=reason)
-    _tell(agreement, DECLINE, "One side has declined to sign; the reason is on its page.", AGENCY, OFFICE, at=at)
+    _tell(agreement, DECLINE, "One side declined to sign. See the agreement for the reason.", AGENCY, OFFICE, at=at)
 
 
 @verb
 def take_back(agreement: Agreement, reason: str, *, seen: int, by, at: datetime) -> None:
-    """The field office takes back a draft (the wrong revision, say) so that another can be drafted."""
+    """Take back a draft (the wrong revision, say), so that another can be drafted."""
     perform(TAKE_BACK, agreement, seen=seen, by=by, at=at, reason=reason)
     if agreement.sent_at:
-        _tell(
-            agreement, TAKE_BACK, "The field office has taken it back; nothing is to be signed.", AGENCY, MANAGER, at=at
-        )
+        _tell(agreement, TAKE_BACK, "The field office canceled it. There is nothing to sign.", AGENCY, MANAGER, at=at)
 
 
 @verb
 def record_copy(
     jurisdiction, program, revision, agency: Signing, ice: Signing, copy: Kept, *, by, at: datetime
 ) -> Agreement:
-    """An agreement that exists on paper, recorded from its signed copy. It counts once a second person confirms it.
+    """Record an agreement that exists on paper from its signed copy. It counts once a second person confirms it.
 
     Refused where another agreement is in force at that time.
     """
+    require(RECORD_COPY, jurisdiction, by=by, at=at)
     effective_at = max(_instant(signing, jurisdiction.zone, at) for signing in (agency, ice))
     agreement = Agreement(
         jurisdiction=jurisdiction, program=program, revision=revision, status=Status.RECORDED, drafted_by=by,
@@ -153,24 +131,20 @@ def record_copy(
 
 @verb
 def confirm(agreement: Agreement, *, seen: int, by, at: datetime) -> None:
-    """A second person has opened the signed copy: in force from the later of its two signatures (VIII).
+    """Confirm a signed copy as a second person: in force from the later of its two signatures (VIII).
 
-    Refused to the person who recorded it, and to who has not downloaded the copy from here.
+    Refused to the person who recorded it, and to a person who has not downloaded the copy from here.
     """
-    effective_at = max(agreement.signatures.values_list("signed_at", flat=True), default=None)
-    perform(CONFIRM, agreement, seen=seen, by=by, at=at, changes={"effective_at": effective_at})
-    if took_part(agreement, by, [RECORD_COPY]):
-        raise Refused(SECOND, RULE)
-    if not any(copy.was_opened_by(by) for copy in Attachment.objects.of(agreement)):
-        raise Refused("Open the signed copy here first. Then confirm that both signatures are on it.", RULE)
-    _tell(agreement, CONFIRM, "The signed agreement is on record; check its dates.", AGENCY, OFFICE, at=at)
+    changes = {"effective_at": effective_from(agreement)}
+    perform(CONFIRM, agreement, seen=seen, by=by, at=at, changes=changes)
+    _tell(agreement, CONFIRM, "The signed agreement is on file. Check its dates.", AGENCY, OFFICE, at=at)
 
 
 @verb
 def give_notice(
     agreement: Agreement, notice: Notice, copy: Kept | None = None, *, seen: int, by, at: datetime
 ) -> Notice:
-    """Records a notice of termination or suspension (VIII); a termination ends the agreement at its effective instant.
+    """Record a notice of termination or suspension (VIII). A termination ends the agreement when it takes effect.
 
     Without an effective instant it is receipt + 90 days. Earlier needs exigent circumstances in words. Raises Refused.
     """
@@ -179,62 +153,61 @@ def give_notice(
     notice.effective_at = notice.effective_at or notice.earliest_at
     ends = [notice.effective_at] if notice.kind == Notice.Kind.TERMINATION else []
     ends += [agreement.ends_at] if agreement.ends_at else []
-    action, ended_at = NOTICE[Side(notice.side)], agreement.ends_at
-    perform(
-        action, agreement, seen=seen, by=by, at=at, reason=notice.exigency, changes={"ends_at": min(ends, default=None)}
-    )
-    _receivable(notice, ended_at, at)
+    action, ended_at = NOTICE_FROM[Side(notice.side)], agreement.ends_at
+    changes = {"ends_at": min(ends, default=None)}
+    perform(action, agreement, seen=seen, by=by, at=at, reason=notice.exigency, changes=changes)
+    _must_be_receivable(notice, ended_at, at)
     notice.save(force_insert=True)
     if copy:
         attach(copy.document, copy.name, agreement, label=str(notice), by=by, at=at)
-    _tell(agreement, action, f"{notice}. When it takes effect is on the agreement's page.", *ALL, at=at)
+    _tell(agreement, action, f"{notice}. See the agreement for when it takes effect.", *ALL, at=at)
     return notice
 
 
 @verb
-def resume(agreement: Agreement, notice: Notice, ended_at: datetime, *, seen: int, by, at: datetime) -> None:
-    """Ends a suspension at an instant, not before the present act (power is not back-dated).
+def resume(agreement: Agreement, notice: Notice, ended_at: datetime | None, *, seen: int, by, at: datetime) -> None:
+    """End a suspension at an instant, by default now, and never before the present act (power is not back-dated).
 
-    One that ICE's director gave is ended by the director; the agency's by the field office. One that has
-    not begun is taken back: it never takes effect.
+    The director ends one that ICE's director gave, the field office one that the agency gave. One that has not begun
+    never takes effect.
     """
-    action = END_SUSPENSION[Side(notice.side)]
-    perform(action, agreement, seen=seen, by=by, at=at)
+    action, ended_at = RESUME_FROM[Side(notice.side)], ended_at or at
+    perform(action, agreement, seen=seen, by=by, at=at, about=notice)
     if ended_at < at:
-        raise Refused("A suspension ends now or later, not in the past.", "VIII")
-    still = agreement.notices.suspensions().filter(pk=notice.pk, ended_at=None)
-    if not still.update(ended_at=max(ended_at, notice.effective_at)):
-        raise Refused("This suspension has already been ended or annulled.", "VIII")
-    _tell(agreement, action, "When the suspension ends is on the agreement's page.", *ALL, at=at)
+        raise Refused("A suspension ends now or later. Enter a date that is not in the past.", "VIII")
+    change_notice(notice, {"ended_at": max(ended_at, notice.effective_at)})
+    _tell(agreement, action, "See the agreement for when the suspension ends.", *ALL, at=at)
 
 
 @verb
 def annul_notice(agreement: Agreement, notice: Notice, reason: str, *, seen: int, by, at: datetime) -> None:
-    """Takes a wrongly entered notice out; the agreement ends by what notices remain (VIII).
+    """Void a notice that was entered wrongly. The agreement ends by the notices that remain (VIII).
 
-    One that ICE's director gave is annulled by the director; the agency's by the field office. Once it has taken
-    effect, who recorded it annuls it within a day, then only a colleague: authority comes back for the time since.
+    The director voids one that ICE's director gave, the field office one that the agency gave. Once it has taken
+    effect, the person who recorded it voids it within a day, and after that only a colleague.
     """
-    action = UNDO_NOTICE[Side(notice.side)]
-    old = notice.effective_at <= at and at - notice.recorded_at > DAY_TO_CORRECT
-    if old and notice.recorded_by_id == by.pk:
-        raise Refused("This notice has taken effect and you recorded it, so a colleague must void it.", RULE)
-    others = agreement.notices.terminations().exclude(pk=notice.pk)
-    ends_at = min(others.values_list("effective_at", flat=True), default=None)
-    perform(action, agreement, seen=seen, by=by, at=at, reason=reason, changes={"ends_at": ends_at})
+    action, changes = ANNUL_FROM[Side(notice.side)], {"ends_at": end_without(notice)}
+    perform(action, agreement, seen=seen, by=by, at=at, reason=reason, changes=changes, about=notice)
     if not reason.strip():
-        raise Refused("Say why this notice is annulled.")
-    changes = {"annulled_at": at, "annulled_by": by, "annulled_because": reason}
-    if not agreement.notices.filter(LIVE, pk=notice.pk).update(**changes):
-        raise Refused("This notice is already annulled.")
-    _tell(agreement, action, "A notice was entered wrongly; see its page.", *ALL, at=at)
+        raise Refused("Say why this notice is void.")
+    change_notice(notice, {"annulled_at": at, "annulled_by": by, "annulled_because": reason})
+    _tell(agreement, action, "A notice was entered wrongly and is void. See the agreement.", *ALL, at=at)
+
+
+def change_notice(notice: Notice, changes: dict) -> None:
+    """Write columns of a notice that is neither ended nor void. Raise Refused when somebody else was faster."""
+    remember(notice)
+    if not notice.agreement.notices.filter(LIVE, pk=notice.pk, ended_at=notice.ended_at).update(**changes):
+        raise Refused(STALE)
+    notice.refresh_from_db()
 
 
 def _record(agreement: Agreement, side: str, signing: Signing, *, by, at: datetime) -> None:
-    printed = PRINTED.get(Revision(agreement.revision)) if agreement.program == Program.WSO else None
+    printed = PRINTED_ON.get(Revision(agreement.revision)) if agreement.program == Program.WSO else None
     if printed and signing.signed_on < printed:
         raise Refused(
-            f"This template was printed on {printed:%m/%d/%Y}: nobody signed it earlier. Check date and revision."
+            f"This template was printed on {printed:%m/%d/%Y}, so it cannot be signed earlier. Check the date and the "
+            "revision."
         )
     Signature.objects.create(
         agreement=agreement, side=side, name=signing.name, title=signing.title, by_direction=signing.by_direction,
@@ -244,19 +217,19 @@ def _record(agreement: Agreement, side: str, signing: Signing, *, by, at: dateti
 
 
 def _instant(signing: Signing, zone: str, at: datetime) -> datetime:
-    """When a signature counts: its time if known, else 00:00 of its day. Refused when ahead, or before 287(g)."""
+    """Give when a signature counts: its time, or 00:00 of its date. Refused in the future and before 287(g)."""
     if signing.signed_on < PROGRAM_STARTED:
         raise Refused("No 287(g) agreement is older than 2002. Check the year of the signature.", "VIII")
     signed_at = clock.moment(signing.signed_on, signing.signed_time, zone)
     if signed_at > at:
-        raise Refused("A signature is recorded after it was given. Check the date.", "VIII")
+        raise Refused("The signature date can't be in the future.", "VIII")
     return signed_at
 
 
-def _receivable(notice: Notice, ended_at: datetime | None, at: datetime) -> None:
-    """Refuses a notice that cannot have been received then."""
+def _must_be_receivable(notice: Notice, ended_at: datetime | None, at: datetime) -> None:
+    """Raise Refused for a notice that cannot have been received then."""
     if notice.received_at > at:
-        raise Refused("A notice is recorded once it has been received. Check the date.", "VIII")
+        raise Refused("The date received can't be in the future. Check the date and the time.", "VIII")
     effective_at = notice.agreement.effective_at
     if effective_at and notice.received_at < effective_at:
         raise Refused("The agreement was not yet in force when this notice was received. Check the date.", "VIII")
@@ -265,7 +238,7 @@ def _receivable(notice: Notice, ended_at: datetime | None, at: datetime) -> None
 
 
 def _tell(agreement: Agreement, action, body: str, *roles: str, at: datetime, to=None) -> None:
-    """Tells the people of these roles who answer for the agency, or those of `to`; the words name no person."""
+    """Tell the people of these roles who answer for the agency, or those of `to`. The words name no person."""
     announce(
         f"agreement_{action.name}",
         to=User.objects.answering_for(agreement.jurisdiction, *roles) if to is None else to,

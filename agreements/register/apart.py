@@ -15,15 +15,15 @@ from typing import IO
 from django.conf import settings
 
 from . import child
-from .reading import TOO_MUCH, RawRow, Table, is_workbook
+from .reading import HOLDS_TOO_MUCH, ListTable, RawRow, is_workbook
 from .sheets import Unreadable
 
 ROOT = Path(__file__).parents[2]
-AT_ONCE = 2  # children on this machine
-PATIENCE = 15.0  # seconds until a place is free
+CHILDREN_AT_ONCE = 2  # children on this machine
+SLOT_PATIENCE = 15.0  # seconds until a place is free
 WALL_SECONDS = 40.0  # as long as a child may take on a busy machine
 CPU_SECONDS, MEMORY = child.CPU_SECONDS, child.MEMORY
-BUSY = "Other lists are being read right now. Try again in a minute."
+READERS_BUSY = "Other lists are being read right now. Try again in a minute."
 # Nothing secret: the child knows neither the database nor the keys.
 ENVIRONMENT = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"} | {
     name: environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in environ
@@ -31,24 +31,24 @@ ENVIRONMENT = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"} | {
 COMMAND = [sys.executable, "-m", "agreements.register.child"]
 
 
-def read(content: bytes) -> Table:
+def read_apart(content: bytes) -> ListTable:
     """The list in a file's bytes. Raises Unreadable, with what to do, also for a file that takes too long."""
     is_workbook(content)  # what is too large or something else needs no child
-    with place(), tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as told:
+    with child_slot(), tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as told:
         given.write(content)
         given.seek(0)
-        run(given, told)
+        run_child(given, told)
         told.seek(0)
         return table_of(told)
 
 
 @contextmanager
-def place() -> Iterator[None]:
+def child_slot() -> Iterator[None]:
     """One of the few places for a child on this machine. Raises Unreadable when none becomes free."""
-    folder, end = Path(settings.VAR) / "reading", time.monotonic() + PATIENCE
+    folder, end = Path(settings.VAR) / "reading", time.monotonic() + SLOT_PATIENCE
     folder.mkdir(parents=True, exist_ok=True)
     while True:
-        for number in range(AT_ONCE):
+        for number in range(CHILDREN_AT_ONCE):
             with (folder / f"{number}.lock").open("w") as file:
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -57,12 +57,12 @@ def place() -> Iterator[None]:
                 yield
                 return
         if time.monotonic() > end:
-            raise Unreadable(BUSY)
+            raise Unreadable(READERS_BUSY)
         time.sleep(0.1)
 
 
-def run(given: IO[bytes], told: IO[bytes]) -> None:
-    """Runs the child to its end. Raises Unreadable when it is ended by a limit or breaks down."""
+def run_child(given: IO[bytes], told: IO[bytes]) -> None:
+    """Run the child to its end. Raises Unreadable when it is ended by a limit or breaks down."""
     limits = [str(CPU_SECONDS), str(MEMORY)]
     try:
         done = subprocess.run(  # noqa: S603 (our own module; the file is its input, not an argument)
@@ -74,18 +74,18 @@ def run(given: IO[bytes], told: IO[bytes]) -> None:
     if done.returncode < 0:
         raise Unreadable(too_long())
     if done.returncode:
-        raise Unreadable(TOO_MUCH)
+        raise Unreadable(HOLDS_TOO_MUCH)
 
 
 def too_long() -> str:
     return f"This file could not be read within {CPU_SECONDS} seconds. Save the list as CSV and try again."
 
 
-def table_of(told: IO[bytes]) -> Table:
+def table_of(told: IO[bytes]) -> ListTable:
     """What the child told: the headings and every row, or why there is none."""
     lines = map(json.loads, told)
     head = next(lines)
     if "unreadable" in head:
         raise Unreadable(head["unreadable"], head.get("option", ""))
     rows = (RawRow(n, tuple(cells), {int(at): to for at, to in links.items()}) for n, cells, links in lines)
-    return Table(tuple(head["headings"]), head["places"], tuple(rows))
+    return ListTable(tuple(head["headings"]), head["places"], tuple(rows))

@@ -1,4 +1,4 @@
-"""Reads one list in a process of its own: the file from standard input, rows as JSON lines to standard output.
+"""Read one list in a process of its own: the file from standard input, rows as JSON lines to standard output.
 
 Run by `apart`. It knows no Django and no database; its limits are the operating system's.
 """
@@ -12,7 +12,7 @@ MEMORY = 512 * 1024 * 1024
 OUTPUT = 64 * 1024 * 1024
 
 
-def limit(cpu: int = CPU_SECONDS, memory: int = MEMORY) -> None:
+def limit_this_process(cpu: int = CPU_SECONDS, memory: int = MEMORY) -> None:
     """What this process may use; who asks for more is ended by the operating system."""
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -21,18 +21,18 @@ def limit(cpu: int = CPU_SECONDS, memory: int = MEMORY) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    limit(*map(int, arguments))
+    limit_this_process(*map(int, arguments))
     from . import reading  # after the limits: the libraries count too
     from .sheets import Unreadable
 
     write = sys.stdout.write
     try:
-        table = reading.parse(sys.stdin.buffer.read())
+        table = reading.table_in(sys.stdin.buffer.read())
     except Unreadable as problem:
         write(json.dumps({"unreadable": problem.message, "option": problem.option}))
         return
     except (MemoryError, RecursionError):
-        write(json.dumps({"unreadable": reading.TOO_MUCH}))
+        write(json.dumps({"unreadable": reading.HOLDS_TOO_MUCH}))
         return
     write(json.dumps({"headings": table.headings, "places": table.places}) + "\n")
     for row in table.rows:

@@ -4,18 +4,17 @@ from dataclasses import dataclass, field
 
 from .models import Difference, Listing, Publication
 from .placing import Places
-from .sources import Issue, Source
-from .wording import lines, plain
+from .sources import Issue, PublishedList
+from .wording import as_json, changes_in_words
 
-Kind = Difference.Kind
-STATE = ("standing", "signed_on", "moa_url", "addendum_url", "link_pending", "no_longer_listed_at")
-AGENCY = {
+LISTING_FACTS = ("standing", "signed_on", "moa_url", "addendum_url", "link_pending", "no_longer_listed_at")
+AGENCY_FACTS = {
     "agency": "jurisdiction__name",
     "county": "jurisdiction__county",
     "kind": "jurisdiction__kind",
     "field_office": "jurisdiction__field_office__name",
 }
-FACTS = (*STATE, *AGENCY)
+ALL_FACTS = (*LISTING_FACTS, *AGENCY_FACTS)
 MOST_VANISH = 10  # percent of a list that may vanish without a second question
 
 
@@ -31,23 +30,23 @@ class Change:
     def kind(self) -> str | None:
         before, after = self.before, self.after
         if not before:
-            return Kind.NEW
+            return Difference.Kind.NEW
         if before == after:
             return None
         if before["standing"] != after["standing"]:
-            return Kind.MOVED
+            return Difference.Kind.MOVED
         if bool(after["no_longer_listed_at"]) != bool(before["no_longer_listed_at"]):
-            return Kind.GONE if after["no_longer_listed_at"] else Kind.BACK
-        return Kind.CHANGED
+            return Difference.Kind.GONE if after["no_longer_listed_at"] else Difference.Kind.BACK
+        return Difference.Kind.CHANGED
 
     @property
     def lines(self) -> list[tuple[str, str, str]]:
         """What changes, as (fact, before, after) in words."""
         names = [name for name in self.after if self.before.get(name) != self.after[name]]
         if not self.before:
-            names = [name for name in names if name in STATE]
-        was = {name: plain(self.before[name]) for name in names if self.before}
-        return lines(was, {name: plain(self.after[name]) for name in names})
+            names = [name for name in names if name in LISTING_FACTS]
+        was = {name: as_json(self.before[name]) for name in names if self.before}
+        return changes_in_words(was, {name: as_json(self.after[name]) for name in names})
 
     @property
     def listed_today(self) -> bool:
@@ -56,10 +55,10 @@ class Change:
 
 
 @dataclass
-class Plan:
+class ImportPlan:
     """Everything an import does. With a `twin` (the same list of the same edition, imported before) it does nothing."""
 
-    source: Source
+    source: PublishedList
     seen: int  # the last import before this one
     twin: Publication | None = None
     newer: Publication | None = None  # the newest list on file, when this one is older
@@ -89,7 +88,7 @@ class Plan:
     @property
     def vanish(self) -> int:
         """How many listings the list leaves out; nothing when an older list is imported."""
-        return 0 if self.newer else sum(change.kind == Kind.GONE for change in self.changes)
+        return 0 if self.newer else sum(change.kind == Difference.Kind.GONE for change in self.changes)
 
     @property
     def doubtful(self) -> bool:
@@ -110,8 +109,8 @@ class Plan:
         if self.newer is None:
             return ""
         if any(change.listed_today for change in self.changes):
-            return f"{older(self.newer)} It fills history; the changes to what is listed today are shown."
-        return f"{older(self.newer)} It only fills history: nothing that is listed today changes."
+            return f"{older_list_sentence(self.newer)} It fills history; the changes to what is listed today are shown."
+        return f"{older_list_sentence(self.newer)} It only fills history: nothing that is listed today changes."
 
     @property
     def rows_by_program(self) -> dict[str, int]:
@@ -122,7 +121,7 @@ class Plan:
     def counts(self) -> dict[str, int]:
         """The numbers that the command prints: rows, rows by program, listings by what becomes of them, issues."""
         kinds = [change.kind for change in self.changes]
-        created, gone = kinds.count(Kind.NEW), kinds.count(Kind.GONE)
+        created, gone = kinds.count(Difference.Kind.NEW), kinds.count(Difference.Kind.GONE)
         return {
             **self.rows_by_program,
             "created": created,
@@ -134,11 +133,11 @@ class Plan:
         }
 
 
-def older(newest: Publication) -> str:
+def older_list_sentence(newest: Publication) -> str:
     return f"This list is older than the newest one on file ({newest.date_and_edition})."
 
 
-def newer_than(source: Source) -> Publication | None:
+def newer_than(source: PublishedList) -> Publication | None:
     """The newest publication of the same list on file, when the source is older."""
     newest = Publication.objects.newest(source.list)
     return newest if newest and newest.sequence > source.sequence else None
@@ -146,8 +145,8 @@ def newer_than(source: Source) -> Publication | None:
 
 def snapshot() -> dict[int, dict]:
     """What every listing says now, with its agency."""
-    rows = Listing.objects.order_by().values_list("pk", *STATE, *AGENCY.values())
-    return {pk: dict(zip(FACTS, facts, strict=True)) for pk, *facts in rows}
+    rows = Listing.objects.order_by().values_list("pk", *LISTING_FACTS, *AGENCY_FACTS.values())
+    return {pk: dict(zip(ALL_FACTS, facts, strict=True)) for pk, *facts in rows}
 
 
 def changes_since(before: dict[int, dict], on_list: set[int]) -> list[Change]:
@@ -159,6 +158,6 @@ def changes_since(before: dict[int, dict], on_list: set[int]) -> list[Change]:
     for pk in sorted(found, key=lambda pk: (pk not in on_list, pk)):
         was, becomes = before.get(pk, {}), after[pk]
         if pk not in on_list:
-            was, becomes = ({name: facts[name] for name in STATE} for facts in (was, becomes))
+            was, becomes = ({name: facts[name] for name in LISTING_FACTS} for facts in (was, becomes))
         changes.append(Change(found[pk], was, becomes))
     return changes

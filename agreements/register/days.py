@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time
 
 from django.utils.dateformat import format as format_date
 
-ZONE = "America/New_York"  # ICE publishes from Washington
+ICE_ZONE = "America/New_York"  # ICE publishes from Washington
 HOURS = {"": 0, "am": 8, "mid": 12, "noon": 12, "pm": 16}
-WORDS = {0: "", 8: "morning edition", 12: "midday edition", 16: "evening edition"}
+EDITION_WORDS = {0: "", 8: "morning edition", 12: "midday edition", 16: "evening edition"}
 A_DAY, MIDDAY = 24 * 60, time(12)
 
 
@@ -18,9 +18,9 @@ def edition(hour: int, minute: int = 0) -> int:
 def edition_named(place: int) -> str:
     """What the list of that place is called; nothing for the only one of its date, the time for any other hour."""
     hour, minute = divmod(place, 60)
-    if hour not in WORDS or minute >= 36:
+    if hour not in EDITION_WORDS or minute >= 36:
         return f"{hour:02}:{minute:02}"
-    return " ".join(filter(None, [WORDS[hour], f"no. {minute + 1}" if minute else ""]))
+    return " ".join(filter(None, [EDITION_WORDS[hour], f"no. {minute + 1}" if minute else ""]))
 
 
 def date_and_edition(day: date, place: int) -> str:

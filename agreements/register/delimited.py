@@ -10,13 +10,13 @@ from .sheets import MAX_CELL, MAX_COLUMNS, Sheet, Unreadable
 DELIMITERS = ",;\t|"
 
 
-def sheets(content: bytes) -> list[Sheet]:
-    """Raises Unreadable when the bytes are no text."""
-    text = decoded(content)
-    return [Sheet(delimiter, partial(rows, text, delimiter)) for delimiter in DELIMITERS]
+def text_sheets(content: bytes) -> list[Sheet]:
+    """Raise Unreadable when the bytes are no text."""
+    text = decoded_text(content)
+    return [Sheet(delimiter, partial(text_rows, text, delimiter)) for delimiter in DELIMITERS]
 
 
-def decoded(content: bytes) -> str:
+def decoded_text(content: bytes) -> str:
     """UTF-8, UTF-16 with its mark, or what Excel on Windows saves (cp1252)."""
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return content.decode("utf-16", errors="replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
@@ -28,7 +28,7 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def rows(text: str, delimiter: str):
+def text_rows(text: str, delimiter: str):
     """Each record with its number as a spreadsheet counts it. Raises Unreadable where quotes do not match."""
     number = 0
     csv.field_size_limit(MAX_CELL)

@@ -9,13 +9,12 @@ from pathlib import Path
 from django.db import connection
 
 from .days import instant_of
-from .models import Difference, Listing, Publication
+from .models import BATCH_SIZE, Difference, Listing, Publication
 
-DERIVE = (Path(__file__).parent / "deriving.sql").read_text()
-BATCH = 1_000
+DERIVING_SQL = (Path(__file__).parent / "deriving.sql").read_text()
 
 
-def sighted(listings: list[Listing], publication: Publication) -> None:
+def merge_sightings(listings: list[Listing], publication: Publication) -> None:
     """The listings that a publication has: the least and the greatest in the order of publications are merged.
 
     New listings are saved here. What an earlier list called new was listed before: its difference says "listed again"
@@ -32,7 +31,7 @@ def sighted(listings: list[Listing], publication: Publication) -> None:
     newest = [one.pk for one in known if getattr(one, last) is None or getattr(one, last).sequence < at]
     earlier = [one.pk for one in known if one.first_listed_at > day]
     later = [one.pk for one in known if one.last_listed_at < day]
-    Listing.objects.bulk_create(new, batch_size=BATCH)
+    Listing.objects.bulk_create(new, batch_size=BATCH_SIZE)
     for numbers, facts in (
         (first, {"first_publication": publication}),
         (newest, {last: publication}),
@@ -43,8 +42,8 @@ def sighted(listings: list[Listing], publication: Publication) -> None:
     Difference.objects.filter(listing__in=first, kind=Difference.Kind.NEW).update(kind=Difference.Kind.BACK)
 
 
-def derive() -> None:
-    """Brings every listing to what its last rows say. Writes only the listings that change."""
+def derive_listings() -> None:
+    """Bring every listing to what its last rows say. Writes only the listings that change."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE register_row, register_listing")  # thousands of rows came that the planner has not seen
-        cursor.execute(DERIVE)
+        cursor.execute(DERIVING_SQL)

@@ -4,18 +4,18 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from agreements.jurisdictions.programs import PROGRAM_STARTED
 from wso_portal import clock
 
-from .days import HOURS, ZONE, edition
+from .days import HOURS, ICE_ZONE, edition
 from .models import Publication
-from .parsing import PROGRAM_STARTED
 from .sheets import Unreadable
 
 AHEAD = timedelta(days=366)
 DIGITS = re.compile(r"(?<!\d)(\d{8})(?!\d)")
 DIVIDED = re.compile(r"(?<!\d)(?:(\d{4})[-_.](\d{1,2})[-_.](\d{1,2})|(\d{1,2})[-_./](\d{1,2})[-_./](\d{4}))(?!\d)")
 AFTER = re.compile(r"[ _-]?(am|mid|noon|pm)?(?![a-z])(?:[ _-]([a-z0-9])(?![a-z0-9]))?", re.IGNORECASE)
-CLOCK = re.compile(r"[ T](\d{1,2}):(\d{2})(?::\d{2})?$")
+WALL_CLOCK = re.compile(r"[ T](\d{1,2}):(\d{2})(?::\d{2})?$")
 
 
 class Edition(NamedTuple):
@@ -40,13 +40,13 @@ def as_of_named(text: str) -> Edition | None:
     found = DIGITS.search(text) or DIVIDED.search(text)
     if found is None:
         return None
-    day = day_of(found)
-    if day is None or not PROGRAM_STARTED <= day <= clock.today(ZONE) + AHEAD:
+    day = day_in_name(found)
+    if day is None or not PROGRAM_STARTED <= day <= clock.today(ICE_ZONE) + AHEAD:
         raise Unreadable(f"“{found[0]}” is not the date of a list. Enter the date of the list.", "--as-of 2025-05-16")
-    return Edition(day, place_of(text[found.end() :]))
+    return Edition(day, edition_in_name(text[found.end() :]))
 
 
-def day_of(found: re.Match) -> date | None:
+def day_in_name(found: re.Match) -> date | None:
     """MMDDYYYY as ICE writes it, or the year first."""
     if len(found.groups()) == 1:
         digits = found[0]
@@ -61,9 +61,9 @@ def day_of(found: re.Match) -> date | None:
     return None
 
 
-def place_of(rest: str) -> int:
+def edition_in_name(rest: str) -> int:
     """What follows the date, as a number that puts the lists of one date in order."""
-    if wall_clock := CLOCK.match(rest):
+    if wall_clock := WALL_CLOCK.match(rest):
         return edition(int(wall_clock[1]), int(wall_clock[2]))
     behind = AFTER.match(rest)
     part, again = behind.groups() if behind else (None, None)

@@ -1,5 +1,6 @@
 from django import forms
 
+from pages.fields import DayField
 from pages.files import KeptFile
 from records.documents import CSV, WORKBOOK, keep, open_file
 
@@ -7,9 +8,9 @@ from .editions import as_of_named
 from .models import Publication
 from .reading import MAX_BYTES, is_workbook
 from .sheets import Unreadable
-from .sources import source_of
+from .sources import published_list_of
 
-PARTS = [("", "The only one of that day"), ("am", "Morning (am)"), ("mid", "Midday (mid)"), ("pm", "Evening (pm)")]
+PARTS = [("", "The only one of that date"), ("am", "Morning (am)"), ("mid", "Midday (mid)"), ("pm", "Evening (pm)")]
 FIELDS = {"--list": "list", "--as-of": "as_of"}
 
 
@@ -31,13 +32,13 @@ class ImportForm(forms.Form):
 
     file = ListFile(label="The list", help_text="As ICE publishes it: a workbook (.xlsx) or CSV, up to 10 MB.")
     list = forms.ChoiceField(
-        label="Which list", required=False, choices=[("", "As the file's name says"), *Publication.List.choices]
+        label="List type", required=False, choices=[("", "Detect from the file name"), *Publication.List.choices]
     )
-    as_of = forms.DateField(
-        label="As of", required=False, widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="Only if the file's name does not tell the day (participatingAgencies05162025am tells May 16, 2025).",
+    as_of = DayField(
+        label="As of", required=False,
+        help_text="Only if the file name has no date (participatingAgencies05162025am means May 16, 2025).",
     )  # fmt: skip
-    part = forms.ChoiceField(label="Which list of that day", required=False, choices=PARTS)
+    part = forms.ChoiceField(label="Edition", required=False, choices=PARTS)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -48,7 +49,7 @@ class ImportForm(forms.Form):
         try:
             when = as_of_named(f"{data['as_of']} {data['part']}") if data["as_of"] else None
             with open_file(kept.document) as file:
-                data["source"] = source_of(kept.name, file.read(), data["list"], when)
+                data["source"] = published_list_of(kept.name, file.read(), data["list"], when)
         except Unreadable as problem:
             self.add_error(FIELDS.get(problem.option.split(" ")[0], "file"), problem.message)
         return data

@@ -16,17 +16,17 @@ MAX_LINKED = 1_000  # cells of one range behind which one target lies
 CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 CHUNK = 64 * 1024
 # Elements that cost a library far more than they weigh, with what the program that wrote them allows.
-MOST = {
+MOST_ELEMENTS = {
     "xf": 130_000, "font": 66_000, "fill": 66_000, "border": 66_000, "numFmt": 66_000, "cellStyle": 66_000,
     "dxf": 66_000, "si": 300_000, "hyperlink": 65_530, "Relationship": 66_000, "sheet": 1_000, "definedName": 66_000,
 }  # fmt: skip
-NAMES = {"si": "different texts", "hyperlink": "links", "sheet": "sheets"}
+ELEMENT_WORDS = {"si": "different texts", "hyperlink": "links", "sheet": "sheets"}
 WITHIN_TEXT = {"t", "r", "rPr", "rPh", "phoneticPr", "f", "v", "is"}
 RESAVE = "Copy the list into a new workbook or save it as CSV, and try again."
 
 
-def check_parts(package: ZipFile) -> None:
-    """Raises Unreadable for a package that unpacks to too much; the ZIP reader never gives more than it tells."""
+def must_unpack_to_little(package: ZipFile) -> None:
+    """Raise Unreadable for a package that unpacks to too much; the ZIP reader never gives more than it tells."""
     parts = package.infolist()
     if len(parts) > MAX_PARTS:
         raise Unreadable(f"This workbook has more than {MAX_PARTS:,} parts. {RESAVE}")
@@ -54,10 +54,10 @@ class Scan:
     def __init__(self, longest: int = MAX_CELL):
         self.longest = longest
         self.depth = self.elements = self.text = 0
-        self.counts = dict.fromkeys(MOST, 0)
+        self.counts = dict.fromkeys(MOST_ELEMENTS, 0)
 
     def run(self, package: ZipFile, part: ZipInfo) -> None:
-        """Raises Unreadable where the part breaks a limit or is no XML."""
+        """Raise Unreadable where the part breaks a limit or is no XML."""
         parser = expat.ParserCreate()
         parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
         parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = self.characters, self.doctype
@@ -78,12 +78,12 @@ class Scan:
             raise Unreadable(f"This workbook holds more than a list can hold. {RESAVE}")
         if name not in WITHIN_TEXT:
             self.text = 0
-        if name in MOST:
+        if name in MOST_ELEMENTS:
             self.counts[name] += 1
-            if self.counts[name] > MOST[name]:
-                what = NAMES.get(name, "styles or names")
-                raise Unreadable(f"This workbook has more than {MOST[name]:,} {what}. {RESAVE}")
-        if name == "hyperlink" and span(attributes.get("ref", "")) > MAX_LINKED:
+            if self.counts[name] > MOST_ELEMENTS[name]:
+                what = ELEMENT_WORDS.get(name, "styles or names")
+                raise Unreadable(f"This workbook has more than {MOST_ELEMENTS[name]:,} {what}. {RESAVE}")
+        if name == "hyperlink" and cells_in_range(attributes.get("ref", "")) > MAX_LINKED:
             raise Unreadable(
                 f"One link in this workbook covers more than {MAX_LINKED:,} cells. Remove links from whole rows, "
                 "columns and sheets, and try again."
@@ -101,7 +101,7 @@ class Scan:
         raise Unreadable(f"This workbook declares entities of its own, which no list needs. {RESAVE}")
 
 
-def span(ref: str) -> int:
+def cells_in_range(ref: str) -> int:
     """How many cells a range has (G2: 1; A1:C2: 6), counted from its ends; too many for whole rows, 0 for no range."""
     ends = [CELL.fullmatch(end) for end in ref.split(":")]
     if not all(ends):

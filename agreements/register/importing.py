@@ -1,4 +1,4 @@
-"""Carries an import out: the publication with its rows, the agencies, the listings, and what differs."""
+"""Carry an import out: the publication with its rows, the agencies, the listings, and what differs."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -6,21 +6,20 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Q
 
-from .comparing import Plan, changes_since, newer_than, snapshot
-from .deriving import derive, sighted
-from .differences import draw
-from .models import Listing, Publication, Row
-from .placing import conflicts, place, report
-from .sources import Reading, Source
+from .comparing import ImportPlan, changes_since, newer_than, snapshot
+from .deriving import derive_listings, merge_sightings
+from .differences import draw_differences
+from .models import BATCH_SIZE, Listing, Publication, Row
+from .placing import conflict_sentences, place_agencies, report_unplaced
+from .sources import PublishedList, Reading
 
-BATCH = 1_000
-LOCK = 287_001  # of the database: one import at a time
+IMPORT_LOCK = 287_001  # of the database: one import at a time
 
 
-def draw_up(source: Source, at: datetime) -> Plan:
+def preview_of(source: PublishedList, at: datetime) -> ImportPlan:
     """What an import would do: it is carried out and undone. Leaves nothing on record."""
     with transaction.atomic():
-        plan = prepared(source)
+        plan = prepared_plan(source)
         if not plan.twin:
             publication = publication_of(plan, by=None, at=at)
             publication.save(force_insert=True)
@@ -33,21 +32,21 @@ def draw_up(source: Source, at: datetime) -> Plan:
     return plan
 
 
-def prepared(source: Source) -> Plan:
+def prepared_plan(source: PublishedList) -> ImportPlan:
     """The plan of an import before anything is written; no other import runs until the transaction ends."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
     source = source.anew()
-    report(source.readings)
+    report_unplaced(source.readings)
     for group in by_listing(source).values():
         report_contradictions(group)
     seen = Publication.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     same = Q(fingerprint=source.table.fingerprint) | Q(sha256=source.sha256)
     twin = Publication.objects.filter(same, list=source.list, as_of=source.as_of, edition=source.edition)
-    return Plan(source, seen, twin.first(), newer_than(source))
+    return ImportPlan(source, seen, twin.first(), newer_than(source))
 
 
-def by_listing(source: Source) -> dict[tuple, list[Reading]]:
+def by_listing(source: PublishedList) -> dict[tuple, list[Reading]]:
     """The rows by state, agency and program; rows that lack one of them are on none."""
     groups: dict[tuple, list[Reading]] = {}
     for reading in source.readings:
@@ -66,7 +65,7 @@ def report_contradictions(group: list[Reading]) -> None:
                 )
 
 
-def publication_of(plan: Plan, *, by, at: datetime) -> Publication:
+def publication_of(plan: ImportPlan, *, by, at: datetime) -> Publication:
     """The publication that a plan makes, not yet saved."""
     source = plan.source
     return Publication(
@@ -77,22 +76,22 @@ def publication_of(plan: Plan, *, by, at: datetime) -> Publication:
     )  # fmt: skip
 
 
-def carry_out(plan: Plan, publication: Publication) -> None:
-    """Writes everything but the publication itself, which is saved before, and notes in the plan what changed."""
+def carry_out(plan: ImportPlan, publication: Publication) -> None:
+    """Write everything but the publication itself, which is saved before, and note in the plan what changed."""
     plan.publication, before = publication, snapshot()
     own = Listing.objects.listed().filter(standing="pending" if publication.list == "pending" else "signed")
     plan.were_listed = own.count()
-    plan.places = place(plan.source.readings, publication)
+    plan.places = place_agencies(plan.source.readings, publication)
     plan.listed = listings_of(plan)
-    sighted([*plan.listed.values()], publication)
-    Row.objects.bulk_create(rows(plan, publication), batch_size=BATCH)
-    derive()
-    draw(publication)
+    merge_sightings([*plan.listed.values()], publication)
+    Row.objects.bulk_create(rows_of(plan, publication), batch_size=BATCH_SIZE)
+    derive_listings()
+    draw_differences(publication)
     plan.all_changes = changes_since(before, {listing.pk for listing in plan.listed.values()})
-    plan.conflicts = conflicts(plan.places.by_key.values())
+    plan.conflicts = conflict_sentences(plan.places.by_key.values())
 
 
-def listings_of(plan: Plan) -> dict[tuple, Listing]:
+def listings_of(plan: ImportPlan) -> dict[tuple, Listing]:
     """The listing of each state, agency and program on the list: on record, or new and not yet saved."""
     agencies = plan.places.by_key
     on_record = Listing.objects.filter(jurisdiction__in=[agency.pk for agency in agencies.values()]).order_by()
@@ -105,7 +104,7 @@ def listings_of(plan: Plan) -> dict[tuple, Listing]:
     }
 
 
-def rows(plan: Plan, publication: Publication):
+def rows_of(plan: ImportPlan, publication: Publication):
     """Every row of the list, with the agency and the listing it became."""
     for reading in plan.source.readings:
         jurisdiction = plan.places.by_key.get(reading.key) if reading.key else None

@@ -14,7 +14,9 @@ from .querysets import (
     PublicationQuerySet,
     RowQuerySet,
 )
-from .wording import lines
+from .wording import changes_in_words
+
+BATCH_SIZE = 1_000  # rows that one statement writes
 
 
 def append_only() -> list[pgtrigger.Trigger]:
@@ -233,4 +235,4 @@ class Difference(models.Model):
     @property
     def lines(self) -> list[tuple[str, str, str]]:
         """What changed, as (fact, before, after) in words."""
-        return lines(self.before, self.after)
+        return changes_in_words(self.before, self.after)

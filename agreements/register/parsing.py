@@ -10,25 +10,26 @@ from urllib.parse import parse_qs, urlsplit
 from agreements.jurisdictions.areas import state_named
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.names import county_of, key_of, tidy
-from agreements.jurisdictions.programs import Program
+from agreements.jurisdictions.programs import PROGRAM_STARTED, Program
 
-Kind = Jurisdiction.Kind
-PROGRAM_STARTED = date(2002, 1, 1)  # no 287(g) agreement is older
 EMPTY = ("", "#n/a", "#na", "n/a", "na", "-", "--", "none", "null")
 FIRST_DAY, DAYS = date(1899, 12, 30), 2_958_466  # how a spreadsheet counts days, up to Dec 31, 9999
-CLOCK = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?)?"
-ISO = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){CLOCK}")
-MONTH_FIRST = re.compile(rf"(\d{{1,2}})([/-])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){CLOCK}")
+TIME_PART = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?)?"
+ISO = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){TIME_PART}")
+MONTH_FIRST = re.compile(rf"(\d{{1,2}})([/-])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){TIME_PART}")
 IN_WORDS = ("%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y")
 PROGRAMS = {
     "warrant service officer": Program.WSO, "warrant service officers": Program.WSO, "warrant service": Program.WSO,
     "wso": Program.WSO, "jail enforcement": Program.JEM, "jem": Program.JEM, "task force": Program.TFM,
     "tfm": Program.TFM,
 }  # fmt: skip
-KINDS = {
-    "county": Kind.COUNTY, "municipality": Kind.MUNICIPALITY, "municipal": Kind.MUNICIPALITY,
-    "state agency": Kind.STATE, "state": Kind.STATE,
-}  # fmt: skip
+AGENCY_KINDS = {
+    "county": Jurisdiction.Kind.COUNTY,
+    "municipality": Jurisdiction.Kind.MUNICIPALITY,
+    "municipal": Jurisdiction.Kind.MUNICIPALITY,
+    "state agency": Jurisdiction.Kind.STATE,
+    "state": Jurisdiction.Kind.STATE,
+}
 LINK_WORDS = ("", "link", "links", "moa", "addendum")
 REDIRECT = ".safelinks.protection.outlook.com"
 REDIRECTS = 10  # filters behind filters
@@ -45,7 +46,7 @@ def text_of(cell) -> str:
     return "" if text.casefold() in EMPTY else text
 
 
-def state(cell) -> tuple[str, str]:
+def read_state(cell) -> tuple[str, str]:
     text = text_of(cell)
     if not text:
         return "", "no state is given"
@@ -56,7 +57,7 @@ def state(cell) -> tuple[str, str]:
     return (written if len(written) <= 60 else ""), "no state or territory has this name"
 
 
-def agency(cell) -> tuple[str, str]:
+def read_agency(cell) -> tuple[str, str]:
     text = text_of(cell)
     key = key_of(text)
     if not key:
@@ -64,13 +65,13 @@ def agency(cell) -> tuple[str, str]:
     return (text, "") if max(len(text), len(key)) <= 160 else ("", "the name is longer than 160 characters")
 
 
-def kind(cell) -> tuple[str, str]:
+def read_kind(cell) -> tuple[str, str]:
     text = text_of(cell)
-    known = KINDS.get(key_of(text), Kind.UNKNOWN)
-    return known, "not a type of agency that we know" if text and known == Kind.UNKNOWN else ""
+    known = AGENCY_KINDS.get(key_of(text), Jurisdiction.Kind.UNKNOWN)
+    return known, "not a type of agency that we know" if text and known == Jurisdiction.Kind.UNKNOWN else ""
 
 
-def program(cell) -> tuple[str, str]:
+def read_program(cell) -> tuple[str, str]:
     """The support type: spelled out or short, with or without "Model"."""
     text = text_of(cell)
     if not text:
@@ -80,7 +81,7 @@ def program(cell) -> tuple[str, str]:
     return (known, "") if known else ("", "not a support type that we know")
 
 
-def county(cell) -> tuple[str, str]:
+def read_county(cell) -> tuple[str, str]:
     text = text_of(cell)
     if not text:
         return "", ""
@@ -90,11 +91,11 @@ def county(cell) -> tuple[str, str]:
     return (name, "") if len(name) <= 80 else ("", "the name is longer than 80 characters")
 
 
-def signed_on(cell, latest: date) -> tuple[date | None, str]:
+def read_signed_on(cell, latest: date) -> tuple[date | None, str]:
     """The day of signing; none when it cannot be read, or lies before the program or after the list's own day."""
     if not text_of(cell):
         return None, ""
-    day = day_of(cell)
+    day = date_in(cell)
     if day is None:
         return None, "cannot be read as a date"
     if day < PROGRAM_STARTED:
@@ -102,7 +103,7 @@ def signed_on(cell, latest: date) -> tuple[date | None, str]:
     return (day, "") if day <= latest else (None, "implausible: after the day of this list")
 
 
-def day_of(cell) -> date | None:
+def date_in(cell) -> date | None:
     """The day a cell names: a spreadsheet's day number, 2025-05-08, 5/8/2025, 5/8/25 or May 8, 2025."""
     text = text_of(cell)
     if isinstance(cell, bool):
@@ -131,18 +132,20 @@ def _in_words(text: str, pattern: str) -> date | None:
         return None
 
 
-def link(cell, target: str) -> tuple[str, bool, str]:
+def read_link(cell, target: str) -> tuple[str, bool, str]:
     """The address behind a cell, and whether the list says that it is pending."""
     text = text_of(cell)
     pending = "pending" in text.casefold()
-    behind = target.strip() or ("" if words_only(text) else text)
+    behind = target.strip() or ("" if only_says_link(text) else text)
     if not behind:
         return "", pending, ""
     address = unwrapped(behind)
-    return (address, pending, "") if is_web(address) else ("", pending, "not the address of a document on the web")
+    return (
+        (address, pending, "") if is_web_address(address) else ("", pending, "not the address of a document on the web")
+    )
 
 
-def words_only(text: str) -> bool:
+def only_says_link(text: str) -> bool:
     """Whether a cell says only that there is a link, or will be: link, link pending, link | addendum."""
     words = text.casefold()
     if "pending" in words and "://" not in words:
@@ -168,7 +171,7 @@ def _redirects(parts) -> bool:
     return (parts.hostname or "").endswith(REDIRECT)
 
 
-def is_web(address: str) -> bool:
+def is_web_address(address: str) -> bool:
     try:
         parts = urlsplit(address)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and len(address) <= MAX_ADDRESS

@@ -11,38 +11,39 @@ from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.names import county_key
 from agreements.memoranda.models import Agreement
 
-from .models import Description, Publication
+from .models import BATCH_SIZE, Description, Publication
 from .sources import Reading
 
-Kind = Jurisdiction.Kind
-Key = tuple[str, str]
+AgencyKey = tuple[str, str]
 OfficeOf = Callable[[str, str], int | None]
 FOLLOWED = ["name", "county", "kind", "field_office", "zone", "zone_confirmed", "version"]
 DESCRIBED = ("name", "county", "kind")
-BATCH = 1_000
 
 
 @dataclass
 class Places:
     """The agencies of a list by state and name, on record or new; `changed` are those on record that it changes."""
 
-    by_key: dict[Key, Jurisdiction] = field(default_factory=dict)
+    by_key: dict[AgencyKey, Jurisdiction] = field(default_factory=dict)
     new: list[Jurisdiction] = field(default_factory=list)
     changed: list[Jurisdiction] = field(default_factory=list)
 
 
-def place(readings, publication: Publication) -> Places:
-    """Finds or makes the agency of each row, and writes what this publication says of it where that counts."""
-    groups = by_agency(readings)
+def place_agencies(readings, publication: Publication) -> Places:
+    """Find or make the agency of each row, and write what this publication says of it where that counts."""
+    groups = readings_by_agency(readings)
     on_record = Jurisdiction.objects.filter(state__in={state for state, _ in groups})
     places = Places({(j.state, j.key): j for j in on_record if (j.state, j.key) in groups})
     office_of = offices_by_area()
     for key, group in groups.items():
         if key not in places.by_key:
-            places.by_key[key] = opened(key, group, office_of)
+            places.by_key[key] = new_agency(key, group, office_of)
             places.new.append(places.by_key[key])
-    Jurisdiction.objects.bulk_create(places.new, batch_size=BATCH)
-    new, described = {jurisdiction.pk for jurisdiction in places.new}, describe(groups, places, publication, office_of)
+    Jurisdiction.objects.bulk_create(places.new, batch_size=BATCH_SIZE)
+    new, described = (
+        {jurisdiction.pk for jurisdiction in places.new},
+        describe_agencies(groups, places, publication, office_of),
+    )
     served = set(
         Agreement.objects.under_way_or_signed()
         .filter(jurisdiction__in=on_record)
@@ -50,22 +51,25 @@ def place(readings, publication: Publication) -> Places:
     )
     for jurisdiction in places.by_key.values():
         description = described[jurisdiction.pk]
-        if follow(jurisdiction, description, office_of, jurisdiction.pk in served) and jurisdiction.pk not in new:
+        if (
+            follow_description(jurisdiction, description, office_of, jurisdiction.pk in served)
+            and jurisdiction.pk not in new
+        ):
             jurisdiction.version += 1  # whoever has its page open sees it anew before acting
             places.changed.append(jurisdiction)
-    Jurisdiction.objects.bulk_update(places.changed, FOLLOWED, batch_size=BATCH)
+    Jurisdiction.objects.bulk_update(places.changed, FOLLOWED, batch_size=BATCH_SIZE)
     return places
 
 
-def by_agency(readings) -> dict[Key, list[Reading]]:
-    groups: dict[Key, list[Reading]] = {}
+def readings_by_agency(readings) -> dict[AgencyKey, list[Reading]]:
+    groups: dict[AgencyKey, list[Reading]] = {}
     for reading in readings:
         if reading.key:
             groups.setdefault(reading.key, []).append(reading)
     return groups
 
 
-def opened(key: Key, group: list[Reading], office_of: OfficeOf) -> Jurisdiction:
+def new_agency(key: AgencyKey, group: list[Reading], office_of: OfficeOf) -> Jurisdiction:
     """A new agency as its rows describe it."""
     state, name_key = key
     county = county_in(group, office_of)
@@ -83,11 +87,13 @@ def county_in(group: list[Reading], office_of: OfficeOf) -> str:
 
 
 def kind_in(group: list[Reading]) -> str:
-    return next((reading.kind for reading in group if reading.kind != Kind.UNKNOWN), Kind.UNKNOWN)
+    return next(
+        (reading.kind for reading in group if reading.kind != Jurisdiction.Kind.UNKNOWN), Jurisdiction.Kind.UNKNOWN
+    )
 
 
-def describe(groups, places: Places, publication: Publication, office_of: OfficeOf) -> dict[int, Description]:
-    """Merges what this publication says into the descriptions: by agency, as they are then."""
+def describe_agencies(groups, places: Places, publication: Publication, office_of: OfficeOf) -> dict[int, Description]:
+    """Merge what this publication says into the descriptions: by agency, as they are then."""
     numbers = [jurisdiction.pk for jurisdiction in places.by_key.values()]
     known = Description.objects.filter(jurisdiction__in=numbers).select_related("name_from", "county_from", "kind_from")
     found = {description.jurisdiction_id: description for description in known}
@@ -101,19 +107,21 @@ def describe(groups, places: Places, publication: Publication, office_of: Office
             new.append(found[jurisdiction.pk])
         description = found[jurisdiction.pk]
         before = [getattr(description, fact) for fact in DESCRIBED]
-        for fact in merge(description, group, publication, office_of):
+        for fact in merge_description(description, group, publication, office_of):
             newer[fact].append(description.pk)
         if before != [getattr(description, fact) for fact in DESCRIBED]:
             changed.append(description)
     for fact, numbers in newer.items():
         Description.objects.filter(pk__in=filter(None, numbers)).update(**{f"{fact}_from": publication})
-    Description.objects.bulk_update([one for one in changed if one.pk], DESCRIBED, batch_size=BATCH)
-    Description.objects.bulk_create(new, batch_size=BATCH)
+    Description.objects.bulk_update([one for one in changed if one.pk], DESCRIBED, batch_size=BATCH_SIZE)
+    Description.objects.bulk_create(new, batch_size=BATCH_SIZE)
     return found
 
 
-def merge(description: Description, group: list[Reading], publication: Publication, office_of: OfficeOf) -> list[str]:
-    """Takes each fact of a newer list, and gives which.
+def merge_description(
+    description: Description, group: list[Reading], publication: Publication, office_of: OfficeOf
+) -> list[str]:
+    """Take each fact of a newer list, and give which.
 
     A county that has a field office counts more than one that has none: a misspelled one places nobody elsewhere.
     """
@@ -128,13 +136,13 @@ def merge(description: Description, group: list[Reading], publication: Publicati
         if rank <= (bool(office_of(state, county)), at):
             description.county, description.county_from = county, publication
             taken.append("county")
-    if kind != Kind.UNKNOWN and (description.kind_from is None or description.kind_from.sequence <= at):
+    if kind != Jurisdiction.Kind.UNKNOWN and (description.kind_from is None or description.kind_from.sequence <= at):
         description.kind, description.kind_from = kind, publication
         taken.append("kind")
     return taken
 
 
-def follow(jurisdiction: Jurisdiction, description: Description, office_of: OfficeOf, served: bool) -> bool:
+def follow_description(jurisdiction: Jurisdiction, description: Description, office_of: OfficeOf, served: bool) -> bool:
     """The agency's record takes what the lists say, except what a person decided; whether anything changed.
 
     The field office and a zone that is only assumed go with the county; instants on record never move. An agency that a
@@ -143,7 +151,7 @@ def follow(jurisdiction: Jurisdiction, description: Description, office_of: Offi
     before = [getattr(jurisdiction, column) for column in ("name", "county", "kind", "field_office_id")]
     county = jurisdiction.county
     for column in ("name", "county", "kind"):
-        if column not in jurisdiction.decided and getattr(description, column) not in ("", Kind.UNKNOWN):
+        if column not in jurisdiction.decided and getattr(description, column) not in ("", Jurisdiction.Kind.UNKNOWN):
             setattr(jurisdiction, column, getattr(description, column))
     moved = jurisdiction.county != county and not (served and jurisdiction.field_office_id)
     if "field_office" not in jurisdiction.decided and (moved or jurisdiction.field_office_id is None):
@@ -153,10 +161,10 @@ def follow(jurisdiction: Jurisdiction, description: Description, office_of: Offi
     return before != [getattr(jurisdiction, column) for column in ("name", "county", "kind", "field_office_id")]
 
 
-def report(readings) -> None:
-    """Reports rows by which no field office can be found, and two counties of one agency, by this list alone."""
+def report_unplaced(readings) -> None:
+    """Report rows by which no field office can be found, and two counties of one agency, by this list alone."""
     office_of = offices_by_area()
-    for (state, _), group in by_agency(readings).items():
+    for (state, _), group in readings_by_agency(readings).items():
         county = county_in(group, office_of)
         for reading in group:
             if reading.county and county_key(reading.county) != county_key(county):
@@ -171,7 +179,7 @@ def no_office(state: str, county: str) -> str:
     return f"no field office to be found: it depends on the county in {state}, and none is given"
 
 
-def conflicts(jurisdictions=None) -> list[str]:
+def conflict_sentences(jurisdictions=None) -> list[str]:
     """Where the lists say another county or type than a person decided: a sentence for each agency and fact."""
     found = Description.objects.conflicting()
     if jurisdictions is not None:
@@ -180,13 +188,15 @@ def conflicts(jurisdictions=None) -> list[str]:
     for told in found.order_by("jurisdiction__state", "jurisdiction__name"):
         agency, listed = told.jurisdiction, told.county_from
         if "county" in agency.decided and listed and county_key(told.county) != county_key(agency.county):
-            sentences.append(differs(agency, f"in {told.county}", agency.county or "no county", listed))
+            sentences.append(conflict_sentence(agency, f"in {told.county}", agency.county or "no county", listed))
         if "kind" in agency.decided and told.kind_from and told.kind != agency.kind:
-            sentences.append(differs(agency, told.get_kind_display(), agency.get_kind_display(), told.kind_from))
+            sentences.append(
+                conflict_sentence(agency, told.get_kind_display(), agency.get_kind_display(), told.kind_from)
+            )
     return sentences
 
 
-def differs(agency: Jurisdiction, listed: str, recorded: str, publication: Publication) -> str:
+def conflict_sentence(agency: Jurisdiction, listed: str, recorded: str, publication: Publication) -> str:
     return (
         f"{agency}, {agency.state}: ICE's list of {publication.date_and_edition} says {listed}. "
         f"The portal keeps what was entered here: {recorded}."

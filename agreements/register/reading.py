@@ -1,4 +1,4 @@
-"""Reads a published list from a workbook or delimited text, exactly as it stands: no cell is interpreted here."""
+"""Read a published list from a workbook or delimited text, exactly as it stands: no cell is interpreted here."""
 
 import hashlib
 import json
@@ -34,7 +34,7 @@ EXPECTED = {
     "county": "COUNTY",
     "program": "SUPPORT TYPE",
 }
-TOO_MUCH = (
+HOLDS_TOO_MUCH = (
     "This file holds more than a list can hold. Copy the list into a new workbook or save it as CSV, and try again."
 )
 OTHER_KINDS = (
@@ -61,7 +61,7 @@ class RawRow:
 
 
 @dataclass(frozen=True)
-class Table:
+class ListTable:
     """The headings of a list, where each known column stands, and every row that is not blank."""
 
     headings: tuple[str, ...]
@@ -75,15 +75,15 @@ class Table:
         return hashlib.sha256(json.dumps([self.headings, rows]).encode()).hexdigest()
 
 
-def parse(content: bytes) -> Table:
+def table_in(content: bytes) -> ListTable:
     """The list in a file's bytes, read in a process of its own (see apart).
 
     Raises Unreadable, with what to do, for anything that is no such list.
     """
     if not is_workbook(content):
-        return find(delimited.sheets(content))
-    with workbooks.damage_told():
-        return find(workbooks.sheets(content))
+        return only_table(delimited.text_sheets(content))
+    with workbooks.damage_in_words():
+        return only_table(workbooks.workbook_sheets(content))
 
 
 def is_workbook(content: bytes) -> bool:
@@ -100,30 +100,30 @@ def is_workbook(content: bytes) -> bool:
     return workbooks.is_package(content)
 
 
-def find(sheets: list[Sheet]) -> Table:
+def only_table(sheets: list[Sheet]) -> ListTable:
     """The one sheet that has the expected columns; a hidden one counts only when no other has them."""
     headed = [(sheet, *heading) for sheet in sheets if (heading := heading_of(sheet))]
     headed = [h for h in headed if h[0].visible] or headed
     if not headed:
-        raise Unreadable(f"No sheet has the columns {', '.join(EXPECTED.values())}.{closest(sheets)}")
+        raise Unreadable(f"No sheet has the columns {', '.join(EXPECTED.values())}.{missing_columns(sheets)}")
     if len(headed) > 1:
         names = " and ".join(f"“{sheet.name}”" for sheet, *_ in headed)
         raise Unreadable(f"The sheets {names} both look like a list. Keep the one that is meant, and try again.")
-    return table(*headed[0])
+    return table_below(*headed[0])
 
 
 def heading_of(sheet: Sheet) -> tuple[int, tuple[str, ...]] | None:
     """The number and the texts of the row with the headings."""
     try:
         for number, cells in islice(sheet.rows(), HEADING_WITHIN):
-            if EXPECTED.keys() <= known(cells).keys():
+            if EXPECTED.keys() <= column_places(cells).keys():
                 return number, tuple(str(cell or "") for cell in trimmed(cells))
     except Unreadable:
         return None  # not a list with this delimiter
     return None
 
 
-def known(cells) -> dict[str, int]:
+def column_places(cells) -> dict[str, int]:
     """Where each column that we know stands; of two with one heading the first."""
     places: dict[str, int] = {}
     for place, cell in enumerate(cells):
@@ -133,34 +133,36 @@ def known(cells) -> dict[str, int]:
     return places
 
 
-def closest(sheets: list[Sheet]) -> str:
+def missing_columns(sheets: list[Sheet]) -> str:
     """Which columns the most similar row lacks, to help finding a renamed one."""
     found: set[str] = set()
     for sheet in sheets:
         try:
-            found = max([found, *(set(known(cells)) for _, cells in islice(sheet.rows(), HEADING_WITHIN))], key=len)
+            found = max(
+                [found, *(set(column_places(cells)) for _, cells in islice(sheet.rows(), HEADING_WITHIN))], key=len
+            )
         except Unreadable:
             continue
     missing = [text for name, text in EXPECTED.items() if name not in found]
     return f" Missing: {', '.join(missing)}." if len(found) > 1 else ""
 
 
-def table(sheet: Sheet, heading: int, headings: tuple[str, ...]) -> Table:
+def table_below(sheet: Sheet, heading: int, headings: tuple[str, ...]) -> ListTable:
     """Every row below the headings that holds something; headings repeated further down are no row."""
-    rows, places = [], known(headings)
+    rows, places = [], column_places(headings)
     links: dict[int, dict[int, str]] = defaultdict(dict)
     for (number, place), target in sheet.links().items():
         links[number][place] = target
     for number, cells in sheet.rows():
-        if number <= heading or blank(cells) or known(cells) == places:
+        if number <= heading or is_blank(cells) or column_places(cells) == places:
             continue
         rows.append(RawRow(number, trimmed(cells), links.get(number, {})))
         if len(rows) > MAX_ROWS:
             raise Unreadable(f"The list has more than {MAX_ROWS:,} rows.")
     if not rows:
         raise Unreadable("The list has headings but no rows. An empty list is not imported.")
-    return Table(headings, places, tuple(rows))
+    return ListTable(headings, places, tuple(rows))
 
 
-def blank(cells) -> bool:
+def is_blank(cells) -> bool:
     return all(cell is None or (isinstance(cell, str) and not tidy(cell)) for cell in cells)

@@ -16,7 +16,7 @@ class Unreadable(Exception):
         self.message, self.option = message, option
 
 
-def nothing() -> dict[tuple[int, int], str]:
+def no_links() -> dict[tuple[int, int], str]:
     return {}
 
 
@@ -26,7 +26,7 @@ class Sheet:
 
     name: str
     rows: Callable[[], Iterator[tuple[int, tuple]]]
-    links: Callable[[], dict[tuple[int, int], str]] = nothing
+    links: Callable[[], dict[tuple[int, int], str]] = no_links
     visible: bool = True
 
 

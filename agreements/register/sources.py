@@ -12,11 +12,10 @@ from . import apart, parsing
 from .days import sequence
 from .editions import Edition, as_of_named, list_named
 from .models import Publication
-from .reading import EXPECTED, RawRow, Table
+from .reading import EXPECTED, ListTable, RawRow
 from .sheets import Unreadable
 
-List = Publication.List
-COLUMNS = {**EXPECTED, "signed_on": "SIGNED", "moa": "MOA", "addendum": "ADDENDUM"}
+COLUMN_HEADINGS = {**EXPECTED, "signed_on": "SIGNED", "moa": "MOA", "addendum": "ADDENDUM"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Issue:
 
 
 @dataclass(frozen=True)
-class Facts:
+class ListedFacts:
     """What a list says of an agency under one program."""
 
     signed_on: date | None = None
@@ -50,7 +49,7 @@ class Reading:
     kind: str
     county: str
     program: str
-    facts: Facts = Facts()
+    facts: ListedFacts = ListedFacts()
     issues: list[Issue] = field(default_factory=list)
 
     @property
@@ -59,17 +58,17 @@ class Reading:
         return (self.state, key_of(self.agency)) if self.state and self.agency else None
 
     def report(self, column: str, reason: str) -> None:
-        """Adds an issue at a column; what was read is the target behind the cell where there is one."""
+        """Add an issue at a column; what was read is the target behind the cell where there is one."""
         place = self.places[column]
         raw = self.raw.links.get(place, "") if column in ("moa", "addendum") else ""
         if not raw and self.raw.cell(place) is not None:
             raw = str(self.raw.cell(place))
         cell = f"{get_column_letter(place + 1)}{self.raw.number}"
-        self.issues.append(Issue(COLUMNS[column], cell, raw, reason))
+        self.issues.append(Issue(COLUMN_HEADINGS[column], cell, raw, reason))
 
 
 @dataclass(frozen=True)
-class Source:
+class PublishedList:
     """A published list, read and not yet compared with anything."""
 
     file_name: str
@@ -77,7 +76,7 @@ class Source:
     as_of: date
     edition: int
     sha256: str
-    table: Table
+    table: ListTable
     readings: tuple[Reading, ...]
 
     @property
@@ -85,40 +84,40 @@ class Source:
         """Where this list stands among all that ICE has published."""
         return sequence(self.list, self.as_of, self.edition, len(self.readings), self.table.fingerprint)
 
-    def anew(self) -> "Source":
+    def anew(self) -> "PublishedList":
         """The same list without what an earlier comparison reported."""
         return replace(self, readings=readings_of(self.table, self.as_of))
 
 
-def source_of(file_name: str, content: bytes, kind: str = "", when: Edition | None = None) -> Source:
+def published_list_of(file_name: str, content: bytes, kind: str = "", when: Edition | None = None) -> PublishedList:
     """The list in a file. `kind` and `when` say what the name does not. Raises Unreadable, with what to do."""
-    table = apart.read(content)
+    table = apart.read_apart(content)
     kind = kind or list_named(file_name)
     if not kind:
         raise Unreadable(
             "The file's name does not tell which list it is. Say whether it is the participating or the pending list.",
             "--list participating or --list pending",
         )
-    refuse_contradiction(kind, table)
+    must_have_its_columns(kind, table)
     when = when or as_of_named(file_name)
     if when is None:
         raise Unreadable("The file name has no date. Enter the date of the list.", "--as-of 2025-05-16")
     sha256, readings = hashlib.sha256(content).hexdigest(), readings_of(table, when.day)
-    return Source(file_name, kind, when.day, when.place, sha256, table, readings)
+    return PublishedList(file_name, kind, when.day, when.place, sha256, table, readings)
 
 
-def refuse_contradiction(kind: str, table: Table) -> None:
+def must_have_its_columns(kind: str, table: ListTable) -> None:
     """The participating list has a column SIGNED, the pending one has none."""
     signed = "signed_on" in table.places
-    if signed and kind == List.PENDING:
+    if signed and kind == Publication.List.PENDING:
         raise Unreadable(
             "This is said to be the pending list, but it has a column SIGNED: it is the participating one."
         )
-    if not signed and kind == List.PARTICIPATING:
+    if not signed and kind == Publication.List.PARTICIPATING:
         raise Unreadable("This is said to be the participating list, but it has no column SIGNED.")
 
 
-def readings_of(table: Table, as_of: date) -> tuple[Reading, ...]:
+def readings_of(table: ListTable, as_of: date) -> tuple[Reading, ...]:
     return tuple(reading_of(raw, table.places, as_of) for raw in table.rows)
 
 
@@ -126,11 +125,12 @@ def reading_of(raw: RawRow, places: dict[str, int], latest: date) -> Reading:
     """A row read cell by cell; whatever could not be read is reported, and the row is taken without it."""
     values, found = {}, {}
     for column in ("state", "agency", "kind", "county", "program"):
-        values[column], found[column] = getattr(parsing, column)(raw.cell(places.get(column)))
-    signed_on, found["signed_on"] = parsing.signed_on(raw.cell(places.get("signed_on")), latest)
+        values[column], found[column] = getattr(parsing, f"read_{column}")(raw.cell(places.get(column)))
+    signed_on, found["signed_on"] = parsing.read_signed_on(raw.cell(places.get("signed_on")), latest)
     moa_url, pending, found["moa"] = link_at(raw, places.get("moa"))
     addendum_url, _, found["addendum"] = link_at(raw, places.get("addendum"))
-    reading = Reading(raw, places, **values, facts=Facts(signed_on, moa_url, addendum_url, pending and not moa_url))
+    facts = ListedFacts(signed_on, moa_url, addendum_url, pending and not moa_url)
+    reading = Reading(raw, places, **values, facts=facts)
     for column, reason in found.items():
         if reason:
             reading.report(column, reason)
@@ -138,4 +138,4 @@ def reading_of(raw: RawRow, places: dict[str, int], latest: date) -> Reading:
 
 
 def link_at(raw: RawRow, place: int | None) -> tuple[str, bool, str]:
-    return parsing.link(raw.cell(place), raw.links.get(place, "") if place is not None else "")
+    return parsing.read_link(raw.cell(place), raw.links.get(place, "") if place is not None else "")

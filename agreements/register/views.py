@@ -1,40 +1,40 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pages.access import allow, allow_on
 from pages.files import token_of
+from pages.lists import part_of
 from records.actions import Refused
 from wso_portal import clock
 
 from . import workflow
-from .days import ZONE, date_and_edition
+from .days import ICE_ZONE, date_and_edition
 from .forms import ImportForm
-from .importing import draw_up
+from .importing import preview_of
 from .models import Difference, Publication
-from .placing import conflicts
-from .states import IMPORT
+from .placing import conflict_sentences
+from .states import IMPORT_LIST
 
-PAGE = 50
+ROWS_SHOWN = 50
 SHOWN_AT_ONCE = 100  # of each kind of change, on the page that checks
 
 
-@allow(*IMPORT.roles)
+@allow(*IMPORT_LIST.roles)
 @require_GET
-def publications(request):
+def publication_list(request):
     """The history of what was imported, newest first."""
     found = Publication.objects.select_related("imported_by").with_changes()
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return render(request, "register/publications.html", {
-        "title": "Register", "page": page, "zone": ZONE, "conflicts": conflicts(),
+        "title": "Register", "part": part_of(found, request.GET, ROWS_SHOWN), "zone": ICE_ZONE,
+        "conflicts": conflict_sentences(),
     })  # fmt: skip
 
 
-@allow(*IMPORT.roles)
+@allow(*IMPORT_LIST.roles)
 @require_http_methods(["GET", "POST"])
-def check(request):
+def check_list(request):
     """Choose a list; then see what it would do."""
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -42,10 +42,10 @@ def check(request):
     return choose_page(request, form)
 
 
-@allow(*IMPORT.roles)
+@allow(*IMPORT_LIST.roles)
 @require_POST
 def import_list(request):
-    """Applies the list that was checked."""
+    """Apply the list that was checked."""
     form = ImportForm(request.POST)
     if not form.is_valid():
         return choose_page(request, form)
@@ -67,15 +67,15 @@ def import_list(request):
 def choose_page(request, form):
     register = reverse("register:publications")
     return render(request, "parts/form_page.html", {
-        "title": IMPORT.label, "button": "Check", "form": form, "cancel_url": register,
+        "title": IMPORT_LIST.label, "button": "Check", "form": form, "cancel_url": register,
         "breadcrumbs": [("Register", register)],
-        "lead": "First you see what the list would change. Nothing is changed before you apply it.",
+        "lead": "Preview the changes before anything is saved.",
     })  # fmt: skip
 
 
 def check_page(request, form):
     """What the list would do, and the one button that does it."""
-    plan = draw_up(form.cleaned_data["source"], clock.now())
+    plan = preview_of(form.cleaned_data["source"], clock.now())
     groups = [(kind, [c for c in plan.changes if c.kind == kind]) for kind in Difference.Kind]
     return render(request, "register/check.html", {
         "title": f"Check {plan.source.file_name}", "plan": plan, "form": form,
@@ -83,11 +83,11 @@ def check_page(request, form):
         "groups": [(kind, changes[:SHOWN_AT_ONCE], len(changes)) for kind, changes in groups],
         "issues": plan.issues[:SHOWN_AT_ONCE], "list": Publication.List(plan.source.list).label,
         "edition": date_and_edition(plan.source.as_of, plan.source.edition),
-        "breadcrumbs": [("Register", reverse("register:publications")), (IMPORT.label, reverse("register:check"))],
+        "breadcrumbs": [("Register", reverse("register:publications")), (IMPORT_LIST.label, reverse("register:check"))],
     })  # fmt: skip
 
 
-@allow_on(Publication, *IMPORT.roles)
+@allow_on(Publication, *IMPORT_LIST.roles)
 @require_GET
 def publication(request, publication):
     """One import: its numbers, and behind each the rows or the changes that it counts."""
@@ -101,10 +101,10 @@ def publication(request, publication):
     counts = publication.counts_by_kind
     newest = Publication.objects.newest(publication.list)
     return render(request, "register/publication.html", {
-        "title": str(publication), "zone": ZONE, "publication": publication, "show": show,
+        "title": str(publication), "zone": ICE_ZONE, "publication": publication, "show": show,
         "kinds": [(kind, counts.get(kind, 0)) for kind in Difference.Kind],
         "before": Publication.objects.before(publication.list, publication.sequence),
         "newer": newest if newest != publication else None,
-        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "part": part_of(found, request.GET, ROWS_SHOWN),
         "breadcrumbs": [("Register", reverse("register:publications"))],
     })  # fmt: skip

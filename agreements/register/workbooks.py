@@ -16,7 +16,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
-from .guarding import MAX_LINKED, check_parts
+from .guarding import MAX_LINKED, must_unpack_to_little
 from .sheets import MAX_COLUMNS, Sheet, Unreadable
 
 LAST_ROW = 1_048_576  # of any spreadsheet
@@ -36,8 +36,8 @@ def is_package(content: bytes) -> bool:
 
 
 @contextmanager
-def damage_told():
-    """Turns whatever a broken workbook raises into a sentence."""
+def damage_in_words():
+    """Turn whatever a broken workbook raises into a sentence."""
     try:
         yield
     except DAMAGE as error:
@@ -45,17 +45,17 @@ def damage_told():
         raise Unreadable(message) from error
 
 
-def sheets(content: bytes) -> list[Sheet]:
+def workbook_sheets(content: bytes) -> list[Sheet]:
     """The worksheets in their order. Raises Unreadable for other packages and for what unpacks to too much."""
-    check(content)
+    must_be_a_workbook(content)
     reader = ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     reader.read()
     parts = {sheet.name: (rel.target, sheet.state) for sheet, rel in reader.parser.find_sheets()}
     return [_sheet(reader.archive, page, *parts[page.title]) for page in reader.wb.worksheets]
 
 
-def check(content: bytes) -> None:
-    """Raises Unreadable for what is no workbook, and for one that holds too much to be loaded."""
+def must_be_a_workbook(content: bytes) -> None:
+    """Raise Unreadable for what is no workbook, and for one that holds too much to be loaded."""
     with ZipFile(io.BytesIO(content)) as package:
         parts = package.infolist()
         names = {part.filename for part in parts}
@@ -65,7 +65,7 @@ def check(content: bytes) -> None:
             raise Unreadable("This is a ZIP package, but no Excel workbook (.xlsx), whatever its name says.")
         if "xl/workbook.bin" in names:
             raise Unreadable("This is a binary workbook (.xlsb). Save it as .xlsx and try again.")
-        check_parts(package)
+        must_unpack_to_little(package)
 
 
 def _sheet(archive: ZipFile, page, path: str, state: str) -> Sheet:
@@ -76,12 +76,12 @@ def _sheet(archive: ZipFile, page, path: str, state: str) -> Sheet:
             if number > LAST_ROW:
                 raise Unreadable("This workbook numbers a row past the end of any spreadsheet. Save it anew.")
             if cells.count(None) < len(cells):
-                yield number, tuple(plain(cell) for cell in cells)
+                yield number, tuple(json_cell(cell) for cell in cells)
 
-    return Sheet(page.title, rows, lambda: links(archive, path), visible=state == "visible")
+    return Sheet(page.title, rows, lambda: link_targets(archive, path), visible=state == "visible")
 
 
-def plain(cell):
+def json_cell(cell):
     """A cell as JSON can keep it: dates and times as ISO text, text without what the database cannot store."""
     if isinstance(cell, str):
         return cell.replace("\0", "\N{REPLACEMENT CHARACTER}")
@@ -91,7 +91,7 @@ def plain(cell):
     return str(cell) if endless or isinstance(cell, timedelta) else cell
 
 
-def links(archive: ZipFile, path: str) -> dict[tuple[int, int], str]:
+def link_targets(archive: ZipFile, path: str) -> dict[tuple[int, int], str]:
     """The targets behind the cells of a sheet, from its hyperlinks and its HYPERLINK formulas."""
     rels = get_rels_path(path)
     targets = {rel.id: rel.target for rel in get_dependents(archive, rels)} if rels in archive.namelist() else {}

@@ -2,7 +2,7 @@
 
 from agreements.memoranda import workflow as memoranda
 from agreements.memoranda.terms import Revision
-from agreements.register.sources import source_of
+from agreements.register.sources import published_list_of
 from agreements.register.workflow import import_list
 from officers.nominations import workflow as nominations
 
@@ -110,5 +110,5 @@ def published(story: Story) -> None:
     ]
     rows += [("TEXAS", "Mesquite Flats Police Department", "Municipality", "#N/A", WSO, "2/28/2025", "link pending")]
     content = "\n".join(",".join(row) for row in rows).encode()
-    source = source_of(f"participatingAgencies{day:%m%d%Y}pm.csv", content)
+    source = published_list_of(f"participatingAgencies{day:%m%d%Y}pm.csv", content)
     import_list(source, by=story.manager, at=story.ago(29))

@@ -34,14 +34,16 @@ def test_the_person_comes_with_the_memberships_of_the_day(request, role, django_
 
 def test_a_person_without_a_role_and_nobody(db):
     user = User.objects.create_user("none@example.org", None)
-    assert with_memberships(user.pk, clock.today()).active_memberships() == [] and with_memberships(0, clock.today()) is None
+    assert with_memberships(user.pk, clock.today()).active_memberships() == []
+    assert with_memberships(0, clock.today()) is None
 
 
 def test_who_holds_two_roles_and_one_that_ended(office, dallas):
     Membership.objects.create(user=office, role="director", field_office=dallas, from_on=LONG_AGO)
     Membership.objects.create(user=office, role="instructor", field_office=dallas, from_on=LONG_AGO, until_on=LONG_AGO)
     found = with_memberships(office.pk, clock.today())
-    assert {(m.role, str(m.where)) for m in found.active_memberships()} == {("field_office", "Miami"), ("director", str(dallas))}
+    held = {(m.role, str(m.where)) for m in found.active_memberships()}
+    assert held == {("field_office", "Miami"), ("director", str(dallas))}
 
 
 def test_an_inactive_person_is_not_signed_in(client, office):

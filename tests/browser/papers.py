@@ -19,7 +19,7 @@ def paper(name: str) -> dict:
 
 def signature(name: str, title: str, on: date) -> dict:
     """What stands in a signature block; without a name it is not legible."""
-    who = {"Name of the signatory": name} if name else {"The name is not legible": True}
+    who = {"Signer's name": name} if name else {"The name is not legible": True}
     return who | {"Title": title, "Date of the signature": on}
 
 

@@ -3,7 +3,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from agreements.jurisdictions.areas import APART, STATES, field_office_for, offices_by_area, state_named, zone_for
+from agreements.jurisdictions.areas import (
+    COUNTY_ZONES,
+    STATES,
+    field_office_for,
+    offices_by_area,
+    state_named,
+    zone_for,
+)
 from agreements.jurisdictions.models import Area, FieldOffice
 from agreements.jurisdictions.offices import COUNTIES, OFFICES, areas
 from agreements.jurisdictions.zones import ZONES
@@ -74,7 +81,7 @@ def test_state_and_county_tell_the_zone(state, county, zone, certain):
 def test_every_zone_exists():
     assert all(ZoneInfo(zone) for zone in ZONES)
     assert {zone_for(state)[0] for state in STATES} <= set(ZONES)
-    assert set(APART) <= set(STATES)
+    assert set(COUNTY_ZONES) <= set(STATES)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from agreements.jurisdictions.models import Jurisdiction
+from agreements.jurisdictions.turns import PLACES, turn_of
 from records.models import Event
 from tests.cast import agency
 
@@ -54,3 +55,7 @@ def test_other_roles_get_403_and_others_404(client, office, viewer, dallas_offic
     for person, status in ((office, 403), (viewer, 403), (dallas_office, 404)):
         client.force_login(person)
         assert client.post(url(pinellas), post(pinellas, dallas)).status_code == status
+
+
+def test_it_is_the_program_managers_turn(unplaced, pinellas):
+    assert turn_of(unplaced) == PLACES and turn_of(pinellas) is None

@@ -16,7 +16,7 @@ def test_it_works(client, office):
     assert response.url == reverse("dashboards:jurisdiction", args=[agency.pk])
     assert (agency.name, agency.county, agency.field_office.name) == ("Alder County Sheriff’s Office", "Bay", "Miami")
     assert (agency.zone, agency.zone_confirmed) == ("America/Chicago", False)
-    assert Event.objects.of(agency).get().verb == "open"
+    assert Event.objects.of(agency).get().verb == "open_jurisdiction"
 
 
 def test_the_page_shows_the_form(client, office):
@@ -33,7 +33,7 @@ def test_viewer_gets_403(client, viewer):
     ("changes", "why"),
     [
         ({"state": "Georgia"}, "belongs to the Atlanta field office"),
-        ({"state": "Texas", "county": ""}, "give the county"),
+        ({"state": "Texas", "county": ""}, "give the county, which decides the field office"),
         ({"name": "..."}, "in letters"),
     ],
 )

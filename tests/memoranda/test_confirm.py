@@ -135,9 +135,9 @@ def test_viewer_gets_403(client, viewer, administrator, manager, recorded, pinel
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"ice_name": ""}, "Give the name as signed"),
-        ({"agency_signed_on": "2001-12-31"}, "no 287(g) agreement is older than 2002"),
-        ({"ice_signed_on": "2098-01-01"}, "A signature is recorded after it was given."),
+        ({"ice_name": ""}, "Enter the name as signed"),
+        ({"agency_signed_on": "2001-12-31"}, "Check the year"),
+        ({"ice_signed_on": "2098-01-01"}, "The signature date can&#x27;t be in the future."),
         ({"revision": "R3"}, "This template was printed on 02/14/2025"),
         ({"revision": "R9"}, "Select a valid choice"),
         ({"copy": ""}, "This field is required"),
@@ -165,4 +165,4 @@ def test_another_program_stands_beside(client, office, colleague, pinellas, pdf)
     own = Agreement.objects.get(program="JEM")
     opens(client, own)
     page = client.post(check_url(own), {"opened": "on", "version": 1}, follow=True).content.decode()
-    assert "JEM agreement" in page and "policy, not MOA" in page and "What ending it would do" not in page
+    assert "JEM agreement" in page and "not an MOA requirement" in page and "Effect of termination" not in page

@@ -3,9 +3,11 @@ from django.urls import reverse
 
 from agreements.memoranda import workflow
 from agreements.memoranda.models import Agreement
+from agreements.memoranda.states import DRAFT, RECORD_COPY
 from notifications.models import Notification
 from records.actions import Refused
 from records.models import Event
+from records.offers import offer_of
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +76,7 @@ def test_taken_back_it_makes_room_for_another(client, office, administrator, pin
     url = reverse("memoranda:take_back", args=[sent.pk])
     assert "This field is required" in client.post(url, {"version": sent.version, "reason": " "}).content.decode()
     page = client.post(url, {"version": sent.version, "reason": "Wrong revision"}, follow=True).content.decode()
-    assert "Draft taken back." in page and "“Wrong revision”" in page
+    assert "Draft canceled." in page and "“Wrong revision”" in page
     assert Notification.objects.filter(rule="agreement_take_back", recipient=administrator).exists()
     assert workflow.draft(pinellas, "WSO", "R4", by=office, at=NOW).pk
 
@@ -96,3 +98,13 @@ def test_nobody_but_the_two_sides_declines(client, office, viewer, sent):
         client.force_login(someone)
         assert client.post(reverse("memoranda:decline", args=[sent.pk])).status_code == 403
         assert someone is office or client.post(reverse("memoranda:take_back", args=[sent.pk])).status_code == 403
+
+
+def test_nothing_is_drafted_while_each_program_is_under_way(client, office, pinellas):
+    for program in ("WSO", "JEM", "TFM"):
+        workflow.draft(pinellas, program, "R4", by=office, at=NOW)
+    for action in (DRAFT, RECORD_COPY):
+        assert "already" in offer_of(action, pinellas, office, NOW).refused.reason
+    client.force_login(office)
+    page = client.post(draft_url(pinellas), GIVEN).content.decode()
+    assert "An agreement of each program is already drafted, sent, or awaiting a check" in page

@@ -83,8 +83,8 @@ def test_the_dates_are_shown_before_anything_is_recorded(client, office, in_forc
         ({"effective_on": "2026-05-31", "effective_time": "09:29"}, "This is earlier than 90 days after receipt."),
         ({"effective_on": "2026-03-01", "exigency": "Riot"}, "A notice cannot take effect before it is received"),
         ({"effective_on": "2026-04-01", "exigency": "..."}, "Describe the circumstances in words."),
-        ({"effective_time": "09:29"}, "Give the day too"),
-        ({"received_time": "10:30"}, "A notice is recorded once it has been received."),
+        ({"effective_time": "09:29"}, "Enter the date too"),
+        ({"received_time": "10:30"}, "The date received can&#x27;t be in the future."),
         ({"received_on": "2025-02-01"}, "The agreement was not yet in force when this notice was received."),
         ({"received_on": "9999-12-31"}, "Check the year"),
         ({"received_on": ""}, "This field is required"),
@@ -163,7 +163,7 @@ def test_the_nearer_of_two_terminations_counts(office, director, in_force):
 
 def test_an_ended_agreement_takes_no_notice(office, pinellas):
     ended = facts.agreement(pinellas, ends_at=NOW - facts.DAY)
-    with pytest.raises(Refused, match="had already ended"):
+    with pytest.raises(Refused, match="has already ended"):
         workflow.give_notice(ended, notice(), seen=ended.version, by=office, at=NOW)
 
 
@@ -186,10 +186,11 @@ def test_annulled_it_ends_nothing(client, office, pinellas, in_force):
     client.force_login(office)
     given = {"version": in_force.version, "reason": "Meant for another county"}
     page = client.post(url(wrong, "annul_notice"), given, follow=True).content.decode()
-    assert "Notice annulled." in page and "Meant for another county" in page
+    assert "Notice voided." in page and "Meant for another county" in page
     assert authority_of(officer, NOW, R4).may_serve
     in_force.refresh_from_db()
-    with pytest.raises(Refused, match="already annulled"):
+    wrong.refresh_from_db()
+    with pytest.raises(Refused, match="already void"):
         workflow.annul_notice(in_force, wrong, "again", seen=in_force.version, by=office, at=NOW)
 
 

@@ -109,15 +109,15 @@ def test_stale_page_is_refused(client, administrator, manager, sent, copy, pdf):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"name": ""}, "Give the name as signed, or say below that it is not legible."),
-        ({"illegible": "on"}, "Give the name, or say that it is not legible; not both."),
+        ({"name": ""}, "Enter the name as signed, or check below that it is not legible."),
+        ({"illegible": "on"}, "Enter the name or check “not legible”, not both."),
         ({"name": "x" * 121}, "at most 120 characters"),
         ({"name": "Bob\x00"}, "invisible characters"),
         ({"title": " "}, "This field is required"),
-        ({"signed_on": "0001-01-01"}, "no 287(g) agreement is older than 2002"),
+        ({"signed_on": "0001-01-01"}, "Check the year"),
         ({"signed_on": "9999-12-31"}, "Check the year"),
         ({"signed_on": "2026-02-31"}, "Enter a valid date"),
-        ({"signed_on": "2098-01-01"}, "A signature is recorded after it was given."),
+        ({"signed_on": "2098-01-01"}, "The signature date can&#x27;t be in the future."),
         ({"signed_on": "2025-02-14"}, "This template was printed on 02/15/2025"),
         ({"signed_time": "25:00"}, "Enter a valid time"),
     ],
@@ -145,7 +145,7 @@ def test_a_name_that_cannot_be_read(client, administrator, sent, pdf):
 def test_a_second_agreement_in_force_is_refused(pinellas, sent, manager, administrator, copy):
     facts.agreement(pinellas)
     workflow.sign(sent, Side.ICE, DESIGNEE, copy, seen=sent.version, by=manager, at=NOW)
-    with pytest.raises(Refused, match="Another agreement of this program is in force for this agency at that time"):
+    with pytest.raises(Refused, match="can be recorded once that one has ended"):
         workflow.sign(sent, Side.AGENCY, SHERIFF, copy, seen=sent.version, by=administrator, at=NOW)
     sent.refresh_from_db()
     assert sent.status == "sent" and sent.signatures.count() == 1

@@ -13,7 +13,7 @@ def _store(tmp_path, settings):
 def _in_this_process(request, monkeypatch):
     """Lists are read in this process, which takes no time to start, but in the tests of the child process."""
     if "in_a_child" not in request.fixturenames:
-        monkeypatch.setattr(apart, "read", reading.parse)
+        monkeypatch.setattr(apart, "read_apart", reading.table_in)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import io
 
 from openpyxl import Workbook
 
-from agreements.register.sources import source_of
+from agreements.register.sources import published_list_of
 from agreements.register.workflow import import_list
 from wso_portal import clock
 
@@ -36,11 +36,11 @@ def content(book: Workbook) -> bytes:
 
 
 def participating(*rows, day="05162025am", links=None):
-    return source_of(f"participatingAgencies{day}.xlsx", content(sheet(rows, PARTICIPATING, links)))
+    return published_list_of(f"participatingAgencies{day}.xlsx", content(sheet(rows, PARTICIPATING, links)))
 
 
 def pending(*rows, day="05152025am"):
-    return source_of(f"pendingAgencies{day}.xlsx", content(sheet(rows, PENDING)))
+    return published_list_of(f"pendingAgencies{day}.xlsx", content(sheet(rows, PENDING)))
 
 
 def imported(source):

@@ -86,7 +86,7 @@ def test_a_hostile_workbook_is_refused_soon(name):
     make, why = HOSTILE[name]
     hostile, start = make(), time.process_time()
     with pytest.raises(Unreadable, match=why):
-        reading.parse(hostile)
+        reading.table_in(hostile)
     assert time.process_time() - start < 3
 
 
@@ -104,7 +104,7 @@ def test_a_hostile_workbook_is_refused_soon(name):
     ],
 )
 def test_the_span_of_a_link_is_told_by_its_ends(ref, cells):
-    assert guarding.span(ref) == cells
+    assert guarding.cells_in_range(ref) == cells
 
 
 @pytest.mark.parametrize(
@@ -119,23 +119,23 @@ def test_the_span_of_a_link_is_told_by_its_ends(ref, cells):
 )
 def test_a_hostile_text_is_refused(in_a_child, text, why):
     with pytest.raises(Unreadable, match=why):
-        apart.read(text.encode())
+        apart.read_apart(text.encode())
 
 
 def test_text_in_mixed_encodings_is_read():
     one, other = "FLORIDA,Sheriff’s Office,County,Doña,WSO\n".encode(), b"TEXAS,Sheriff\x92s,County,A,WSO\n"
-    assert len(reading.parse(HEADINGS.encode() + one + other).rows) == 2
+    assert len(reading.table_in(HEADINGS.encode() + one + other).rows) == 2
 
 
 def test_the_child_reads_the_same(in_a_child):
     book = content(sheet([row(), row("Birch Sheriff’s Office", signed=45_000)], links={"G2": "https://a.example/"}))
-    assert apart.read(book) == reading.parse(book)
-    assert apart.read(book).fingerprint == reading.parse(book).fingerprint
+    assert apart.read_apart(book) == reading.table_in(book)
+    assert apart.read_apart(book).fingerprint == reading.table_in(book).fingerprint
 
 
 def test_it_reads_from_the_thread_of_a_request(in_a_child):
     read: list = []
-    threads = [Thread(target=lambda: read.append(apart.read(content(sheet([row()]))))) for _ in range(3)]
+    threads = [Thread(target=lambda: read.append(apart.read_apart(content(sheet([row()]))))) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -145,39 +145,37 @@ def test_it_reads_from_the_thread_of_a_request(in_a_child):
 
 def test_the_child_says_why_a_file_is_no_list(in_a_child):
     with pytest.raises(Unreadable, match="Missing: LAW ENFORCEMENT AGENCY"):
-        apart.read(b"STATE,COUNTY\nFLORIDA,Alder")
+        apart.read_apart(b"STATE,COUNTY\nFLORIDA,Alder")
 
 
-ENDLESS = "import sys; from agreements.register import child; child.limit(*map(int, sys.argv[1:]))\nwhile True: pass"
-GREEDY = (
-    "import sys; from agreements.register import child; child.limit(*map(int, sys.argv[1:]))\n"
-    "x = bytearray(900 * 1024 * 1024)"
-)
+LIMITED = "import sys; from agreements.register import child; child.limit_this_process(*map(int, sys.argv[1:]))\n"
+ENDLESS = LIMITED + "while True: pass"
+GREEDY = LIMITED + "x = bytearray(900 * 1024 * 1024)"
 
 
 def test_a_file_that_takes_too_long_is_refused(in_a_child, monkeypatch):
     monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-c", ENDLESS])
     monkeypatch.setattr(apart, "CPU_SECONDS", 1)
     with pytest.raises(Unreadable, match="could not be read within 1 seconds. Save the list as CSV"):
-        apart.read(HEADINGS.encode())
+        apart.read_apart(HEADINGS.encode())
 
 
 def test_a_child_that_only_waits_is_ended(in_a_child, monkeypatch):
     monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-c", "import time; time.sleep(60)"])
     monkeypatch.setattr(apart, "WALL_SECONDS", 0.3)
     with pytest.raises(Unreadable, match="could not be read within"):
-        apart.read(HEADINGS.encode())
+        apart.read_apart(HEADINGS.encode())
 
 
 def test_a_file_that_needs_too_much_memory_is_refused(in_a_child, monkeypatch):
     monkeypatch.setattr(apart, "COMMAND", [sys.executable, "-c", GREEDY])
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(Unreadable, match="more than a list can hold"):
-        apart.read(HEADINGS.encode())
+        apart.read_apart(HEADINGS.encode())
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kilobytes
 
 
 def test_who_comes_too_many_is_told_to_try_again(in_a_child, monkeypatch):
-    monkeypatch.setattr(apart, "PATIENCE", 0.0)
-    with apart.place(), apart.place(), pytest.raises(Unreadable, match="Try again in a minute"):
-        apart.read(HEADINGS.encode())
+    monkeypatch.setattr(apart, "SLOT_PATIENCE", 0.0)
+    with apart.child_slot(), apart.child_slot(), pytest.raises(Unreadable, match="Try again in a minute"):
+        apart.read_apart(HEADINGS.encode())

@@ -33,7 +33,7 @@ def test_it_works(lists, capsys):
     assert list(totals) == KEYS
     assert list(totals.values()) == [4, 2, 1, 1, 3, 1, 0, 0, 1, 0]
     assert "row 3, F3: “05/082025”: cannot be read as a date" in text
-    assert Event.objects.filter(verb="import", actor=None).count() == 2
+    assert Event.objects.filter(verb="import_list", actor=None).count() == 2
 
 
 def test_again_it_changes_nothing(lists, capsys):

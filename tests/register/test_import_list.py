@@ -35,7 +35,7 @@ def test_it_works(manager):
     assert listing.jurisdiction.zone == "America/New_York" and not listing.jurisdiction.zone_confirmed
     taken = listing.rows.get()
     assert taken.cells[0] == "FLORIDA" and taken.links == {"6": "https://www.ice.gov/a.pdf"}
-    event = Event.objects.get(verb="import")
+    event = Event.objects.get(verb="import_list")
     assert (event.actor, event.role, event.subject) == (manager, "program_manager", plan.publication.subject)
 
 

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from agreements.register.models import Difference, Listing, Row
+from agreements.register.turns import DRAFTS_AGREEMENT, RECORDS_COPY, turn_of
 from tests import facts
 
 from .lists import imported, participating, pending, row
@@ -56,3 +57,10 @@ def test_each_sees_the_listings_in_scope(listing, manager, office, dallas_office
             model.objects.visible_to(p).exists() for p in (manager, office, viewer, dallas_office, other_administrator)
         ]
         assert seen == [True, True, True, False, False]
+
+
+def test_a_listing_says_whose_turn_it_is(listing, hernando):
+    assert turn_of(listing) == RECORDS_COPY
+    imported(pending(row(hernando.name, county="Hernando County")))
+    assert turn_of(Listing.objects.get(jurisdiction=hernando)) == DRAFTS_AGREEMENT
+    assert turn_of(Listing(standing="signed", no_longer_listed_at=datetime(2025, 6, 1, tzinfo=UTC))) is None

@@ -7,7 +7,7 @@ import pytest
 
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.register.models import Description, Difference, Listing, Publication, Row
-from agreements.register.sources import Source
+from agreements.register.sources import PublishedList
 
 from .lists import imported, participating, pending, row
 
@@ -33,16 +33,16 @@ def rows(numbers, **changes) -> dict[int, list]:
     return {n: agency(n, **changes) for n in numbers}
 
 
-def signed(day: str, rows: dict, *more, links=None) -> Source:
+def signed(day: str, rows: dict, *more, links=None) -> PublishedList:
     return participating(*rows.values(), *more, day=day, links=links)
 
 
-def waits(day: str, rows: dict, *more) -> Source:
+def waits(day: str, rows: dict, *more) -> PublishedList:
     return pending(*rows.values(), *more, day=day)
 
 
 @cache
-def publications() -> list[Source]:
+def publications() -> list[PublishedList]:
     """Lists of six weeks, with what ICE's real lists do: see each line. Agencies are invented."""
     base = rows(range(60))
     wrong = {2: agency(2, county="Allegancy"), 3: agency(3, county="Bedford"), 4: agency(4, kind="Municipality"),

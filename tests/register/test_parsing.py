@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agreements.jurisdictions.programs import PROGRAM_STARTED
 from agreements.register import parsing
 from agreements.register.reading import RawRow
-from agreements.register.sources import Facts, reading_of
+from agreements.register.sources import ListedFacts, reading_of
 
 DAY = date(2025, 5, 16)
 SAFE = "https://gcc02.safelinks.protection.outlook.com/?url={}&data=05%7C02&reserved=0"
@@ -33,26 +34,26 @@ DATES = st.dates().map(str) | st.from_regex(r"\d{1,2}[/-]\d{1,6}[/-]?\d{0,5} ?",
     ],
 )
 def test_days_are_read(cell, day):
-    assert parsing.signed_on(cell, DAY) == (day, "")
+    assert parsing.read_signed_on(cell, DAY) == (day, "")
 
 
 @pytest.mark.parametrize(
     "cell", ["7/72025", "05/082025", "13/5/2025", "2/30/2025", "TBD", "#REF!", True, "5.8.2025", 20250508]
 )
 def test_what_is_no_day_is_reported(cell):
-    assert parsing.signed_on(cell, DAY) == (None, "cannot be read as a date")
+    assert parsing.read_signed_on(cell, DAY) == (None, "cannot be read as a date")
 
 
 @pytest.mark.parametrize("cell", ["5025-05-08T00:00:00", "5/17/2025", "12/31/2001", "5/8/99", 5])
 def test_what_cannot_be_true_is_reported(cell):
-    day, reason = parsing.signed_on(cell, DAY)
+    day, reason = parsing.read_signed_on(cell, DAY)
     assert day is None
     assert reason.startswith("implausible")
 
 
 @pytest.mark.parametrize("cell", [None, "", "  ", "\xa0", "#N/A", "#NA", "n/a"])
 def test_a_blank_day_is_no_issue(cell):
-    assert parsing.signed_on(cell, DAY) == (None, "")
+    assert parsing.read_signed_on(cell, DAY) == (None, "")
 
 
 @pytest.mark.parametrize(
@@ -67,34 +68,34 @@ def test_a_blank_day_is_no_issue(cell):
     ],
 )
 def test_programs_are_read(cell, program):
-    assert parsing.program(cell) == (program, "")
+    assert parsing.read_program(cell) == (program, "")
 
 
 def test_an_unknown_program_is_reported():
-    assert parsing.program("Tunnel Model") == ("", "not a support type that we know")
-    assert parsing.program("#N/A") == ("", "no support type is given")
+    assert parsing.read_program("Tunnel Model") == ("", "not a support type that we know")
+    assert parsing.read_program("#N/A") == ("", "no support type is given")
 
 
 @pytest.mark.parametrize(
     ("cell", "state"), [("FLORIDA", "Florida"), ("tx ", "Texas"), ("North  Carolina", "North Carolina")]
 )
 def test_states_are_read(cell, state):
-    assert parsing.state(cell) == (state, "")
+    assert parsing.read_state(cell) == (state, "")
 
 
 def test_an_unknown_state_is_kept_as_it_is_and_reported():
-    assert parsing.state("FLORDIA") == ("Flordia", "no state or territory has this name")
+    assert parsing.read_state("FLORDIA") == ("Flordia", "no state or territory has this name")
 
 
 @pytest.mark.parametrize(
     ("cell", "county"), [("Alder County ", "Alder"), ("Birch Parish", "Birch"), ("#N/A", ""), ("N/A", "")]
 )
 def test_counties_are_read(cell, county):
-    assert parsing.county(cell) == (county, "")
+    assert parsing.read_county(cell) == (county, "")
 
 
 def test_a_spreadsheet_error_is_no_county():
-    assert parsing.county("#REF!") == ("", "not a county's name")
+    assert parsing.read_county("#REF!") == ("", "not a county's name")
 
 
 @pytest.mark.parametrize(
@@ -114,13 +115,13 @@ def test_a_spreadsheet_error_is_no_county():
     ],
 )  # fmt: skip
 def test_the_real_target_is_kept(cell, target, found):
-    assert parsing.link(cell, target) == found
+    assert parsing.read_link(cell, target) == found
 
 
 @pytest.mark.parametrize("target", ["javascript:alert(1)", "file:///C:/moa.pdf", "mailto:a@b.example", "#Sheet2!A1",
                                     SAFE.format("javascript%3Aalert(1)"), SAFE.format(""), "http://[bad"])  # fmt: skip
 def test_what_is_no_address_on_the_web_is_not_kept(target):
-    address, _, reason = parsing.link("link", target)
+    address, _, reason = parsing.read_link("link", target)
     assert (address, reason) == ("", "not the address of a document on the web")
 
 
@@ -129,12 +130,12 @@ def test_any_row_is_taken(cells, target):
     places = {"state": 0, "agency": 1, "kind": 2, "county": 3, "program": 4, "signed_on": 5, "moa": 6, "addendum": 7}
     reading = reading_of(RawRow(7, tuple(cells), {6: target}), places, DAY)
     assert reading.raw.cells == tuple(cells)
-    assert isinstance(reading.facts, Facts)
+    assert isinstance(reading.facts, ListedFacts)
     assert [issue for issue in reading.issues if not (issue.cell.endswith("7") and issue.reason)] == []
 
 
 @given(cell=DATES)
 def test_a_day_is_read_or_reported(cell):
-    day, reason = parsing.signed_on(cell, DAY)
+    day, reason = parsing.read_signed_on(cell, DAY)
     assert (day is None) == (reason != "")
-    assert day is None or parsing.PROGRAM_STARTED <= day <= DAY
+    assert day is None or PROGRAM_STARTED <= day <= DAY

@@ -8,9 +8,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from agreements.register.reading import MAX_BYTES
-from agreements.register.reading import parse as read
+from agreements.register.reading import table_in as read
 from agreements.register.sheets import Unreadable
-from agreements.register.sources import source_of
+from agreements.register.sources import published_list_of
 
 from .lists import PARTICIPATING, PENDING, content, row, sheet
 
@@ -135,15 +135,15 @@ def test_a_damaged_workbook_is_read_or_refused(at, value):
 
 def test_a_contradiction_with_the_columns_is_refused():
     with pytest.raises(Unreadable, match="column SIGNED"):
-        source_of("pendingAgencies05152025am.xlsx", content(sheet([row()])))
+        published_list_of("pendingAgencies05152025am.xlsx", content(sheet([row()])))
     with pytest.raises(Unreadable, match="no column SIGNED"):
-        source_of("participatingAgencies05152025am.xlsx", content(sheet([row()], PENDING)))
+        published_list_of("participatingAgencies05152025am.xlsx", content(sheet([row()], PENDING)))
     with pytest.raises(Unreadable, match="no column SIGNED"):
-        source_of("pendingAgencies05152025am.xlsx", content(sheet([row()], PENDING)), "participating")
+        published_list_of("pendingAgencies05152025am.xlsx", content(sheet([row()], PENDING)), "participating")
 
 
 def test_a_name_that_tells_nothing_needs_words():
     with pytest.raises(Unreadable, match="which list"):
-        source_of("list05152025.xlsx", content(sheet([row()])))
+        published_list_of("list05152025.xlsx", content(sheet([row()])))
     with pytest.raises(Unreadable, match="no date"):
-        source_of("participating.xlsx", content(sheet([row()])))
+        published_list_of("participating.xlsx", content(sheet([row()])))

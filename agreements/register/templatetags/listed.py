@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django import template
 
 register = template.Library()
-HOST = re.compile(r"(?:[a-z0-9-]+\.)*(?:ice|dhs)\.gov", re.IGNORECASE | re.ASCII)
+OFFICIAL_HOST = re.compile(r"(?:[a-z0-9-]+\.)*(?:ice|dhs)\.gov", re.IGNORECASE | re.ASCII)
 
 
 @register.filter
@@ -19,7 +19,7 @@ def official(address: str) -> str:
         return ""
     try:
         parts = urlsplit(address)
-        plain = parts.port is None and parts.scheme in ("http", "https") and HOST.fullmatch(parts.netloc)
+        plain = parts.port is None and parts.scheme in ("http", "https") and OFFICIAL_HOST.fullmatch(parts.netloc)
     except ValueError:
         return ""
     return parts._replace(scheme="https").geturl() if plain else ""

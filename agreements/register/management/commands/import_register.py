@@ -6,13 +6,13 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from agreements.register.comparing import Plan, newer_than, older
+from agreements.register.comparing import ImportPlan, newer_than, older_list_sentence
 from agreements.register.days import date_and_edition
 from agreements.register.editions import Edition, as_of_named
 from agreements.register.models import Publication
 from agreements.register.reading import MAX_BYTES
 from agreements.register.sheets import Unreadable
-from agreements.register.sources import Source, source_of
+from agreements.register.sources import PublishedList, published_list_of
 from agreements.register.workflow import import_list
 from records.actions import Refused
 from wso_portal import clock
@@ -42,13 +42,13 @@ class Command(BaseCommand):
         totals = {name: sum(plan.counts[name] for plan in plans) for name in plans[0].counts}
         self.stdout.write(json.dumps(totals))
 
-    def imported(self, source: Source, sure: bool) -> Plan:
+    def imported(self, source: PublishedList, sure: bool) -> ImportPlan:
         """Imports one list and tells about it. Raises CommandError when it is refused."""
         self.stdout.write(
             f"{source.file_name}: the {source.list} list of {date_and_edition(source.as_of, source.edition)}"
         )
         if newest := newer_than(source):
-            self.stdout.write(f"  {older(newest)} It fills history.")
+            self.stdout.write(f"  {older_list_sentence(newest)} It fills history.")
         try:
             plan = import_list(source, by=None, at=clock.now(), sure=sure)
         except Refused as refused:
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         self.tell(plan)
         return plan
 
-    def tell(self, plan: Plan) -> None:
+    def tell(self, plan: ImportPlan) -> None:
         if plan.twin:
             self.stdout.write(f"  Nothing changes: this list is already on file, as {plan.twin.file_name}.")
         elif plan.history:
@@ -84,12 +84,12 @@ def day_given(text: str) -> Edition | None:
     return given
 
 
-def read_all(files: list[str], kind: str, when: Edition | None) -> list[Source]:
+def read_all(files: list[str], kind: str, when: Edition | None) -> list[PublishedList]:
     """Every file as a list. Raises CommandError that names each file that is none, and why."""
     sources, problems = [], []
     for path in map(Path, files):
         try:
-            sources.append(source_of(path.name, content_of(path), kind, when))
+            sources.append(published_list_of(path.name, content_of(path), kind, when))
         except Unreadable as problem:
             hint = f" ({problem.option})" if problem.option else ""
             problems.append(f"{path}: {problem.message}{hint}")

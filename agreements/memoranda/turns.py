@@ -1,0 +1,79 @@
+"""Whose turn it is with an agreement that is not yet signed. Both sides may have the turn at once."""
+
+from datetime import datetime
+
+from accounts.roles import Role
+from records.turns import Turn
+
+from .models import Agreement
+from .states import CONFIRM, SEND, SIGN_AGENCY, SIGN_ICE, Side, Status
+
+AGENCYS = (Role.ADMINISTRATOR, Role.VIEWER)
+
+SENDS = Turn(
+    name="send",
+    holder="The field office",
+    next_step="send it for signature",
+    actions=(SEND,),
+    task="Drafts to send for signature",
+)
+AGENCY_SIGNS = Turn(
+    name="sign_agency",
+    holder="The agency",
+    next_step="record the agency's signature",
+    actions=(SIGN_AGENCY,),
+    task="Agreements for your agency to sign",
+    waiting="Agreements awaiting the agency's signature",
+    watchers=(Role.FIELD_OFFICE,),
+)
+ICE_SIGNS = Turn(
+    name="sign_ice",
+    holder="ICE",
+    next_step="record ICE's signature",
+    actions=(SIGN_ICE,),
+    task="Agreements for ICE to sign",
+    waiting="Agreements awaiting ICE's signature",
+    watchers=(*AGENCYS, Role.FIELD_OFFICE),
+)
+CONFIRMS = Turn(
+    name="confirm",
+    holder="Field office or program manager",
+    next_step="a second person opens the signed copy and confirms it",
+    actions=(CONFIRM,),
+    task="Signed copies awaiting a second person's check",
+)
+TURNS = (SENDS, AGENCY_SIGNS, ICE_SIGNS, CONFIRMS)
+SIDE_TURNS = {Side.AGENCY: AGENCY_SIGNS, Side.ICE: ICE_SIGNS}
+
+
+def turns_of(agreement: Agreement) -> tuple[Turn, ...]:
+    """Give the turns that are open: one for each side that has not signed; none once nobody needs to act."""
+    if agreement.status == Status.SENT:
+        signed = {signature.side for signature in agreement.signatures.all()}
+        return tuple(turn for side, turn in SIDE_TURNS.items() if side not in signed)
+    return {Status.DRAFT: (SENDS,), Status.RECORDED: (CONFIRMS,)}.get(Status(agreement.status), ())
+
+
+def turn_of(agreement: Agreement) -> Turn | None:
+    """Give the first open turn; None once nobody needs to act."""
+    return next(iter(turns_of(agreement)), None)
+
+
+def turn_since(agreement: Agreement) -> datetime | None:
+    """Give since when the turn is open: the sending, or else the draft or the record of the signed copy."""
+    return agreement.sent_at if agreement.status == Status.SENT else agreement.drafted_at
+
+
+def holders_of(agreement: Agreement) -> str:
+    """Name who has the turn, as “The agency and ICE”; the field office by its own name."""
+    office = agreement.jurisdiction.field_office
+    names = [f"{office} field office" if turn is SENDS and office else turn.holder for turn in turns_of(agreement)]
+    return " and ".join(names)
+
+
+def next_steps_of(agreement: Agreement) -> str:
+    """Say what comes next; while both signatures are missing, in one sentence."""
+    turns = turns_of(agreement)
+    if len(turns) > 1:
+        return "record both signatures; the second puts it in force"
+    return turns[0].next_step if turns else ""
