@@ -65,7 +65,7 @@ MINE = (
         "background:check", "background:queue",
     ),
     Step(
-        "cleared", sources.OFFICERS, "Cleared nominees without a class", "Enroll in a class", training.TAKE_SEAT.roles,
+        "cleared", sources.OFFICERS, "Cleared nominees without a class", "Enroll in a class", training.ENROLL.roles,
         "training:index", ROSTER, "?stage=cleared", of_record=False,
     ),
     Step(

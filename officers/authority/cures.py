@@ -8,7 +8,7 @@ from agreements.memoranda.states import DRAFT, RESUME
 from officers.background.states import START
 from officers.credentials import states as credentials
 from officers.nominations.states import ACCEPT, NOMINATE
-from officers.training.states import TAKE_SEAT
+from officers.training.states import ENROLL
 from records.actions import Action
 
 
@@ -24,7 +24,7 @@ STEPS = {
     "agreement": Step(DRAFT, "memoranda:draft", "jurisdiction"),
     "agreement_not_suspended": Step(RESUME, "memoranda:agreement", "agreement"),
     "background": Step(START, "background:check", "nomination"),
-    "examination": Step(TAKE_SEAT, "training:index"),
+    "examination": Step(ENROLL, "training:index"),
     "certification": Step(credentials.CERTIFY, "credentials:certify", "agreement"),
     "letter": Step(credentials.SIGN_LETTER, "credentials:sign_letter", "agreement"),
     "form_70_006": Step(credentials.EXECUTE_FORM, "credentials:officer_form", "officer"),

@@ -1,26 +1,23 @@
 from django import forms
 
-from officers.nominations.forms import day_field
-from pages.forms import VersionedForm
+from pages.fields import DayField
+from pages.forms import ActForm, VersionedForm
 
-from .states import Mistake, Status, Step, StepState, Waiver
+from .states import Item, ItemState, Mistake, Status, Waiver
 
 
 class StepForm(VersionedForm):
     """Which items, in which state, on which day; nothing of what they contain."""
 
     kinds = forms.MultipleChoiceField(
-        label="Items", choices=Step, widget=forms.CheckboxSelectMultiple,
+        label="Items", choices=Item, widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one item."},
     )  # fmt: skip
-    state = forms.ChoiceField(label="What was done", choices=StepState, widget=forms.RadioSelect)
-    done_on = day_field("On", "It may lie before the nomination: fingerprints can be older.")
-
-    def facts(self) -> dict:
-        return {name: self.cleaned_data[name] for name in ("kinds", "state", "done_on")}
+    state = forms.ChoiceField(label="What was done", choices=ItemState, widget=forms.RadioSelect)
+    done_on = DayField(label="Date", help_text="It may be before the nomination: fingerprints can be older.")
 
 
-class AnnulStepForm(VersionedForm):
+class AnnulStepForm(ActForm):
     why = forms.ChoiceField(label="Why is this step annulled?", choices=Mistake, widget=forms.RadioSelect)
 
 
@@ -34,9 +31,6 @@ class DecideForm(VersionedForm):
         label="Why ICE does not require a check", choices=[("", "- Select -"), *Waiver.choices], required=False,
         help_text="Only for “Not required by ICE”.",
     )  # fmt: skip
-
-    def facts(self) -> dict:
-        return {name: self.cleaned_data[name] for name in ("outcome", "waiver")}
 
     def clean(self):
         outcome, waiver = self.cleaned_data.get("outcome"), self.cleaned_data.get("waiver")

@@ -11,7 +11,7 @@ from records.workflow import STALE
 
 from . import states
 from .querysets import BackgroundCheckQuerySet, BackgroundStepQuerySet
-from .states import ACTIONS, SEEN, STAGES, Status, Waiver
+from .states import ACTIONS, SEEN, STAGE_BY_STATUS, Status, Waiver
 
 
 @pghistory.track(model_name="BackgroundCheckHistory", append_only=True)
@@ -57,7 +57,7 @@ class BackgroundCheck(models.Model):
     @property
     def stage(self) -> Stage:
         """Where the nomination stands by this check, as everyone in scope sees it."""
-        return STAGES[Status(self.status)]
+        return STAGE_BY_STATUS[Status(self.status)]
 
     @property
     def place(self):
@@ -72,8 +72,8 @@ class BackgroundStep(Fact):
     """One item asked for or received, and the day. No content."""
 
     check_of = models.ForeignKey(BackgroundCheck, models.PROTECT, related_name="steps")
-    kind = models.CharField(max_length=24, choices=states.Step)
-    state = models.CharField(max_length=12, choices=states.StepState)
+    kind = models.CharField(max_length=24, choices=states.Item)
+    state = models.CharField(max_length=12, choices=states.ItemState)
     done_on = models.DateField()
 
     objects = BackgroundStepQuerySet.as_manager()

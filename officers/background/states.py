@@ -28,7 +28,7 @@ class Mistake(models.TextChoices):
     PERSON = "It belongs to another nominee", "It belongs to another nominee"
 
 
-class Step(models.TextChoices):
+class Item(models.TextChoices):
     """What IV.B has the nominee and the agency hand in; only dates and states are kept here."""
 
     QUESTIONNAIRE = "questionnaire", "Questionnaire (Form 70-009)"
@@ -39,7 +39,7 @@ class Step(models.TextChoices):
     RECORDS_ACCESS = "records_access", "Access to disciplinary records"
 
 
-class StepState(models.TextChoices):
+class ItemState(models.TextChoices):
     REQUESTED = "requested", "Requested"
     RECEIVED = "received", "Received"
     REVIEWED = "reviewed", "Reviewed"
@@ -52,7 +52,7 @@ SEEN = {
     Status.NOT_REQUIRED: "Cleared",
     Status.NOT_FAVORABLE: "Not approved",
 }
-STAGES = {
+STAGE_BY_STATUS = {
     Status.OPEN: Stage.CHECKING,
     Status.FAVORABLE: Stage.CLEARED,
     Status.NOT_REQUIRED: Stage.CLEARED,
@@ -78,14 +78,23 @@ def sealed(name: str, label: str, done: str, target: str = "") -> Action:
 
 START = Action(
     name="start",
+    page="background:check",
     label="Start the background check",
     done="Background check started",
     roles=ADJUDICATOR,
     clause="IV.B",
     target=Status.OPEN,
 )
-RECORD_STEP = sealed("step", "Record a step", "Background step recorded")
-ANNUL_STEP = sealed("annul_step", "Annul this step", "Background step annulled")
+RECORD_STEP = sealed("record_step", "Record a step", "Background step recorded")
+ANNUL_STEP = Action(
+    name="annul_step",
+    page="background:annul_step",
+    label="Annul this step",
+    done="Background step annulled",
+    roles=ADJUDICATOR,
+    clause="IV.B",
+    audience=ADJUDICATOR,
+)
 FAVOR = sealed("favor", "Favorable", "Outcome: favorable", Status.FAVORABLE)
 DISFAVOR = sealed("disfavor", "Not favorable", "Outcome: not favorable", Status.NOT_FAVORABLE)
 WAIVE = sealed("waive", "Not required by ICE", "Outcome: not required by ICE", Status.NOT_REQUIRED)

@@ -1,24 +1,26 @@
 """The adjudicators' pages. The outcome is in no address: it is posted, and shown on the check's own page only."""
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from functools import partial
+
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from officers.nominations.models import Nomination
+from officers.nominations.states import CLOSE
 from pages.access import allow, allow_on
-from pages.acts import tried, verb_page
+from pages.acts import act_page
 from pages.lists import chips, part_of
-from records.actions import Refused
 from records.models import Event, log_access
+from records.offers import Offer, Offers, offer_of
 from wso_portal import clock
 
 from . import forms, workflow
 from .models import BackgroundStep
-from .states import ADJUDICATOR, ANNUL_STEP, CLEARED, RECORD_STEP, Status, Step
+from .states import ADJUDICATOR, ANNUL_STEP, CLEARED, RECORD_STEP, START, Item, Status
+from .turns import TO_COMPLETE, turn_of
 
-DECIDE = "Decide"
 EVENTS = 50
 
 
@@ -48,15 +50,19 @@ def check(request, record):
     log_access(record, request.user, at)
     nomination = Nomination.objects.whole().get(pk=record.pk)
     found = workflow.check_of(nomination)
+    starting = offer_of(START, nomination, request.user, at) if found.status == Status.OPEN else None
+    offers = offers_with(starting)
     events = Event.objects.visible_to(request.user).about(nomination.subject).select_related("actor")
     context = {
         "title": str(found),
-        "breadcrumbs": crumbs(),
+        "breadcrumbs": [("Background checks", reverse("background:queue"))],
         "nomination": nomination,
         "zone": nomination.jurisdiction.zone,
         "check": found,
         "tone": tone(found),
-        "blocked": blocked(nomination, request.user, at) if found.status == Status.OPEN else None,
+        "turn": TO_COMPLETE if offers.primary else turn_of(nomination, at),
+        "offers": offers,
+        "blocked": starting.refused if starting else None,
         "items": items(found),
         "events": events.order_by("-at", "-pk")[:EVENTS],
     }
@@ -69,69 +75,58 @@ def tone(found) -> str:
     return "good" if found.status in CLEARED else "stop"
 
 
-def blocked(nomination, user, at) -> Refused | None:
-    """What keeps this person from acting on an open check."""
-    try:
-        workflow.must_adjudicate(nomination, user, at)
-    except Refused as refusal:
-        return refusal
-    return None
+def offers_with(starting: Offer | None) -> Offers:
+    """To record a step and to complete the check: what allows to start it allows both."""
+    if starting is None or starting.refused:
+        return Offers(None, [])
+    nomination = starting.record
+    step, close = (reverse(f"background:{name}", args=[nomination.pk]) for name in ("record_step", "decide"))
+    return Offers(
+        Offer(RECORD_STEP, nomination, step, label=RECORD_STEP.label),
+        [Offer(CLOSE, nomination, close, label=CLOSE.label)],
+    )
 
 
 def items(found) -> list[tuple[str, list[BackgroundStep]]]:
     """Every item of IV.B with its recorded steps, those of none too, by one query."""
     steps = list(found.steps.live()) if found.pk else []
-    return [(kind.label, [step for step in steps if step.kind == kind]) for kind in Step]
+    return [(kind.label, [step for step in steps if step.kind == kind]) for kind in Item]
 
 
 @allow_on(Nomination, *ADJUDICATOR)
 @require_http_methods(["GET", "POST"])
-def step(request, nomination):
-    form = forms.StepForm(request.POST or None, record=workflow.check_of(nomination))
-    if tried(
-        form, lambda: workflow.record_steps(form.record, **form.facts(), **form.seen(), by=request.user, at=clock.now())
-    ):
-        messages.success(request, f"{RECORD_STEP.done}.")
-        return redirect("background:check", nomination.pk)
-    lead = "Which items were requested, received or reviewed, and the day. What they say stays out of the portal."
-    page = page_of(nomination)
-    return verb_page(request, form, RECORD_STEP, about=nomination.officer, lead=lead, back=page, crumbs=crumbs())
+def record_step(request, nomination):
+    found = workflow.check_of(nomination)
+    form = forms.StepForm(request.POST or None, record=found)
+    lead = "Which items were requested, received or reviewed, and the date. Do not record what they say."
+    return check_page(request, RECORD_STEP, form, partial(workflow.record_steps, found), nomination, lead)
 
 
 @allow_on(BackgroundStep, *ADJUDICATOR)
 @require_http_methods(["GET", "POST"])
 def annul_step(request, step):
-    nomination = step.check_of.nomination
-    form = forms.AnnulStepForm(request.POST or None, record=step)
-    if tried(form, lambda: workflow.annul_step(step, form.cleaned_data["why"], by=request.user, at=clock.now())):
-        messages.success(request, f"{ANNUL_STEP.done}.")
-        return redirect("background:check", nomination.pk)
-    lead = f"{step}. It stays on record as annulled; enter the right one anew."
-    page = page_of(nomination)
-    return verb_page(request, form, ANNUL_STEP, about=nomination.officer, lead=lead, back=page, crumbs=crumbs())
+    form = forms.AnnulStepForm(request.POST or None)
+    lead = f"{step}. It stays on record as annulled. Then enter the correct one."
+    return check_page(request, ANNUL_STEP, form, partial(workflow.annul_step, step), step.check_of.nomination, lead)
 
 
 @allow_on(Nomination, *ADJUDICATOR)
 @require_http_methods(["GET", "POST"])
 @never_cache
 def decide(request, nomination):
-    form = forms.DecideForm(request.POST or None, record=workflow.check_of(nomination))
-    if tried(
-        form, lambda: workflow.decide(form.record, **form.facts(), **form.seen(), by=request.user, at=clock.now())
-    ):
-        messages.success(request, "The background check is closed.")
-        return redirect("background:check", nomination.pk)
-    return render(request, "parts/form_page.html", {
-        "title": f"{DECIDE}: {nomination.officer}", "button": DECIDE, "clause": "IV.B", "form": form,
-        "lead": "A decision is final. The agency and the field office read that the check is closed, and whether the "
-        "nominee is cleared; nothing else.",
-        "breadcrumbs": [*crumbs(), (f"Background check of {nomination.officer}", page_of(nomination))],
-        "cancel_url": page_of(nomination),
-    })  # fmt: skip
+    found = workflow.check_of(nomination)
+    form = forms.DecideForm(request.POST or None, record=found)
+    lead = (
+        "Your decision is final. The agency and field office see only that the check is complete and whether the "
+        "nominee was cleared."
+    )
+    return check_page(request, CLOSE, form, partial(workflow.decide, found), nomination, lead)
 
 
-def crumbs():
-    return [("Background checks", reverse("background:queue"))]
+def check_page(request, action, form, do, nomination, lead):
+    """The page of one act on a check; afterwards back to the check."""
+    crumbs, back = (("Background checks", reverse("background:queue")),), page_of(nomination)
+    return act_page(request, action, form, do, about=nomination.officer, lead=lead, back=back, crumbs=crumbs)
 
 
 def page_of(nomination) -> str:

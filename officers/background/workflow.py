@@ -7,18 +7,18 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Role
 from notifications.ledger import announce
+from officers.nominations.checks import must_stand
 from officers.nominations.models import Nomination
 from officers.nominations.states import ACCEPT, CLOSE, PUT_FORWARD
 from officers.nominations.states import Status as NominationStatus
-from officers.nominations.workflow import must_stand
-from records.actions import Refused
+from records.actions import Refused, asked_by
 from records.facts import annul
 from records.two_persons import RULE, took_part
-from records.workflow import STALE, create_with_event, perform, remember, require_role, verb
+from records.workflow import STALE, create_with_event, perform, remember, require, verb
 from wso_portal import clock
 
 from .models import BackgroundCheck, BackgroundStep
-from .states import ANNUL_STEP, OUTCOMES, RECORD_STEP, START, Status, Step, StepState, Waiver
+from .states import ANNUL_STEP, OUTCOMES, RECORD_STEP, START, Item, ItemState, Status, Waiver
 
 
 def check_of(nomination: Nomination) -> BackgroundCheck:
@@ -35,9 +35,9 @@ def record_steps(
 
     The day may lie before the nomination (fingerprints can be older), never ahead. Raises Refused.
     """
+    require(START, check.nomination, by=by, at=at)
     seen = _start(check, seen=seen, by=by, at=at)
     perform(RECORD_STEP, check, seen=seen, by=by, at=at)
-    must_adjudicate(check.nomination, by, at)
     if done_on > clock.day_of(at, check.place.zone):
         raise Refused("A step is recorded once it is done. Check the date.", "IV.B")
     new = [
@@ -51,10 +51,8 @@ def record_steps(
 @verb
 def annul_step(step: BackgroundStep, why: str, *, by, at: datetime) -> None:
     """Takes a wrongly entered step out of an open check. Raises Refused when the check is closed."""
-    require_role(ANNUL_STEP, step.check_of, by)
-    check = BackgroundCheck.objects.select_for_update().get(pk=step.check_of_id)
-    if check.status != Status.OPEN:
-        raise Refused("The background check is closed: its steps stay as they were decided on.", "IV.B")
+    BackgroundCheck.objects.select_for_update().get(pk=step.check_of_id)
+    require(ANNUL_STEP, step, by=by, at=at)
     annul(ANNUL_STEP, step, reason=why, by=by, at=at)
 
 
@@ -70,18 +68,31 @@ def decide(check: BackgroundCheck, outcome: str, waiver: str = "", *, seen: int,
     changes = {"decided_at": at, "decided_by": by, "waived_because": waiver}
     reason = Waiver(waiver).label if waiver else ""
     perform(OUTCOMES[Status(outcome)], check, seen=seen, by=by, at=at, reason=reason, changes=changes)
-    must_adjudicate(check.nomination, by, at)
     perform(CLOSE, check.nomination, seen=check.nomination.version, by=by, at=at, changes={"checked_at": at})
     _tell_closed(check.nomination, at)
 
 
-def must_adjudicate(nomination: Nomination, by, at: datetime) -> None:
-    """Raises Refused unless the nomination is accepted and stands, and the person had no part in putting it forward."""
+@asked_by(START, CLOSE)
+def must_adjudicate(nomination: Nomination, *, by, at: datetime) -> None:
+    """Raise Refused when the check is complete, nobody may check the nominee, or the person had a part before.
+
+    The nomination must be accepted, its agreement not ended, and the officer still with the agency.
+    """
     if nomination.status != NominationStatus.ACCEPTED:
         raise Refused("ICE checks a nominee whose nomination the field office has accepted.", "IV.B")
+    if nomination.checked_at:
+        raise Refused("The background check is complete, so nothing about it can change.", "IV.B")
     must_stand(nomination, at)
     if took_part(nomination, by, (*PUT_FORWARD, ACCEPT)):
         raise Refused("You nominated, corrected, submitted or accepted this officer, so a colleague must decide.", RULE)
+
+
+@asked_by(ANNUL_STEP)
+def must_be_annullable(step: BackgroundStep, *, by, at: datetime) -> None:
+    """Raise Refused when the step is annulled already, or the person may not act on its check."""
+    if step.annulled_at:
+        raise Refused("This step is annulled already.", "IV.B")
+    must_adjudicate(step.check_of.nomination, by=by, at=at)
 
 
 def _start(check: BackgroundCheck, *, seen: int, by, at: datetime) -> int:
@@ -101,9 +112,9 @@ def _start(check: BackgroundCheck, *, seen: int, by, at: datetime) -> int:
 
 def _must_follow(steps: list[BackgroundStep]) -> None:
     """Requested, then received, then reviewed: raises Refused when the days of one item contradict that order."""
-    for kind in Step:
+    for kind in Item:
         days = {step.state: step.done_on for step in steps if step.kind == kind}
-        known = [days[state] for state in StepState if state in days]
+        known = [days[state] for state in ItemState if state in days]
         if known != sorted(known):
             order = "requested, then received, then reviewed"
             raise Refused(f"{kind.label}: {order}, but the dates on record say otherwise. Check which one is wrong.")

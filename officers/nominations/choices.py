@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from records.actions import Action, Refused
 
-from . import workflow
+from . import checks as workflow
 from .models import Nomination
 from .states import (
     ACCEPT,

@@ -1,71 +1,53 @@
-from datetime import date
-
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from agreements.jurisdictions.models import Jurisdiction
-from pages.forms import VersionedForm
+from pages.fields import DayField, Line, ReasonField
+from pages.forms import ActForm, VersionedForm
 
 from .models import Nomination, Officer
 from .states import ATTESTATIONS, Status
 from .workflow import Nominee
 
-WSO_BEGAN = date(2019, 1, 1)  # the first WSO agreements are of 2019
-NAME_HELP = "As it stands on the officer's identification."
+NAME_HELP = "As printed on the officer's identification."
 
 
-def plain(text: str, what: str) -> str:
-    """A name as one line of single blanks. Raises ValidationError without letters or with invisible characters."""
-    tidy = " ".join(text.split())
-    if not tidy.isprintable() or not any(character.isalnum() for character in tidy):
-        raise forms.ValidationError(f"Write the {what} in letters or digits only as they are printed.")
-    return tidy
+def must_have_letters(text: str) -> None:
+    """Raise ValidationError for a name without a letter or digit."""
+    if not any(character.isalnum() for character in text):
+        raise forms.ValidationError("Enter this in letters or digits, as it is printed.")
 
 
-def sensible(day: date) -> None:
-    """Raises ValidationError for a day that only a slip of the pen can mean."""
-    if not WSO_BEGAN <= day <= date(2100, 1, 1):
-        raise forms.ValidationError("Check the year of this date.")
+class NomineeFields(ActForm):
+    """Name and badge, filled in from an officer who is known."""
 
-
-def day_field(label: str, help_text: str = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, help_text=help_text, validators=[sensible], widget=forms.DateInput(attrs={"type": "date"})
-    )
-
-
-class NomineeForm(VersionedForm):
-    """Name and badge."""
-
-    first_name = forms.CharField(max_length=60, help_text=NAME_HELP)
-    last_name = forms.CharField(max_length=60)
-    badge = forms.CharField(label="Badge or employee number", max_length=20)
-
-    def __init__(self, data=None, files=None, *, record=None, officer=None):
-        known = {name: getattr(officer, name) for name in ("first_name", "last_name", "badge")} if officer else {}
-        super().__init__(data, files, record=record, initial=known)
-
-    def clean_first_name(self):
-        return plain(self.cleaned_data["first_name"], "first name")
-
-    def clean_last_name(self):
-        return plain(self.cleaned_data["last_name"], "last name")
-
-    def clean_badge(self):
-        return plain(self.cleaned_data["badge"], "badge or employee number")
+    first_name = Line(max_length=60, help_text=NAME_HELP, validators=[must_have_letters])
+    last_name = Line(max_length=60, validators=[must_have_letters])
+    badge = Line(label="Badge or employee number", max_length=20, validators=[must_have_letters])
 
     def nominee(self) -> Nominee:
         return Nominee(*(self.cleaned_data[name] for name in ("first_name", "last_name", "badge")))
 
 
+class NomineeForm(NomineeFields, VersionedForm):
+    """Name and badge of a nomination's officer."""
+
+    def __init__(self, data=None, *, record, officer):
+        known = {name: getattr(officer, name) for name in ("first_name", "last_name", "badge")}
+        super().__init__(data, record=record, initial=known)
+
+    def given(self) -> tuple[Nominee]:
+        return (self.nominee(),)
+
+
 class Attested(forms.Form):
-    """The four attestations of IV.B with their sentences. To submit, each must be ticked; a draft keeps what is."""
+    """The four attestations of IV.B with their sentences. To submit, each must be checked; a draft keeps what is."""
 
     def ask(self, needed: bool, nomination: Nomination | None = None) -> None:
-        """Adds the four check boxes, ticked as the draft is."""
+        """Add the four check boxes, checked as the draft is."""
         for name, sentence in ATTESTATIONS:
-            missing = {"required": "Not attested. A nomination is submitted with all four (IV.B)."}
+            missing = {"required": "Check this box to attest (all four are required, MOA IV.B)."}
             self.fields[name] = forms.BooleanField(label=sentence, required=needed, error_messages=missing)
             self.initial[name] = getattr(nomination, name, False)
 
@@ -82,16 +64,16 @@ class Attested(forms.Form):
         return {name for name, _ in ATTESTATIONS if self.cleaned_data.get(name)}
 
 
-class DraftForm(NomineeForm, Attested):
-    """A nomination to be kept as a draft: for a new person, or for an officer whose name is known."""
+class NewForm(NomineeFields, Attested):
+    """A nomination of a new person, or of an officer whose name is known."""
 
-    needed = False
+    needed = True
     jurisdiction = forms.ModelChoiceField(Jurisdiction.objects.none(), label="Agency")
     field_order = ["jurisdiction"]
 
     def __init__(self, data=None, files=None, *, agencies, officer=None):
-        super().__init__(data, files, officer=officer)
-        self.officer = officer
+        super().__init__(data, files)
+        self.officer, self.agencies = officer, agencies
         if officer:
             for name in ("jurisdiction", "first_name", "last_name", "badge"):
                 del self.fields[name]
@@ -115,11 +97,18 @@ class DraftForm(NomineeForm, Attested):
             jurisdiction=agency, first_name=nominee.first_name, last_name=nominee.last_name, badge=nominee.badge
         )
 
+    def given(self) -> tuple[Officer, set[str]]:
+        return self.nominated(), self.attested()
 
-class NominateForm(DraftForm):
-    """The same, to be submitted at once."""
 
-    needed = True
+class NominateForm(NewForm):
+    """A nomination to be submitted at once: with all four attestations."""
+
+
+class DraftForm(NewForm):
+    """A nomination to be kept as a draft: with the attestations made so far."""
+
+    needed = False
 
 
 class SubmitForm(VersionedForm, Attested):
@@ -129,41 +118,35 @@ class SubmitForm(VersionedForm, Attested):
         super().__init__(data, files, record=record)
         self.ask(True, record)
 
+    def given(self) -> tuple[set[str]]:
+        return (self.attested(),)
+
 
 class SendBackForm(VersionedForm):
-    reason = forms.CharField(
-        label="What is the agency to correct?", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
+    reason = ReasonField(
+        label="What does the agency need to fix?", max_length=1000,
         help_text="The agency reads this on the nomination. Write nothing about a background check.",
     )  # fmt: skip
 
 
 class TakeBackForm(VersionedForm):
-    reason = forms.CharField(max_length=300, required=False)
+    reason = ReasonField(required=False)
 
 
-class DepartForm(VersionedForm):
+class DepartForm(ActForm):
     """A departure: both days count in the agency's zone."""
 
-    notice_on = day_field("Notice given to ICE on")
-    last_day_on = day_field("Last day", "Authority ends with this day. It may lie ahead or in the past.")
-    shortfall = forms.CharField(
-        label="Why was less notice given?", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    notice_on = DayField(label="Notice given to ICE on")
+    last_day_on = DayField(label="Last day", help_text="Authority ends with this date. Past or future date.")
+    shortfall = ReasonField(label="Why was less notice given?", required=False)
 
-    def __init__(self, data=None, files=None, *, record, days):
-        super().__init__(data, files, record=record)
-        self.fields[
-            "shortfall"
-        ].help_text = (
-            f"For less than {days} days from notice to last day: why more was not practicable. It is no obstacle."
-        )
-
-    def said(self) -> tuple[date, date, str]:
-        return self.cleaned_data["notice_on"], self.cleaned_data["last_day_on"], self.cleaned_data["shortfall"]
+    def __init__(self, data=None, *, days):
+        super().__init__(data)
+        self.fields["shortfall"].help_text = f"Explain if less than {days} days. You can still continue."
 
 
-class AnnulDepartureForm(VersionedForm):
-    reason = forms.CharField(label="Why is this entry annulled?", max_length=300)
+class AnnulDepartureForm(ActForm):
+    reason = ReasonField(label="Why is this entry annulled?")
 
 
 class NominationFilter(forms.Form):

@@ -83,6 +83,7 @@ NOMINATE = Action(
 )
 CORRECT = Action(
     name="correct",
+    page="nominations:correct",
     label="Correct the nomination",
     done="Nomination corrected",
     roles=AGENCY,
@@ -91,6 +92,7 @@ CORRECT = Action(
 )
 SUBMIT = Action(
     name="submit",
+    page="nominations:submit",
     label="Submit nomination",
     done="Nomination submitted",
     roles=AGENCY,
@@ -100,6 +102,8 @@ SUBMIT = Action(
 )
 ACCEPT = Action(
     name="accept",
+    page="nominations:accept",
+    one_click=True,
     label="Accept the nomination",
     done="Nomination accepted",
     roles=OFFICE,
@@ -108,11 +112,12 @@ ACCEPT = Action(
     target=Status.ACCEPTED,
 )
 SEND_BACK = Action(
-    name="send_back", label="Send back with a reason", done="Nomination sent back", roles=OFFICE, clause="IV.B",
-    sources=(Status.SUBMITTED,), target=Status.SENT_BACK,
+    name="send_back", page="nominations:send_back", label="Send back with a reason", done="Nomination sent back",
+    roles=OFFICE, clause="IV.B", sources=(Status.SUBMITTED,), target=Status.SENT_BACK,
 )  # fmt: skip
 TAKE_BACK = Action(
     name="take_back",
+    page="nominations:take_back",
     label="Take back the nomination",
     done="Nomination taken back",
     roles=AGENCY,
@@ -123,6 +128,7 @@ TAKE_BACK = Action(
 # What everyone may read of the check's end; its outcome stands in the adjudicators' own record (officers.background).
 CLOSE = Action(
     name="close",
+    page="background:decide",
     label="Close the background check",
     done="Background check closed",
     roles=(Role.ADJUDICATOR,),
@@ -130,14 +136,25 @@ CLOSE = Action(
     sources=(Status.ACCEPTED,),
 )
 DEPART = Action(
-    name="depart", label="Record that the officer leaves", done="Departure recorded", roles=AGENCY, clause="IV.D"
+    name="depart",
+    page="nominations:depart",
+    label="Record that the officer leaves",
+    done="Departure recorded",
+    roles=AGENCY,
+    clause="IV.D",
 )
 ANNUL_DEPARTURE = Action(
-    name="annul_departure", label="Annul the departure", done="Departure annulled", roles=AGENCY, clause="IV.D"
+    name="annul_departure",
+    page="nominations:annul_departure",
+    label="Annul the departure",
+    done="Departure annulled",
+    roles=AGENCY,
+    clause="IV.D",
 )
 # Past the last day it would give power back for days gone by: the field office decides.
 ANNUL_PAST_DEPARTURE = Action(
     name="annul_past_departure",
+    page="nominations:annul_departure",
     label="Annul the departure",
     done="Departure annulled after the last day",
     roles=OFFICE,

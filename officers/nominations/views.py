@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.roles import READERS
 from pages.access import allow, allow_on
-from pages.acts import pressed, tried, verb_page
+from pages.acts import FORM_PAGE, act_page, press
 from pages.lists import chips, part_of
 from pages.templatetags.show import time_in
 from records.actions import Refused
@@ -58,24 +60,37 @@ def index(request):
 @allow(*NOMINATE.roles)
 @require_http_methods(["GET", "POST"])
 def nominate(request):
+    """A new nomination, submitted at once or kept as a draft."""
     officer, agencies = asked_for(request)
-    at = clock.now()
-    try:
-        if len(agencies) == 1:
-            workflow.agreement_of(agencies[0], at)
-    except Refused as refusal:
+    refusal = blocked(officer or agencies[0], request.user) if len(agencies) == 1 else None
+    if refusal:
         messages.error(request, str(refusal))
         return redirect("nominations:index")
     draft = "draft" in request.POST
     form = (forms.DraftForm if draft else forms.NominateForm)(request.POST or None, agencies=agencies, officer=officer)
-    act, made = workflow.nominate if draft else workflow.put_forward, []
-    if tried(form, lambda: made.append(act(form.nominated(), form.attested(), by=request.user, at=at))):
-        say_done(request, SUBMIT.done, made[0], draft, at)
-        return redirect("nominations:nomination", made[0].pk)
-    return render(request, "nominations/nominate.html", {
-        "title": f"{NOMINATE.label}: {officer}" if officer else NOMINATE.label,
-        "form": form, "officer": officer, "agencies": agencies, "breadcrumbs": crumbs(),
-    })  # fmt: skip
+    return act_page(
+        request, NOMINATE, form, workflow.nominate if draft else workflow.put_forward, about=officer or "",
+        lead="The nomination is made under the agreement that is in force now. It takes about two minutes.",
+        back=reverse("nominations:index"), after=page_of, said=saved if draft else submitted, crumbs=tuple(crumbs()),
+        template="nominations/nominate.html",
+    )  # fmt: skip
+
+
+def blocked(nominated, user) -> Refused | None:
+    """Why nobody is nominated now: of an officer, or of an agency."""
+    try:
+        NOMINATE.check(nominated, by=user, at=clock.now())
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def saved(nomination) -> str:
+    return format_html("Draft saved at {}.", time_in(nomination.since, nomination.jurisdiction.zone))
+
+
+def submitted(nomination) -> str:
+    return f"{SUBMIT.done}."
 
 
 def asked_for(request):
@@ -94,11 +109,6 @@ def asked_for(request):
     if officer.jurisdiction not in agencies:
         raise PermissionDenied("Only the agency's administrator nominates.")
     return officer, [officer.jurisdiction]
-
-
-def say_done(request, done, nomination, draft, at):
-    saved = format_html("Draft saved at {}.", time_in(at, nomination.jurisdiction.zone))
-    messages.success(request, saved if draft else f"{done}.")
 
 
 @allow_on(Nomination)
@@ -131,76 +141,53 @@ def nomination(request, record):
 @require_http_methods(["GET", "POST"])
 def correct(request, nomination):
     form = forms.NomineeForm(request.POST or None, record=nomination, officer=nomination.officer)
-    if tried(
-        form, lambda: workflow.correct(form.record, form.nominee(), **form.seen(), by=request.user, at=clock.now())
-    ):
-        messages.success(request, f"{CORRECT.done}. Attest and submit it now, or later: the draft is kept.")
-        return redirect("nominations:submit", nomination.pk)
-    lead = "Name and badge as they will stand on the letter and the credential. Then you attest and submit."
-    return act_page(request, nomination, form, CORRECT, lead)
+    return nomination_page(
+        request, CORRECT, form, workflow.correct,
+        "Name and badge as they will appear on the letter and the credential. Then you attest and submit.",
+        after=lambda _: reverse("nominations:submit", args=[nomination.pk]),
+        said=lambda _: f"{CORRECT.done}. Attest and submit it now, or later: the draft is kept.",
+    )  # fmt: skip
 
 
 @allow_on(Nomination, *SUBMIT.roles)
 @require_http_methods(["GET", "POST"])
 def submit(request, nomination):
-    form = forms.SubmitForm(request.POST or None, record=nomination)
-    if tried(
-        form, lambda: workflow.submit(form.record, form.attested(), **form.seen(), by=request.user, at=clock.now())
-    ):
-        messages.success(request, f"{SUBMIT.done}.")
-        return redirect("nominations:nomination", nomination.pk)
-    whole = Nomination.objects.whole().get(pk=nomination.pk)
-    return render(request, "nominations/submit.html", {
-        "title": f"{SUBMIT.label}: {whole.officer}", "breadcrumbs": [*crumbs(), (str(whole), page_of(whole))],
-        "nomination": whole, "zone": whole.jurisdiction.zone, "form": form, "button": SUBMIT.label,
-        "cancel_url": page_of(whole),
-    })  # fmt: skip
+    form = forms.SubmitForm(request.POST or None, record=Nomination.objects.whole().get(pk=nomination.pk))
+    lead = "Check each statement to attest it. The field office then accepts the nomination or sends it back."
+    return nomination_page(request, SUBMIT, form, workflow.submit, lead, template="nominations/submit.html")
 
 
 @allow_on(Nomination, *ACCEPT.roles)
 @require_POST
 def accept(request, nomination):
-    pressed(
-        request,
-        nomination,
-        lambda seen: workflow.accept(nomination, seen=seen, by=request.user, at=clock.now()),
-        ACCEPT.done,
-    )
-    return redirect("nominations:nomination", nomination.pk)
+    return press(request, ACCEPT, nomination, partial(workflow.accept, nomination), back=page_of(nomination))
 
 
 @allow_on(Nomination, *SEND_BACK.roles)
 @require_http_methods(["GET", "POST"])
 def send_back(request, nomination):
     form = forms.SendBackForm(request.POST or None, record=nomination)
-    if tried(form, lambda: workflow.send_back(form.record, said(form), **form.seen(), by=request.user, at=clock.now())):
-        messages.success(request, f"{SEND_BACK.done}.")
-        return redirect("nominations:nomination", nomination.pk)
-    lead = "The agency corrects the nomination and attests anew. It then comes to you again."
-    return act_page(request, nomination, form, SEND_BACK, lead)
+    lead = "The agency corrects the nomination and attests again. It then comes to you again."
+    return nomination_page(request, SEND_BACK, form, workflow.send_back, lead)
 
 
 @allow_on(Nomination, *TAKE_BACK.roles)
 @require_http_methods(["GET", "POST"])
 def take_back(request, nomination):
     form = forms.TakeBackForm(request.POST or None, record=nomination)
-    if tried(form, lambda: workflow.take_back(form.record, said(form), **form.seen(), by=request.user, at=clock.now())):
-        messages.success(request, f"{TAKE_BACK.done}.")
-        return redirect("nominations:nomination", nomination.pk)
-    lead = "The nomination ends. You may nominate the officer again at any time; the record stays."
-    return act_page(request, nomination, form, TAKE_BACK, lead)
+    lead = "The nomination ends. You may nominate the officer again at any time; the record is kept."
+    return nomination_page(request, TAKE_BACK, form, workflow.take_back, lead)
 
 
 @allow_on(Officer, *DEPART.roles)
 @require_http_methods(["GET", "POST"])
 def depart(request, officer):
-    form = forms.DepartForm(request.POST or None, record=officer, days=workflow.notice_days(officer))
-    back = reverse("authority:officer", args=[officer.pk])
-    if tried(form, lambda: workflow.depart(officer, *form.said(), by=request.user, at=clock.now())):
-        messages.success(request, f"{DEPART.done}.")
-        return redirect(back)
-    lead = "Authority ends at the end of the last day. Nothing else is needed; the ICE credential is returned."
-    return verb_page(request, form, DEPART, about=officer, lead=lead, back=back)
+    form = forms.DepartForm(request.POST or None, days=workflow.notice_days(officer))
+    return act_page(
+        request, DEPART, form, partial(workflow.depart, officer), about=officer,
+        lead="Authority ends at the end of the last day. Remember to return the ICE credential.",
+        back=reverse("authority:officer", args=[officer.pk]),
+    )  # fmt: skip
 
 
 @allow_on(Departure, *ANNUL_DEPARTURE.roles, *ANNUL_PAST_DEPARTURE.roles)
@@ -208,17 +195,11 @@ def depart(request, officer):
 def annul_departure(request, departure):
     action = workflow.annulling(departure, clock.now())
     require_role(action, departure, request.user)
-    form = forms.AnnulDepartureForm(request.POST or None, record=departure)
-    back = reverse("authority:officer", args=[departure.officer_id])
-    if tried(form, lambda: workflow.annul_departure(departure, said(form), by=request.user, at=clock.now())):
-        messages.success(request, f"{action.done}.")
-        return redirect(back)
-    lead = "For an entry that was wrong. The officer's other papers count again as if no departure had been recorded."
-    return verb_page(request, form, action, about=departure.officer, lead=lead, back=back)
-
-
-def said(form) -> str:
-    return form.cleaned_data["reason"]
+    return act_page(
+        request, action, forms.AnnulDepartureForm(request.POST or None), partial(workflow.annul_departure, departure),
+        about=departure.officer, back=reverse("authority:officer", args=[departure.officer_id]),
+        lead="For an entry that was wrong. The officer's other records count again as if no departure was recorded.",
+    )  # fmt: skip
 
 
 def crumbs():
@@ -229,7 +210,9 @@ def page_of(nomination) -> str:
     return reverse("nominations:nomination", args=[nomination.pk])
 
 
-def act_page(request, nomination, form, action, lead):
-    """The page of one act on a nomination."""
-    page = page_of(nomination)
-    return verb_page(request, form, action, about=nomination.officer, lead=lead, back=page, crumbs=crumbs())
+def nomination_page(request, action, form, do, lead, *, after=None, said=None, template=FORM_PAGE):
+    """The page of one act on a nomination, the form's record."""
+    return act_page(
+        request, action, form, partial(do, form.record), about=form.record.officer, lead=lead,
+        back=page_of(form.record), after=after, said=said, crumbs=tuple(crumbs()), template=template,
+    )  # fmt: skip

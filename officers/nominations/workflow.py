@@ -7,28 +7,23 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
-from agreements.jurisdictions.models import Jurisdiction
-from agreements.jurisdictions.programs import Program
-from agreements.memoranda.models import Agreement
 from agreements.memoranda.terms import Revision, terms_of
 from notifications.ledger import announce
 from records import facts
-from records.actions import Action, Refused
+from records.actions import Refused
 from records.models import Event
-from records.two_persons import RULE, took_part
-from records.workflow import create_with_event, perform, require_role, verb
+from records.workflow import create_with_event, perform, require, require_role, verb
 from wso_portal import clock
 
+from .checks import agreement_of, annulling
 from .models import Departure, Nomination, Officer
 from .states import (
     ACCEPT,
-    ANNUL_DEPARTURE,
     ANNUL_PAST_DEPARTURE,
     ATTESTATIONS,
     CORRECT,
     DEPART,
     NOMINATE,
-    PUT_FORWARD,
     SEND_BACK,
     SUBMIT,
     TAKE_BACK,
@@ -45,39 +40,16 @@ class Nominee:
     badge: str
 
 
-def effective(at: datetime):
-    """The WSO agreements that are in force at a moment, suspended ones too: a suspension ends none (VIII)."""
-    return Agreement.objects.effective(at).filter(program=Program.WSO)
-
-
-def agreement_of(jurisdiction: Jurisdiction, at: datetime) -> Agreement:
-    """The WSO agreement an officer is nominated under at a moment. Raises Refused when none is in force."""
-    agreement = effective(at).filter(jurisdiction=jurisdiction).first()
-    if agreement is None:
-        raise no_agreement(jurisdiction)
-    return agreement
-
-
-def no_agreement(jurisdiction: Jurisdiction) -> Refused:
-    """Why nobody is nominated without an agreement, and what to do."""
-    return Refused(
-        f"No WSO agreement of {jurisdiction} is in force. Officers are nominated under an agreement in force: "
-        "ask your field office where yours stands.",
-        "II, III; IV.B",
-    )
-
-
 @verb
 def nominate(officer: Officer, attested: set[str], *, by, at: datetime) -> Nomination:
     """A draft under the agency's agreement in force, for a person new to the portal (unsaved) or one of its officers.
 
     `attested` names the attestations ticked so far; they count when the nomination is submitted. Raises Refused.
     """
-    require_role(NOMINATE, officer, by)
+    require(NOMINATE, officer, by=by, at=at)
     agreement = agreement_of(officer.jurisdiction, at)
     if officer.pk is None:
         officer.save(force_insert=True)
-    must_be_with_agency(officer, at)
     nomination = Nomination(
         jurisdiction=officer.jurisdiction, officer=officer, agreement=agreement, status=Status.DRAFT, nominated_by=by,
         since=at, **ticked(attested),
@@ -104,7 +76,6 @@ def correct(nomination: Nomination, nominee: Nominee, *, seen: int, by, at: date
     officer = Officer.objects.select_for_update().get(pk=nomination.officer_id)
     before = f"Before: {officer}, badge {officer.badge}"
     perform(CORRECT, nomination, seen=seen, by=by, at=at, reason=before)
-    must_be_correctable(nomination)
     officer.first_name, officer.last_name, officer.badge = nominee.first_name, nominee.last_name, nominee.badge
     officer.save(update_fields=["first_name", "last_name", "badge"])
 
@@ -118,7 +89,6 @@ def submit(nomination: Nomination, attested: set[str], *, seen: int, by, at: dat
         require_role(SUBMIT, nomination, by)
         raise Refused(f"Not attested: {' '.join(missing)}", "IV.B")
     perform(SUBMIT, nomination, seen=seen, by=by, at=at, changes=changes)
-    must_stand(nomination, at)
     office = nomination.jurisdiction.field_office
     body = f"{nomination.jurisdiction} nominates {nomination.officer}. Accept the nomination or send it back."
     _tell("submitted", nomination, User.objects.holding(Role.FIELD_OFFICE, field_office=office), body, at)
@@ -128,8 +98,6 @@ def submit(nomination: Nomination, attested: set[str], *, seen: int, by, at: dat
 def accept(nomination: Nomination, *, seen: int, by, at: datetime) -> None:
     """The field office accepts; from now on the nomination waits for the adjudicator (IV.B). Raises Refused."""
     perform(ACCEPT, nomination, seen=seen, by=by, at=at, changes={"since": at, "accepted_at": at})
-    must_stand(nomination, at)
-    must_be_another(nomination, by)
     body = f"The field office has accepted the nomination of {nomination.officer}. ICE's background check is next."
     _tell("accepted", nomination, _administrators(nomination), body, at)
     announce(
@@ -163,6 +131,7 @@ def depart(officer: Officer, notice_on: date, last_day_on: date, shortfall: str 
 
     Ninety days' notice is due "where practicable": less is recorded with its reason, never blocked. Raises Refused.
     """
+    require(DEPART, officer, by=by, at=at)
     zone = officer.jurisdiction.zone
     departure = Departure(
         officer=officer, notice_on=notice_on, last_day_on=last_day_on, departs_at=clock.end_of(last_day_on, zone),
@@ -188,10 +157,9 @@ def annul_departure(departure: Departure, reason: str, *, by, at: datetime) -> N
     Until the end of the last day the agency does; after it the field office, by a person who did not record it.
     """
     action = annulling(departure, at)
+    require(action, departure, by=by, at=at)
     facts.annul(action, departure, reason=reason, by=by, at=at)
     if action is ANNUL_PAST_DEPARTURE:
-        if took_part(departure, by, [DEPART]):
-            raise Refused("You recorded this departure, so a colleague must annul it.", RULE)
         officer = departure.officer
         announce(
             "officer.stays", to=User.objects.holding(Role.ADMINISTRATOR, jurisdiction=officer.jurisdiction), at=at,
@@ -199,41 +167,6 @@ def annul_departure(departure: Departure, reason: str, *, by, at: datetime) -> N
             body=f"The field office annulled the departure of {officer}. Reason: {reason}",
             path=reverse("authority:officer", args=[officer.pk]),
         )  # fmt: skip
-
-
-def annulling(departure: Departure, at: datetime) -> Action:
-    """Whose act it is at a moment to annul a departure: the agency's until the end of the last day."""
-    return ANNUL_DEPARTURE if departure.departs_at > at else ANNUL_PAST_DEPARTURE
-
-
-def must_stand(nomination: Nomination, at: datetime) -> None:
-    """Raises Refused when the nomination leads nowhere: its agreement has ended, or the officer has left."""
-    if ended(nomination.agreement, at):
-        raise Refused("The agreement of this nomination has ended. Nominate under the agency's next one.", "IV.B; VIII")
-    must_be_with_agency(nomination.officer, at)
-
-
-def must_be_another(nomination: Nomination, by) -> None:
-    """Raises Refused when the person nominated, corrected or submitted, before it was sent back too."""
-    if took_part(nomination, by, PUT_FORWARD):
-        raise Refused("You nominated, corrected or submitted this officer, so a colleague must decide.", RULE)
-
-
-def ended(agreement: Agreement, at: datetime) -> bool:
-    """Whether a termination has taken effect (VIII)."""
-    return agreement.ends_at is not None and agreement.ends_at <= at
-
-
-def must_be_with_agency(officer: Officer, at: datetime) -> None:
-    """Raises Refused when the officer has left the agency or the program."""
-    if officer.departures.live().filter(departs_at__lte=at).exists():
-        raise Refused("The officer has left, as recorded. Annul the departure first if that is an error.", "IV.D")
-
-
-def must_be_correctable(nomination: Nomination) -> None:
-    """Raises Refused when the officer's name stands on an accepted nomination."""
-    if nomination.officer.nominations.filter(status=Status.ACCEPTED).exists():
-        raise Refused("The officer was nominated and accepted before: name and badge stand on those papers.", "IV.D")
 
 
 def notice_days(officer: Officer) -> int:

@@ -15,18 +15,18 @@ from records.two_persons import RULE, took_part
 from records.workflow import create_with_event, perform, require_role, verb
 
 from . import announcements
-from .examining import Attempts, attempts_of, changes_of, own_class, said
+from .examining import ExamAttempts, attempts_of, changes_of, must_teach, score_in_words
 from .models import PASS, Correction, Examination
-from .states import AGREE, CORRECTED, PROPOSE, REJECT, VOID_OUTCOME, Answer
+from .states import AGREE, CORRECTED, PROPOSE, REJECT, VOID, Answer
 
 
 @verb
-def propose(examination: Examination, after: Attempts, reason: str, *, seen: int, by, at: datetime) -> Correction:
+def propose(examination: Examination, after: ExamAttempts, reason: str, *, seen: int, by, at: datetime) -> Correction:
     """Scores that change pass or fail, for the field office to agree to. Refused for a final result.
 
     A retake that was sat stays: taking it out would make room for a third attempt (IV.C).
     """
-    own_class(PROPOSE, examination.enrollment.training_class, by)
+    must_teach(PROPOSE, examination.enrollment.training_class, by)
     must_not_be_final(examination)
     if after.score >= PASS and examination.retake_score is not None:
         raise Refused("A retake is on record, so the first score can't become a pass. Correct the retake.", "IV.C")
@@ -48,12 +48,12 @@ def agree(correction: Correction, *, seen: int, by, at: datetime) -> None:
     perform(AGREE, correction, seen=seen, by=by, at=at)
     examination = correction.examination
     must_be_another(examination, by, "so a colleague must agree.")
-    if took_part(correction, by, [PROPOSE]) or took_part(examination, by, [VOID_OUTCOME]):
+    if took_part(correction, by, [PROPOSE]) or took_part(examination, by, [VOID]):
         raise Refused("You proposed this correction or voided the result, so a colleague must agree.", RULE)
     must_not_be_final(examination)
     if examination.version != correction.of_version:
         raise Refused("The scores have changed since. Decline this correction; the instructor can propose it again.")
-    after = Attempts(**{field.name: getattr(correction, field.name) for field in fields(Attempts)})
+    after = ExamAttempts(**{field.name: getattr(correction, field.name) for field in fields(ExamAttempts)})
     before, changes = in_words(attempts_of(examination)), changes_of(examination, after, at) | {"voided_at": None}
     reason = f"Before: {before}. Now: {in_words(after)}. {correction.reason}"
     perform(CORRECTED, examination, seen=examination.version, by=by, at=at, reason=reason, changes=changes)
@@ -73,13 +73,13 @@ def reject(correction: Correction, reason: str, *, seen: int, by, at: datetime) 
 @verb
 def void(examination: Examination, reason: str, *, seen: int, by, at: datetime) -> None:
     """The director opens a final result, in words, so that it can be corrected; until then it counts as it is."""
-    require_role(VOID_OUTCOME, examination, by)
+    require_role(VOID, examination, by)
     must_be_another(examination, by, "so another director must void it.")
     if examination.retake_score is None:
         raise Refused("This result is not final: the instructor can propose a correction.", "IV.C")
     if not reason.strip():
         raise Refused("Say why the result is voided.")
-    perform(VOID_OUTCOME, examination, seen=seen, by=by, at=at, reason=reason, changes={"voided_at": at})
+    perform(VOID, examination, seen=seen, by=by, at=at, reason=reason, changes={"voided_at": at})
 
 
 def must_not_be_final(examination: Examination) -> None:
@@ -112,7 +112,7 @@ def must_fit(examination: Examination, changes: dict) -> None:
         raise Refused(" ".join(error.messages), "IV.C") from error
 
 
-def in_words(attempts: Attempts) -> str:
+def in_words(attempts: ExamAttempts) -> str:
     """69 percent: not passed; retake 82 percent: passed."""
-    retake = "" if attempts.retake_score is None else f"; retake {said(attempts.retake_score)}"
-    return said(attempts.score) + retake
+    retake = "" if attempts.retake_score is None else f"; retake {score_in_words(attempts.retake_score)}"
+    return score_in_words(attempts.score) + retake

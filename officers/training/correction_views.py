@@ -12,7 +12,7 @@ from wso_portal import clock
 from . import correcting, forms
 from .examining import attempts_of
 from .models import Correction, Examination
-from .states import AGREE, VOID_OUTCOME
+from .states import AGREE, VOID
 
 form_page = require_http_methods(["GET", "POST"])
 
@@ -39,7 +39,7 @@ def correction(request, record):
     return page(request, form, AGREE, examination, lead)
 
 
-@allow_on(Examination, *VOID_OUTCOME.roles)
+@allow_on(Examination, *VOID.roles)
 @form_page
 def void(request, examination):
     form = forms.VoidForm(request.POST or None, record=examination)
@@ -48,12 +48,12 @@ def void(request, examination):
         correcting.void(form.record, form.cleaned_data["reason"], **form.seen(), by=request.user, at=clock.now())
 
     if tried(form, act):
-        return back(request, examination, f"{VOID_OUTCOME.done}: {officer(examination)}.")
+        return back(request, examination, f"{VOID.done}: {officer(examination)}.")
     lead = (
         "The result is final. Void it only if it is wrong: the instructor can then propose a correction, and the field "
         "office must agree. Until then the result on record counts. No one gets a third attempt."
     )
-    return page(request, form, VOID_OUTCOME, examination, lead)
+    return page(request, form, VOID, examination, lead)
 
 
 def officer(examination):

@@ -7,8 +7,8 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Q, When
 
-from records.actions import Refused
-from records.workflow import create_each_with_event, lock_agencies, perform, require_role, verb, write_event
+from records.actions import Refused, asked_by
+from records.workflow import create_each_with_event, lock_agencies, perform, require, require_role, verb, write_event
 from wso_portal import clock
 
 from . import announcements
@@ -17,7 +17,7 @@ from .states import ATTEND, ATTENDANCE, CORRECT, EXAMINE, MISS, RETAKE, REVIEW, 
 
 
 @dataclass(frozen=True)
-class Attempts:
+class ExamAttempts:
     """The scores and days of an examination as they ought to stand. Scores are percentages, exact."""
 
     score: Decimal
@@ -30,7 +30,7 @@ class Attempts:
 @verb
 def record_attendance(training_class: TrainingClass, attended: dict[int, bool], *, seen: int, by, at: datetime) -> None:
     """Who came, by seat; may be corrected until there is a score. Refused before the class's last day."""
-    own_class(ATTENDANCE, training_class, by)
+    must_teach(ATTENDANCE, training_class, by)
     if training_class.ends_on > clock.day_of(at, training_class.field_office.zone):
         raise Refused("Attendance is recorded on the day of the class or after it.", "IV.C")
     lock_agencies(training_class.enrollments.live().values_list("nomination__jurisdiction", flat=True))
@@ -44,7 +44,7 @@ def enter_scores(
     training_class, scores: dict[int, Decimal], sat_on: date, *, seen: int, by, at: datetime
 ) -> list[Examination]:
     """First attempts, by seat, all sat on one day. Refused for a seat not attended or with a score already."""
-    own_class(SCORE, training_class, by)
+    must_teach(SCORE, training_class, by)
     if not scores:
         raise Refused("Enter at least one score.")
     lock_agencies(training_class.enrollments.live().values_list("nomination__jurisdiction", flat=True))
@@ -56,7 +56,7 @@ def enter_scores(
         raise Refused("Someone here did not attend or has a score already. Nothing was saved.", "IV.C")
     examinations = [_examination(seat, scores[seat.pk], sat_on, by=by, at=at) for seat in seats]
     create_each_with_event(
-        EXAMINE, examinations, by=by, at=at, reasons=[said(examination.score) for examination in examinations]
+        EXAMINE, examinations, by=by, at=at, reasons=[score_in_words(examination.score) for examination in examinations]
     )
     announcements.results(training_class, examinations, at)
     return examinations
@@ -65,9 +65,7 @@ def enter_scores(
 @verb
 def review(examination: Examination, reviewed_on: date, *, seen: int, by, at: datetime) -> None:
     """The review between a failed examination and its re-take."""
-    own_class(REVIEW, examination.enrollment.training_class, by)
-    if examination.passed or examination.reviewed_on:
-        raise Refused("A review is recorded once, after a failed first examination.", "IV.C")
+    require(REVIEW, examination, by=by, at=at)  # before the UPDATE: a constraint would say less
     after = replace(attempts_of(examination), reviewed_on=reviewed_on)
     perform(REVIEW, examination, seen=seen, by=by, at=at, changes=changes_of(examination, after, at))
 
@@ -76,72 +74,92 @@ def review(examination: Examination, reviewed_on: date, *, seen: int, by, at: da
 def retake(examination: Examination, score: Decimal, retake_on: date, *, seen: int, by, at: datetime) -> None:
     """The one re-take, after the review; a second failure disqualifies. A third attempt does not exist."""
     training_class = examination.enrollment.training_class
-    own_class(RETAKE, training_class, by)
-    if examination.passed or examination.retake_score is not None:
-        raise Refused("There is one re-take, and only after a failed examination.", "IV.C")
-    if examination.reviewed_on is None:
-        raise Refused("Record the review first; the re-take follows it.", "IV.C")
+    require(RETAKE, examination, by=by, at=at)  # before the UPDATE: a constraint would say less
     after = replace(attempts_of(examination), retake_score=score, retake_on=retake_on)
     perform(
-        RETAKE, examination, seen=seen, by=by, at=at, reason=said(score), changes=changes_of(examination, after, at)
+        RETAKE,
+        examination,
+        seen=seen,
+        by=by,
+        at=at,
+        reason=score_in_words(score),
+        changes=changes_of(examination, after, at),
     )
     announcements.results(training_class, [examination], at)
 
 
 @verb
-def correct(examination: Examination, after: Attempts, reason: str, *, seen: int, by, at: datetime) -> None:
+def correct(examination: Examination, after: ExamAttempts, reason: str, *, seen: int, by, at: datetime) -> None:
     """Puts a typing error right, with a reason, until ICE certifies; the history keeps what stood before.
 
     Refused where pass or fail would change: that is proposed to the field office (correcting.propose).
     """
-    own_class(CORRECT, examination.enrollment.training_class, by)
+    must_teach(CORRECT, examination.enrollment.training_class, by)
     if changes_outcome(examination, after):
         raise Refused("This changes pass or fail, so the field office must agree. Propose the correction.", "IV.C")
     perform(CORRECT, examination, seen=seen, by=by, at=at, reason=reason, changes=changes_of(examination, after, at))
 
 
-def changes_outcome(examination: Examination, after: Attempts) -> bool:
+@asked_by(REVIEW)
+def must_need_a_review(examination: Examination, *, by, at: datetime) -> None:
+    """Raise PermissionDenied for another's class, and Refused unless the first attempt failed without a review."""
+    must_teach(REVIEW, examination.enrollment.training_class, by)
+    if examination.passed or examination.reviewed_on:
+        raise Refused("A review is recorded once, after a failed first examination.", "IV.C")
+
+
+@asked_by(RETAKE)
+def must_need_a_retake(examination: Examination, *, by, at: datetime) -> None:
+    """Raise PermissionDenied for another's class, and Refused unless a failed attempt was reviewed."""
+    must_teach(RETAKE, examination.enrollment.training_class, by)
+    if examination.passed or examination.retake_score is not None:
+        raise Refused("There is one re-take, and only after a failed examination.", "IV.C")
+    if examination.reviewed_on is None:
+        raise Refused("Record the review first; the re-take follows it.", "IV.C")
+
+
+def changes_outcome(examination: Examination, after: ExamAttempts) -> bool:
     """Whether these attempts turn a failure into a pass, or back."""
     retake_passes = after.retake_score is not None and after.retake_score >= PASS
     return (after.score >= PASS or retake_passes) != examination.passed
 
 
-def own_class(action, training_class: TrainingClass, by) -> None:
+def must_teach(action, training_class: TrainingClass, by) -> None:
     """Raises PermissionDenied unless the person holds the role and teaches this very class."""
     require_role(action, training_class, by)
     if training_class.instructor_id != by.pk:
         raise PermissionDenied("Only the instructor of this class records this.")
 
 
-def attempts_of(examination: Examination) -> Attempts:
+def attempts_of(examination: Examination) -> ExamAttempts:
     """What is on record."""
     e = examination
-    return Attempts(e.score, e.sat_on, e.reviewed_on, e.retake_score, e.retake_on)
+    return ExamAttempts(e.score, e.sat_on, e.reviewed_on, e.retake_score, e.retake_on)
 
 
-def changes_of(examination: Examination, attempts: Attempts, at: datetime) -> dict:
+def changes_of(examination: Examination, attempts: ExamAttempts, at: datetime) -> dict:
     """The columns for these attempts, days as instants in the agency's zone. Refused for days that cannot be."""
     zone = examination.nomination.jurisdiction.zone
-    held(examination.enrollment.training_class, attempts.sat_on)
-    happened(zone, at, attempts.sat_on, attempts.reviewed_on, attempts.retake_on)
+    must_follow_the_class(examination.enrollment.training_class, attempts.sat_on)
+    must_have_happened(zone, at, attempts.sat_on, attempts.reviewed_on, attempts.retake_on)
     sat_at = clock.start_of(attempts.sat_on, zone)
     retake_at = attempts.retake_on and clock.start_of(attempts.retake_on, zone)
     return vars(attempts) | {"sat_at": sat_at, "retake_at": retake_at}
 
 
-def held(training_class: TrainingClass, sat_on: date) -> None:
+def must_follow_the_class(training_class: TrainingClass, sat_on: date) -> None:
     """Raises Refused for an examination before the class."""
     if sat_on < training_class.starts_on:
         raise Refused("The examination cannot lie before the class. Check the day.", "IV.C")
 
 
-def happened(zone: str, at: datetime, *days: date | None) -> None:
+def must_have_happened(zone: str, at: datetime, *days: date | None) -> None:
     """Raises Refused when one of these days lies ahead."""
     if any(day and day > clock.day_of(at, zone) for day in days):
         raise Refused("This day lies ahead. Record it once it has happened.", "IV.C")
 
 
-def said(score: Decimal) -> str:
+def score_in_words(score: Decimal) -> str:
     """The score and the rule in words, for the timeline."""
     return f"{score} percent: {'passed' if score >= PASS else 'not passed'}; {PASS} percent passes"
 
@@ -160,8 +178,8 @@ def _attend(seats: list[Enrollment], attended: dict[int, bool], *, by, at: datet
 def _examination(seat: Enrollment, score: Decimal, sat_on: date, *, by, at: datetime) -> Examination:
     """A first attempt, not saved. Refused for a day on which it cannot have been sat."""
     zone = seat.nomination.jurisdiction.zone
-    held(seat.training_class, sat_on)
-    happened(zone, at, sat_on)
+    must_follow_the_class(seat.training_class, sat_on)
+    must_have_happened(zone, at, sat_on)
     return Examination(
         nomination=seat.nomination, enrollment=seat, score=score, sat_on=sat_on,
         sat_at=clock.start_of(sat_on, zone), examined_by=by,

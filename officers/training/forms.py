@@ -12,7 +12,7 @@ from pages.fields import Line
 from pages.forms import VersionedForm
 from wso_portal import clock
 
-from .examining import Attempts, attempts_of
+from .examining import ExamAttempts, attempts_of
 from .fields import DayField, ScoreField
 from .models import MOST_SEATS, PASS
 from .states import Status
@@ -21,7 +21,7 @@ from .workflow import Plan
 LONGEST = timedelta(days=30)
 FURTHEST = timedelta(days=730)  # two years ahead is a slip of the keyboard
 ONE_DAY = "Leave empty for a class of one day (program practice, not MOA)."
-CAME = [("yes", "Attended"), ("no", "Did not attend")]
+ATTENDANCE_CHOICES = [("yes", "Attended"), ("no", "Did not attend")]
 WHERE = "The address and room, or for an online class the link or phone number."
 
 
@@ -156,7 +156,11 @@ class AttendanceForm(GridForm):
     def field_for(self, seat):
         initial = {True: "yes", False: "no"}.get(seat.attended)
         return forms.ChoiceField(
-            label=str(seat.nomination.officer), choices=CAME, initial=initial, required=False, widget=forms.RadioSelect
+            label=str(seat.nomination.officer),
+            choices=ATTENDANCE_CHOICES,
+            initial=initial,
+            required=False,
+            widget=forms.RadioSelect,
         )
 
     def attended(self) -> dict[int, bool]:
@@ -198,8 +202,8 @@ class CorrectForm(VersionedForm):
         for name in [name for name, value in known.items() if value is None]:
             del self.fields[name]
 
-    def attempts(self) -> Attempts:
-        return Attempts(
+    def attempts(self) -> ExamAttempts:
+        return ExamAttempts(
             **{name: self.cleaned_data[name] for name in vars(attempts_of(self.record)) if name in self.fields}
         )
 

@@ -18,12 +18,12 @@ from .states import (
     PROPOSE,
     RETAKE,
     REVIEW,
-    VOID_OUTCOME,
+    VOID,
     Answer,
     Status,
 )  # fmt: skip
 
-OF_SEAT, OF_EXAMINATION = (ATTEND, MISS), (EXAMINE, REVIEW, RETAKE, CORRECT, CORRECTED, VOID_OUTCOME)
+OF_SEAT, OF_EXAMINATION = (ATTEND, MISS), (EXAMINE, REVIEW, RETAKE, CORRECT, CORRECTED, VOID)
 
 
 class TrainingClassQuerySet(models.QuerySet):

@@ -9,11 +9,11 @@ from .models import Correction, Enrollment, Examination, TrainingClass
 from .states import Outcome
 
 TONES = {Outcome.PASSED: "good", Outcome.REVIEW_DUE: "warn", Outcome.RETAKE_DUE: "wait", Outcome.DISQUALIFIED: "stop"}
-CAME = {None: ("plain", "Enrolled"), True: ("wait", "Attended"), False: ("warn", "Did not attend")}
+ATTENDANCE_TAGS = {None: ("plain", "Enrolled"), True: ("wait", "Attended"), False: ("warn", "Did not attend")}
 
 
 @dataclass(frozen=True)
-class Row:
+class SeatRow:
     """One seat: the person, the examination if there is one, the state in a word, and what stands in the way."""
 
     seat: Enrollment
@@ -46,7 +46,7 @@ class Row:
         return self.examination.outcome if self.examination else ""
 
 
-def roster_of(training_class: TrainingClass, user, at: datetime) -> list[Row]:
+def roster_of(training_class: TrainingClass, user, at: datetime) -> list[SeatRow]:
     """The live seats that this person may see, by name: an agency sees its own people only."""
     seats = training_class.enrollments.live().visible_to(user).with_people()
     seats = seats.select_related("nomination__agreement", "training_class").prefetch_related(
@@ -56,13 +56,13 @@ def roster_of(training_class: TrainingClass, user, at: datetime) -> list[Row]:
     return [row_of(seat, at) for seat in seats.prefetch_related(waiting)]
 
 
-def row_of(seat: Enrollment, at: datetime) -> Row:
+def row_of(seat: Enrollment, at: datetime) -> SeatRow:
     examination = getattr(seat, "examination", None)
     if vacated(seat):
-        return Row(seat, None, "plain", "Seat free", "Leaves the agency before the class (IV.D)", vacated=True)
+        return SeatRow(seat, None, "plain", "Seat free", "Leaves the agency before the class (IV.D)", vacated=True)
     if examination is None:
-        return Row(seat, None, *CAME[seat.attended], doubt_about(seat, at))
-    return Row(seat, examination, TONES[examination.outcome], examination.outcome.label, "")
+        return SeatRow(seat, None, *ATTENDANCE_TAGS[seat.attended], doubt_about(seat, at))
+    return SeatRow(seat, examination, TONES[examination.outcome], examination.outcome.label, "")
 
 
 def vacated(seat: Enrollment) -> bool:

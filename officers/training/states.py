@@ -39,10 +39,17 @@ SCHEDULE = Action(
     target=Status.SCHEDULED,
 )
 CHANGE = Action(
-    name="change", label="Change the class", done="Class changed", roles=OFFICE, clause="IV.C", sources=PLANNED
+    name="change",
+    page="training:change",
+    label="Change the class",
+    done="Class changed",
+    roles=OFFICE,
+    clause="IV.C",
+    sources=PLANNED,
 )
 REASSIGN = Action(
     name="reassign",
+    page="training:reassign",
     label="Change the instructor",
     done="Instructor changed",
     roles=OFFICE,
@@ -51,6 +58,7 @@ REASSIGN = Action(
 )
 CANCEL = Action(
     name="cancel",
+    page="training:cancel",
     label="Cancel the class",
     done="Class canceled",
     roles=OFFICE,
@@ -58,14 +66,21 @@ CANCEL = Action(
     sources=PLANNED,
     target=Status.CANCELED,
 )
-TAKE_SEAT = Action(
-    name="enroll", label="Enroll nominees", done="Nominees enrolled", roles=OFFICE, clause="IV.C", sources=PLANNED
+ENROLL = Action(
+    name="enroll",
+    page="training:enroll",
+    label="Enroll nominees",
+    done="Nominees enrolled",
+    roles=OFFICE,
+    clause="IV.C",
+    sources=PLANNED,
 )
-FREE_SEAT = Action(
+RELEASE = Action(
     name="release", label="Release a seat", done="Seat released", roles=OFFICE, clause="IV.C", sources=PLANNED
 )
 ATTENDANCE = Action(
     name="attendance",
+    page="training:attendance",
     label="Record attendance",
     done="Attendance recorded",
     roles=INSTRUCTOR,
@@ -73,22 +88,52 @@ ATTENDANCE = Action(
     sources=PLANNED,
 )
 SCORE = Action(
-    name="score", label="Enter scores", done="Scores entered", roles=INSTRUCTOR, clause="IV.C", sources=PLANNED
+    name="score",
+    page="training:score",
+    label="Enter scores",
+    done="Scores entered",
+    roles=INSTRUCTOR,
+    clause="IV.C",
+    sources=PLANNED,
 )
 
 # On one person.
-ENROLL = Action(name="enrolled", label="Enroll", done="Enrolled in a class", roles=OFFICE, clause="IV.C")
+ENROLLED = Action(name="enrolled", label="Enroll", done="Enrolled in a class", roles=OFFICE, clause="IV.C")
 UNENROLL = Action(
-    name="unenroll", label="Release the seat", done="Seat in the class released", roles=OFFICE, clause="IV.C"
+    name="unenroll",
+    page="training:unenroll",
+    label="Release the seat",
+    done="Seat in the class released",
+    roles=OFFICE,
+    clause="IV.C",
 )
 ATTEND = Action(name="attend", label="Attended", done="Attended the class", roles=INSTRUCTOR, clause="IV.C")
 MISS = Action(name="miss", label="Did not attend", done="Did not attend the class", roles=INSTRUCTOR, clause="IV.C")
 EXAMINE = Action(name="examine", label="Enter a score", done="Examination recorded", roles=INSTRUCTOR, clause="IV.C")
 REVIEW = Action(
-    name="review", label="Record the review", done="Review before the re-take recorded", roles=INSTRUCTOR, clause="IV.C"
+    name="review",
+    page="training:review",
+    label="Record the review",
+    done="Review before the re-take recorded",
+    roles=INSTRUCTOR,
+    clause="IV.C",
 )
-RETAKE = Action(name="retake", label="Enter the re-take", done="Re-take recorded", roles=INSTRUCTOR, clause="IV.C")
-CORRECT = Action(name="correct", label="Correct a score", done="Score corrected", roles=INSTRUCTOR, clause="IV.C")
+RETAKE = Action(
+    name="retake",
+    page="training:retake",
+    label="Enter the re-take",
+    done="Re-take recorded",
+    roles=INSTRUCTOR,
+    clause="IV.C",
+)
+CORRECT = Action(
+    name="correct",
+    page="training:correct",
+    label="Correct a score",
+    done="Score corrected",
+    roles=INSTRUCTOR,
+    clause="IV.C",
+)
 
 # On a correction that changes pass or fail: the instructor proposes, the field office answers.
 PROPOSE = Action(
@@ -100,12 +145,14 @@ PROPOSE = Action(
     target=Answer.PROPOSED,
 )
 AGREE = Action(
-    name="agree", label="Agree to the correction", done="Field office agreed to the correction", roles=OFFICE,
+    name="agree", page="training:correction", label="Agree to the correction",
+    done="Field office agreed to the correction", roles=OFFICE,
     clause="IV.C",
     sources=(Answer.PROPOSED,), target=Answer.AGREED,
 )  # fmt: skip
 REJECT = Action(
     name="reject",
+    page="training:correction",
     label="Decline the correction",
     done="Correction declined",
     roles=OFFICE,
@@ -116,8 +163,9 @@ REJECT = Action(
 CORRECTED = Action(
     name="corrected", label="Correct a score", done="Score corrected, pass or fail changed", roles=OFFICE, clause="IV.C"
 )
-VOID_OUTCOME = Action(
+VOID = Action(
     name="void",
+    page="training:void",
     label="Void the examination result",
     done="Examination result voided, to be corrected",
     roles=DIRECTOR,
@@ -126,6 +174,6 @@ VOID_OUTCOME = Action(
 
 CORRECTION_ACTIONS = (PROPOSE, AGREE, REJECT)
 ACTIONS = (
-    SCHEDULE, CHANGE, REASSIGN, CANCEL, TAKE_SEAT, FREE_SEAT, ATTENDANCE, SCORE,
-    ENROLL, UNENROLL, ATTEND, MISS, EXAMINE, REVIEW, RETAKE, CORRECT, *CORRECTION_ACTIONS, CORRECTED, VOID_OUTCOME,
+    SCHEDULE, CHANGE, REASSIGN, CANCEL, ENROLL, RELEASE, ATTENDANCE, SCORE,
+    ENROLLED, UNENROLL, ATTEND, MISS, EXAMINE, REVIEW, RETAKE, CORRECT, *CORRECTION_ACTIONS, CORRECTED, VOID,
 )  # fmt: skip

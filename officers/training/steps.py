@@ -7,8 +7,8 @@ from django.urls import reverse
 from records.actions import Action
 
 from .models import TrainingClass
-from .roster import Row
-from .states import ATTENDANCE, CANCEL, CHANGE, INSTRUCTOR, OFFICE, REASSIGN, SCORE, TAKE_SEAT, Outcome, Status
+from .roster import SeatRow
+from .states import ATTENDANCE, CANCEL, CHANGE, ENROLL, INSTRUCTOR, OFFICE, REASSIGN, SCORE, Outcome, Status
 
 NOT_YET = "possible on the day of the class and after it"
 FULL = "every seat is taken"
@@ -16,7 +16,7 @@ HELD = "attendance is recorded, so the class has been held"
 NOBODY = "nobody who attended is without a score"
 
 
-def holder_of(training_class: TrainingClass, rows: list[Row], today: date) -> tuple[str, str]:
+def holder_of(training_class: TrainingClass, rows: list[SeatRow], today: date) -> tuple[str, str]:
     """Whose turn it is and what they do next; empty when nothing is left to do."""
     office, instructor = f"{training_class.field_office} field office", str(training_class.instructor)
     if training_class.status == Status.CANCELED:
@@ -32,7 +32,7 @@ def holder_of(training_class: TrainingClass, rows: list[Row], today: date) -> tu
     return "", ""
 
 
-def offers(training_class: TrainingClass, rows: list[Row], user, today: date):
+def offers(training_class: TrainingClass, rows: list[SeatRow], user, today: date):
     """The one primary action for this person, and the quiet list of the others, blocked ones with the reason."""
     if training_class.status == Status.CANCELED:
         return None, []
@@ -50,7 +50,7 @@ def teaches(training_class: TrainingClass, user) -> bool:
     return training_class.instructor_id == user.pk and user.holds(INSTRUCTOR, training_class.field_office)
 
 
-def instructors_offers(training_class: TrainingClass, rows: list[Row], today: date) -> list[dict]:
+def instructors_offers(training_class: TrainingClass, rows: list[SeatRow], today: date) -> list[dict]:
     early = today < training_class.ends_on
     unknown = any(row.attended is None and not row.vacated for row in rows)
     unscored = any(row.to_examine for row in rows)
@@ -60,11 +60,11 @@ def instructors_offers(training_class: TrainingClass, rows: list[Row], today: da
     ]
 
 
-def offices_offers(training_class: TrainingClass, rows: list[Row]) -> list[dict]:
+def offices_offers(training_class: TrainingClass, rows: list[SeatRow]) -> list[dict]:
     held = HELD if any(row.attended is not None for row in rows) else ""
     left = training_class.left
     return [
-        offer(TAKE_SEAT, training_class, "" if left else FULL, primary=bool(left) and not held),
+        offer(ENROLL, training_class, "" if left else FULL, primary=bool(left) and not held),
         offer(CHANGE, training_class, held),
         *([offer(REASSIGN, training_class)] if held else []),
         offer(CANCEL, training_class, held),

@@ -22,15 +22,15 @@ from .states import (
     CANCEL,
     CHANGE,
     CORRECT,
+    ENROLL,
     PROPOSE,
     REASSIGN,
     RETAKE,
     REVIEW,
     SCHEDULE,
     SCORE,
-    TAKE_SEAT,
     UNENROLL,
-    VOID_OUTCOME,
+    VOID,
 )
 from .steps import holder_of, offers, teaches
 
@@ -83,7 +83,7 @@ def training_class(request, record):
         "events": events[:30],
         "teaches": teaches(record, request.user),
         "enrolls": request.user.holds(UNENROLL.roles, record.field_office),
-        "voids": request.user.holds(VOID_OUTCOME.roles, record.field_office),
+        "voids": request.user.holds(VOID.roles, record.field_office),
         "reads_officers": bool(request.user.active_memberships(*READERS)),
     }
     return render(request, "training/training_class.html", context)
@@ -166,7 +166,7 @@ def cancel(request, record):
     return act_page(request, form, CANCEL, record, lead)
 
 
-@allow_on(TrainingClass, *TAKE_SEAT.roles)
+@allow_on(TrainingClass, *ENROLL.roles)
 @require_http_methods(["GET", "POST"])
 def enroll(request, record):
     """Cleared nominees without a seat, the longest cleared first: several at once, all or none."""
@@ -181,7 +181,7 @@ def enroll(request, record):
     if tried(form, act):
         return back_to(request, record, "Enrolled. Their agencies are told.")
     lead = "All who are chosen get a seat, or none of them. Their agencies are told."
-    return act_page(request, form, TAKE_SEAT, record, lead, template="training/enroll.html")
+    return act_page(request, form, ENROLL, record, lead, template="training/enroll.html")
 
 
 @allow_on(Enrollment, *UNENROLL.roles)
@@ -203,7 +203,7 @@ def unenroll(request, seat):
 @require_http_methods(["GET", "POST"])
 def attendance(request, record):
     """Who came, all on one page. Who has a score is shown no more: it can no longer change."""
-    examining.own_class(ATTENDANCE, record, request.user)
+    examining.must_teach(ATTENDANCE, record, request.user)
     seats = record.enrollments.kept().filter(examination=None).with_people()
     form = forms.AttendanceForm(request.POST or None, record=record, seats=seats)
 
@@ -220,7 +220,7 @@ def attendance(request, record):
 @require_http_methods(["GET", "POST"])
 def score(request, record):
     """The grid of scores: those who attended and have none yet. Cells left empty are for later."""
-    examining.own_class(SCORE, record, request.user)
+    examining.must_teach(SCORE, record, request.user)
     form = forms.ScoresForm(request.POST or None, record=record, seats=record.enrollments.to_examine().with_people())
     saved = []
 
@@ -287,7 +287,7 @@ def correct(request, examination):
 def examination_page(request, examination, form, action, act, lead):
     """The page of an act on one examination; afterwards back to the class."""
     record, officer = examination.enrollment.training_class, examination.nomination.officer
-    examining.own_class(action, record, request.user)
+    examining.must_teach(action, record, request.user)
     if tried(form, act):
         return back_to(request, record, f"{action.done}: {officer}.")
     about = f"{officer}, {record}"

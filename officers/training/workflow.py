@@ -8,7 +8,7 @@ from django.db.models import F
 from accounts.models import User
 from accounts.roles import Role
 from officers.nominations.models import Nomination
-from records.actions import Refused
+from records.actions import Refused, asked_by
 from records.two_persons import RULE
 from records.workflow import (
     STALE,
@@ -25,7 +25,7 @@ from wso_portal import clock
 from . import announcements
 from .models import Enrollment, TrainingClass
 from .querysets import eligible_for
-from .states import CANCEL, CHANGE, ENROLL, FREE_SEAT, REASSIGN, SCHEDULE, TAKE_SEAT, UNENROLL, Status
+from .states import CANCEL, CHANGE, ENROLL, ENROLLED, REASSIGN, RELEASE, SCHEDULE, UNENROLL, Status
 
 FOUR_HOURS = timedelta(hours=4)
 
@@ -48,9 +48,9 @@ def schedule(field_office, plan: Plan, *, by, at: datetime) -> TrainingClass:
     """A new class with free seats. Refused when its instructor does not serve this field office, or is taken then."""
     training_class = TrainingClass(field_office=field_office, status=Status.SCHEDULED, **vars(plan))
     require_role(SCHEDULE, training_class, by)
-    serves(plan.instructor, field_office)
-    is_named_by_another(plan.instructor, by)
-    is_free(training_class)
+    must_serve_the_office(plan.instructor, field_office)
+    must_be_named_by_another(plan.instructor, by)
+    must_be_free(training_class)
     create_with_event(SCHEDULE, training_class, by=by, at=at)
     announcements.assigned(training_class, at)
     return training_class
@@ -60,14 +60,13 @@ def schedule(field_office, plan: Plan, *, by, at: datetime) -> TrainingClass:
 def change(training_class: TrainingClass, plan: Plan, *, seen: int, by, at: datetime) -> None:
     """Moves a class or changes its site, instructor or seats, until attendance is recorded; tells whom it concerns."""
     require_role(CHANGE, training_class, by)
-    before_attendance(training_class)
-    serves(plan.instructor, training_class.field_office)
+    must_serve_the_office(plan.instructor, training_class.field_office)
     if plan.instructor.pk != training_class.instructor_id:
-        is_named_by_another(plan.instructor, by)
+        must_be_named_by_another(plan.instructor, by)
     if plan.seats < training_class.taken:
         raise Refused(f"{training_class.taken} seats are taken. Release some first, or keep at least as many.", "IV.C")
     perform(CHANGE, training_class, seen=seen, by=by, at=at, changes=vars(plan))
-    is_free(training_class)
+    must_be_free(training_class)
     announcements.changed(training_class, at)
 
 
@@ -75,11 +74,11 @@ def change(training_class: TrainingClass, plan: Plan, *, seen: int, by, at: date
 def reassign(training_class: TrainingClass, instructor, *, seen: int, by, at: datetime) -> None:
     """Another instructor takes over, also after attendance: re-takes must not wait for one who has left."""
     require_role(REASSIGN, training_class, by)
-    serves(instructor, training_class.field_office)
-    is_named_by_another(instructor, by)
+    must_serve_the_office(instructor, training_class.field_office)
+    must_be_named_by_another(instructor, by)
     perform(REASSIGN, training_class, seen=seen, by=by, at=at, changes={"instructor": instructor})
     if training_class.ends_on >= clock.day_of(at, training_class.field_office.zone):
-        is_free(training_class)
+        must_be_free(training_class)
     announcements.assigned(training_class, at)
 
 
@@ -87,7 +86,6 @@ def reassign(training_class: TrainingClass, instructor, *, seen: int, by, at: da
 def cancel(training_class: TrainingClass, reason: str, *, seen: int, by, at: datetime) -> None:
     """Cancels a class and releases its seats, so that the nominees can be enrolled in another."""
     require_role(CANCEL, training_class, by)
-    before_attendance(training_class)
     lock_agencies(training_class.enrollments.live().values_list("nomination__jurisdiction", flat=True))
     perform(CANCEL, training_class, seen=seen, by=by, at=at, reason=reason, changes={"taken": 0})
     seats = list(training_class.enrollments.live().with_people())
@@ -98,7 +96,7 @@ def cancel(training_class: TrainingClass, reason: str, *, seen: int, by, at: dat
 @verb
 def enroll(training_class: TrainingClass, nominations: list[int], *, seen: int, by, at: datetime) -> list[Enrollment]:
     """Gives each of these nominees a seat, or none of them. Refused when seats are short or one may not be enrolled."""
-    require_role(TAKE_SEAT, training_class, by)
+    require_role(ENROLL, training_class, by)
     wanted = set(nominations)
     if not wanted:
         raise Refused("Choose at least one nominee.")
@@ -107,13 +105,13 @@ def enroll(training_class: TrainingClass, nominations: list[int], *, seen: int, 
     seen = release_vacated(training_class, seen=seen, by=by, at=at)
     if len(wanted) > training_class.left:
         raise Refused(short_of_seats(len(wanted), training_class.left), "IV.C")
-    perform(TAKE_SEAT, training_class, seen=seen, by=by, at=at, changes={"taken": F("taken") + len(wanted)})
+    perform(ENROLL, training_class, seen=seen, by=by, at=at, changes={"taken": F("taken") + len(wanted)})
     own = Nomination.objects.filter(jurisdiction__field_office=training_class.field_office, pk__in=wanted)
     eligible = list(eligible_for(training_class, own, at).select_related("officer", "jurisdiction"))
     if len(eligible) < len(wanted):
         raise Refused("A chosen nominee is not cleared, or has a seat already. Nobody was enrolled.", "IV.B, IV.C")
     seats = [Enrollment(training_class=training_class, nomination=n, enrolled_at=at, enrolled_by=by) for n in eligible]
-    create_each_with_event(ENROLL, seats, by=by, at=at)
+    create_each_with_event(ENROLLED, seats, by=by, at=at)
     announcements.enrolled(training_class, seats, at)
     return seats
 
@@ -124,7 +122,7 @@ def unenroll(seat: Enrollment, reason: str, *, seen: int, by, at: datetime) -> N
     require_role(UNENROLL, seat, by)
     if seat.attended is not None:
         raise Refused("Attendance is recorded for this seat: it cannot be released.", "IV.C")
-    perform(FREE_SEAT, seat.training_class, seen=seen, by=by, at=at, changes={"taken": F("taken") - 1})
+    perform(RELEASE, seat.training_class, seen=seen, by=by, at=at, changes={"taken": F("taken") - 1})
     _free([seat], reason, by=by, at=at)
     announcements.released(seat.training_class, seat, reason, at)
 
@@ -138,9 +136,7 @@ def release_vacated(training_class: TrainingClass, *, seen: int, by, at: datetim
     if not seats:
         return seen
     reason = "Leaves the agency before the class"
-    perform(
-        FREE_SEAT, training_class, seen=seen, by=by, at=at, reason=reason, changes={"taken": F("taken") - len(seats)}
-    )
+    perform(RELEASE, training_class, seen=seen, by=by, at=at, reason=reason, changes={"taken": F("taken") - len(seats)})
     training_class.vacated = 0
     _free(seats, reason, by=by, at=at)
     for seat in seats:
@@ -148,13 +144,14 @@ def release_vacated(training_class: TrainingClass, *, seen: int, by, at: datetim
     return training_class.version
 
 
-def before_attendance(training_class: TrainingClass) -> None:
+@asked_by(CHANGE, CANCEL)
+def must_be_before_attendance(training_class: TrainingClass, *, by, at: datetime) -> None:
     """Raises Refused once anyone's attendance is recorded: the class has been held."""
     if training_class.enrollments.live().exclude(attended=None).exists():
         raise Refused("Attendance is recorded: this class has been held and stays as it was.", "IV.C")
 
 
-def is_free(training_class: TrainingClass) -> None:
+def must_be_free(training_class: TrainingClass) -> None:
     """Raises Refused when the class's instructor teaches another on one of its days.
 
     Two classes of one day each may share that day when they start at least FOUR_HOURS apart (program practice).
@@ -172,13 +169,13 @@ def is_free(training_class: TrainingClass) -> None:
         )
 
 
-def serves(instructor, field_office) -> None:
+def must_serve_the_office(instructor, field_office) -> None:
     """Raises Refused unless the person is an instructor of this field office today."""
     if not instructor.holds((Role.INSTRUCTOR,), field_office):
         raise Refused(f"{instructor} is not an instructor of the {field_office} field office. Choose another.", "IV.C")
 
 
-def is_named_by_another(instructor, by) -> None:
+def must_be_named_by_another(instructor, by) -> None:
     """Raises Refused when a person would name themselves the instructor of a class (two-person rule)."""
     if instructor.pk == by.pk:
         raise Refused("You can't name yourself the instructor of a class. Ask a colleague to do it.", RULE)

@@ -13,7 +13,7 @@ def test_it_works(client, adjudicator, accepted):
     client.force_login(adjudicator)
     answer = client.get(f"/background/{accepted.pk}/")
     page = answer.content.decode()
-    assert "Fingerprints" in page and "Nothing is recorded yet" in page and "Decide" in page
+    assert "Fingerprints" in page and "Nothing is recorded yet" in page and "decide/" in page
     assert "no-store" in answer["Cache-Control"]
     assert "<textarea" not in page
 
@@ -41,7 +41,7 @@ def test_it_explains_the_refusal(client, adjudicator, pinellas, accepted):
     assert "field office has accepted" in page and "decide/" not in page
 
 
-@pytest.mark.parametrize("name", ["check", "step", "decide"])
+@pytest.mark.parametrize("name", ["check", "record_step", "decide"])
 def test_viewer_gets_403(name, client, viewer, administrator, office, director, manager, accepted):
     for user in (viewer, administrator, office, director, manager):
         client.force_login(user)
@@ -50,7 +50,7 @@ def test_viewer_gets_403(name, client, viewer, administrator, office, director, 
     assert not AccessLog.objects.exists()
 
 
-@pytest.mark.parametrize("name", ["check", "step", "decide"])
+@pytest.mark.parametrize("name", ["check", "record_step", "decide"])
 def test_other_jurisdiction_gets_404(name, client, other_administrator, dallas_office, accepted):
     for user in (other_administrator, dallas_office):
         client.force_login(user)

@@ -16,7 +16,7 @@ def test_it_works(client, adjudicator, pinellas, accepted):
     client.force_login(adjudicator)
     page = client.get("/background/").content.decode()
     assert page.index("Ana Ruiz") < page.index("Zoe Young") and "Dee Draft" not in page
-    assert "Not begun" in page and "1 to 2 of 2" in page
+    assert "Not started" in page and "1 to 2 of 2" in page
     workflow.decide(check := workflow.check_of(newer), "favorable", seen=check.version, by=adjudicator, at=NOW)
     assert "Zoe Young" not in client.get("/background/").content.decode()
     closed = client.get("/background/?show=closed").content.decode()
@@ -25,7 +25,7 @@ def test_it_works(client, adjudicator, pinellas, accepted):
 
 def test_it_is_empty_when_done(client, adjudicator):
     client.force_login(adjudicator)
-    assert b"No background check waits" in client.get("/background/").content
+    assert b"No background checks to complete" in client.get("/background/").content
 
 
 def test_what_leads_nowhere_does_not_wait(accepted, administrator):

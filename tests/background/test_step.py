@@ -105,9 +105,9 @@ def test_steps_of_a_closed_check_stay(client, adjudicator, accepted):
     workflow.decide(
         check := workflow.check_of(Nomination.objects.get()), "favorable", seen=check.version, by=adjudicator, at=NOW
     )
-    with pytest.raises(Refused, match="closed"):
+    with pytest.raises(Refused, match="is complete"):
         workflow.annul_step(BackgroundStep.objects.get(), "The date was wrong", by=adjudicator, at=NOW)
-    with pytest.raises(Refused, match="not possible now"):
+    with pytest.raises(Refused, match="is complete"):
         record(accepted, adjudicator, kind="authorization")
 
 

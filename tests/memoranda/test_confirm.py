@@ -7,7 +7,7 @@ from django.urls import reverse
 from agreements.memoranda import workflow
 from agreements.memoranda.models import Agreement
 from notifications.models import Notification
-from officers.nominations.workflow import effective
+from officers.nominations.checks import effective
 from records.models import Attachment, Event
 from tests import facts
 from tests.cast import NOW, person

@@ -1,4 +1,4 @@
-"""PROPOSE, AGREE, REJECT, VOID_OUTCOME: a score that changes pass or fail needs the field office; a final one stays."""
+"""PROPOSE, AGREE, REJECT, VOID: a score that changes pass or fail needs the field office; a final one stays."""
 
 from decimal import Decimal
 
@@ -148,7 +148,7 @@ def test_it_makes_no_room_for_a_third_attempt(retaken, instructor, director):
     correcting.void(retaken, "Swapped", seen=retaken.version, by=director, at=NOW)
     with pytest.raises(Refused, match="A retake is on record"):
         correcting.propose(
-            retaken, examining.Attempts(Decimal(80), TODAY), "Slip", seen=retaken.version, by=instructor, at=NOW
+            retaken, examining.ExamAttempts(Decimal(80), TODAY), "Slip", seen=retaken.version, by=instructor, at=NOW
         )
 
 
@@ -237,5 +237,5 @@ def test_who_entered_a_score_does_not_agree_to_another(client, failed, proposed,
 def test_the_instructor_alone_does_not_turn_a_failure_into_a_pass(failed, instructor):
     with pytest.raises(Refused, match="the field office must agree"):
         examining.correct(
-            failed, examining.Attempts(Decimal(96), TODAY), "Slip", seen=failed.version, by=instructor, at=NOW
+            failed, examining.ExamAttempts(Decimal(96), TODAY), "Slip", seen=failed.version, by=instructor, at=NOW
         )

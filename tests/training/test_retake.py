@@ -139,7 +139,7 @@ def test_correct_of_the_retake(client, instructor, disqualified):
 def test_correct_does_not_turn_a_failure_into_a_pass(failed, instructor):
     with pytest.raises(Refused, match="the field office must agree"):
         examining.correct(
-            failed, examining.Attempts(Decimal(96), TODAY), "Slip", seen=failed.version, by=instructor, at=AT
+            failed, examining.ExamAttempts(Decimal(96), TODAY), "Slip", seen=failed.version, by=instructor, at=AT
         )
 
 
@@ -150,7 +150,12 @@ def test_nothing_changes_after_certification(attended, instructor):
     facts.certified(passed, at=AT)
     with pytest.raises(Refused, match="certified"):
         examining.correct(
-            passed, examining.Attempts(Decimal(91), TODAY), "Typing error", seen=passed.version, by=instructor, at=AT
+            passed,
+            examining.ExamAttempts(Decimal(91), TODAY),
+            "Typing error",
+            seen=passed.version,
+            by=instructor,
+            at=AT,
         )
     with pytest.raises(IntegrityError):
         sql("UPDATE training_examination SET score = 91")

@@ -98,7 +98,7 @@ def passed(pinellas, miami, instructor, both):
         exam = type(exam).objects.get()
         for act, given in (
             (examining.review, (TODAY,)), (examining.retake, (Decimal(80), TODAY)),
-            (examining.correct, (examining.Attempts(Decimal(61), TODAY, TODAY, Decimal(80), TODAY), "Slip")),
+            (examining.correct, (examining.ExamAttempts(Decimal(61), TODAY, TODAY, Decimal(80), TODAY), "Slip")),
         ):  # fmt: skip
             by = teacher(act.__name__)
             exam = type(exam).objects.get()

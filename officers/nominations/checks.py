@@ -1,0 +1,140 @@
+"""What the facts must allow before an act on a nomination or a departure: verbs and offers ask the same."""
+
+from datetime import datetime
+
+from agreements.jurisdictions.models import Jurisdiction
+from agreements.jurisdictions.programs import Program
+from agreements.memoranda.models import Agreement
+from records.actions import Action, Refused, asked_by
+from records.two_persons import RULE, took_part
+
+from .models import Departure, Nomination, Officer
+from .states import (
+    ACCEPT,
+    ANNUL_DEPARTURE,
+    ANNUL_PAST_DEPARTURE,
+    CORRECT,
+    DEPART,
+    NOMINATE,
+    PUT_FORWARD,
+    SUBMIT,
+    Status,
+)  # fmt: skip
+
+
+@asked_by(NOMINATE)
+def must_be_nominable(nominated: Officer | Jurisdiction, *, by, at: datetime) -> None:
+    """Raise Refused when the agency has no agreement in force, or the officer has left it.
+
+    Takes an officer, or the agency of a person who is new to the portal.
+    """
+    agreement_of(nominated.place, at)
+    if isinstance(nominated, Officer) and nominated.pk:
+        must_be_with_agency(nominated, at)
+
+
+@asked_by(SUBMIT)
+def must_be_submittable(nomination: Nomination, *, by, at: datetime) -> None:
+    """Raise Refused when the nomination leads nowhere."""
+    must_stand(nomination, at)
+
+
+@asked_by(ACCEPT)
+def must_be_acceptable(nomination: Nomination, *, by, at: datetime) -> None:
+    """Raise Refused when the nomination leads nowhere, or the person put it forward."""
+    must_stand(nomination, at)
+    must_be_another(nomination, by)
+
+
+@asked_by(CORRECT)
+def must_bear_no_accepted_name(nomination: Nomination, *, by, at: datetime) -> None:
+    """Raise Refused when the officer's name is on an accepted nomination."""
+    must_be_correctable(nomination)
+
+
+@asked_by(DEPART)
+def must_have_no_departure(officer: Officer, *, by, at: datetime) -> None:
+    """Raise Refused when a departure of the officer is on record."""
+    if officer.departures.live().exists():
+        raise Refused("A departure is already recorded. Annul it first if the date has changed.", "IV.D")
+
+
+@asked_by(ANNUL_DEPARTURE)
+def must_be_before_the_last_day_ends(departure: Departure, *, by, at: datetime) -> None:
+    """Raise Refused when the departure is annulled, or is the field office's to annul."""
+    must_be_live(departure)
+    if annulling(departure, at) is not ANNUL_DEPARTURE:
+        raise Refused("The last day is over. Ask your field office to annul the departure.", "IV.D")
+
+
+@asked_by(ANNUL_PAST_DEPARTURE)
+def must_be_after_the_last_day(departure: Departure, *, by, at: datetime) -> None:
+    """Raise Refused when the departure is annulled, is still the agency's to annul, or the person recorded it."""
+    must_be_live(departure)
+    if annulling(departure, at) is not ANNUL_PAST_DEPARTURE:
+        raise Refused("Until the last day is over, the agency annuls the departure.", "IV.D")
+    if took_part(departure, by, [DEPART]):
+        raise Refused("You recorded this departure, so a colleague must annul it.", RULE)
+
+
+def must_be_live(departure: Departure) -> None:
+    """Raise Refused when somebody has annulled the departure."""
+    if departure.annulled_at:
+        raise Refused("This departure is annulled already.", "IV.D")
+
+
+def effective(at: datetime):
+    """The WSO agreements that are in force at a moment, suspended ones too: a suspension ends none (VIII)."""
+    return Agreement.objects.effective(at).filter(program=Program.WSO)
+
+
+def agreement_of(jurisdiction: Jurisdiction, at: datetime) -> Agreement:
+    """The WSO agreement an officer is nominated under at a moment. Raise Refused when none is in force."""
+    agreement = effective(at).filter(jurisdiction=jurisdiction).first()
+    if agreement is None:
+        raise no_agreement(jurisdiction)
+    return agreement
+
+
+def no_agreement(jurisdiction: Jurisdiction) -> Refused:
+    """Why nobody is nominated without an agreement, and what to do."""
+    return Refused(
+        f"No WSO agreement of {jurisdiction} is in force. Officers are nominated under an agreement in force: "
+        "ask your field office where yours stands.",
+        "II, III; IV.B",
+    )
+
+
+def annulling(departure: Departure, at: datetime) -> Action:
+    """Whose act it is at a moment to annul a departure: the agency's until the end of the last day."""
+    return ANNUL_DEPARTURE if departure.departs_at > at else ANNUL_PAST_DEPARTURE
+
+
+def must_stand(nomination: Nomination, at: datetime) -> None:
+    """Raise Refused when the nomination leads nowhere: its agreement has ended, or the officer has left."""
+    if ended(nomination.agreement, at):
+        raise Refused("The agreement of this nomination has ended. Nominate under the agency's next one.", "IV.B; VIII")
+    must_be_with_agency(nomination.officer, at)
+
+
+def must_be_another(nomination: Nomination, by) -> None:
+    """Raise Refused when the person nominated, corrected or submitted, before it was sent back too."""
+    if took_part(nomination, by, PUT_FORWARD):
+        raise Refused("You nominated, corrected or submitted this officer, so a colleague must decide.", RULE)
+
+
+def ended(agreement: Agreement, at: datetime) -> bool:
+    """Whether a termination has taken effect (VIII)."""
+    return agreement.ends_at is not None and agreement.ends_at <= at
+
+
+def must_be_with_agency(officer: Officer, at: datetime) -> None:
+    """Raise Refused when the officer has left the agency or the program."""
+    if officer.departures.live().filter(departs_at__lte=at).exists():
+        raise Refused("The officer has left, as recorded. Annul the departure first if that is an error.", "IV.D")
+
+
+def must_be_correctable(nomination: Nomination) -> None:
+    """Raise Refused when the officer's name stands on an accepted nomination."""
+    if nomination.officer.nominations.filter(status=Status.ACCEPTED).exists():
+        raise Refused("The officer was nominated and accepted before: name and badge stand on those papers.", "IV.D")
