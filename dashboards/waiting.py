@@ -89,8 +89,8 @@ MINE = (
         training.AGREE.roles, "training:correction",
     ),
     Step(
-        "passed", sources.OFFICERS, "Officers who passed, to be certified", credentials.CERTIFY.label,
-        credentials.CERTIFY.roles, "credentials:certify", ROSTER, "?stage=passed",
+        "passed", sources.OFFICERS, "Officers who passed, to be certified", credentials.CERTIFIED.label,
+        credentials.CERTIFY_NAMES.roles, "credentials:certify", ROSTER, "?stage=passed",
     ),
     Step(
         "certified", sources.OFFICERS, "Certified officers without a letter", credentials.SIGN_LETTER.label,

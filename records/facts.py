@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Func, Q
 
 from .actions import Action, Refused
-from .workflow import STALE, require_role, verb, write_event
+from .workflow import STALE, require, verb, write_event
 
 LIVE = Q(annulled_at=None)
 
@@ -44,8 +44,11 @@ def annulment(name: str) -> models.CheckConstraint:
 
 @verb
 def annul(action: Action, fact: Fact, *, reason: str, by, at: datetime) -> None:
-    """Takes a fact out of every answer from now on; the entry stays on record. Raises Refused when it is annulled."""
-    require_role(action, fact, by)
+    """Take a fact out of every answer from now on; the entry stays on record.
+
+    Asks the role and the check of the action. Raises Refused when the fact is annulled already.
+    """
+    require(action, fact, by=by, at=at)
     if not reason.strip():
         raise Refused("Say why this entry is annulled.")
     changes = {"annulled_at": at, "annulled_by": by, "annulled_because": reason.strip()}

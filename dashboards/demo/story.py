@@ -216,7 +216,7 @@ class Story:
         holding.suspend(officer, self.ago(days), self.ago(days), by=self.director, at=self.ago(days))
 
     def lost(self, credential, days: float) -> None:
-        holding.give_up(
+        holding.close_credential(
             credential,
             credentials.LOSE,
             self.day(days),

@@ -25,7 +25,7 @@ STEPS = {
     "agreement_not_suspended": Step(RESUME, "memoranda:agreement", "agreement"),
     "background": Step(START, "background:check", "nomination"),
     "examination": Step(ENROLL, "training:index"),
-    "certification": Step(credentials.CERTIFY, "credentials:certify", "agreement"),
+    "certification": Step(credentials.CERTIFIED, "credentials:certify", "agreement"),
     "letter": Step(credentials.SIGN_LETTER, "credentials:sign_letter", "agreement"),
     "form_70_006": Step(credentials.EXECUTE_FORM, "credentials:officer_form", "officer"),
     "receipt": Step(credentials.RECEIVE, "credentials:officer_receipt", "officer"),

@@ -29,7 +29,7 @@ FACTS = {
 }
 # Acts on a record that are no facts of their own: the event says when each was recorded, the column its effect.
 ACTS = {
-    Authorization: {"form": "form_at", "receipt": "receipt_at", "annul": "starts_at"},
+    Authorization: {"execute_form": "form_at", "receive": "receipt_at", "annul": "starts_at"},
     Examination: {"examine": "sat_at", "retake": "retake_at", "correct": "sat_at", "corrected": "sat_at"},
     Credential: dict.fromkeys(("return", "lose", "steal", "destroy"), "closed_at"),
     Suspension: {"lift": "ends_at"},

@@ -1,7 +1,6 @@
 """The filters of the list of credentials, as they stand in its address. What cannot be read counts as not given."""
 
 from datetime import timedelta
-from urllib.parse import urlencode
 
 from django import forms
 
@@ -18,12 +17,30 @@ SHOW = {
 }
 
 
+class HiddenNumberField(forms.IntegerField):
+    """The number of a record in the address of a list, as other pages link to it; its chip says what it is of."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, what: str):
+        super().__init__(required=False, min_value=1, max_value=2**62, label="Only")
+        self.what = what
+
+    @property
+    def choices(self) -> list[tuple[int, str]]:
+        return [(self.given, self.what)]
+
+    def clean(self, value):
+        self.given = super().clean(value)
+        return self.given
+
+
 class CredentialFilter(forms.Form):
     show = forms.ChoiceField(required=False, choices=[("", "In hand"), *SHOW.items()])
     number = forms.CharField(required=False, max_length=40)
     agency = forms.CharField(required=False, max_length=160)
-    jurisdiction = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
-    field_office = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
+    jurisdiction = HiddenNumberField("one agency")
+    field_office = HiddenNumberField("one field office")
 
     def rows(self, credentials, at):
         """The credentials asked for, the first to expire first. A number finds its credential wherever it is."""
@@ -51,15 +68,3 @@ class CredentialFilter(forms.Form):
             "closed": lambda: credentials.live().filter(status__in=[Status.RETURNED, Status.DESTROYED]),
         }
         return lists.get(show, credentials.in_hand)()
-
-    def chips(self) -> list[tuple[str, str]]:
-        """Each filter that is on, with the address of the list without it."""
-        given = {name: self.data[name] for name in self.fields if self.cleaned_data.get(name)}
-        return [(self.words(name), "?" + urlencode({k: v for k, v in given.items() if k != name})) for name in given]
-
-    def words(self, name: str) -> str:
-        if name == "show":
-            return SHOW[self.cleaned_data[name]]
-        if name in ("jurisdiction", "field_office"):
-            return "One agency" if name == "jurisdiction" else "One field office"
-        return f"{self[name].label}: {self.cleaned_data[name]}"

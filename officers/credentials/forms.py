@@ -1,50 +1,39 @@
-from datetime import date, datetime
+"""The forms of the acts on an officer's papers. Each gives its verb what it takes, in the verb's order."""
+
+from datetime import datetime
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 
 from agreements.memoranda.terms import POWERS
 from officers.nominations.models import Officer
 from officers.training.models import Examination
-from pages.fields import Line
+from pages.fields import DayField, HourField, Line, ReasonField
 from pages.files import KeptFile
-from pages.forms import VersionedForm
+from pages.forms import ActForm, VersionedForm
 from wso_portal import clock
 
 from .holding import Credential, Supervision
 from .models import Certification, Letter, Withdrawal
 
-CHECK_YEAR = "Check the year: this portal keeps days from 2002 to 2099."
-YEARS = [MinValueValidator(date(2002, 1, 1), CHECK_YEAR), MaxValueValidator(date(2099, 12, 31), CHECK_YEAR)]
 
-
-def day(label: str, *, required=True, help_text="") -> forms.DateField:
-    """A date within the portal's years: a far one would overflow the calendar."""
-    picker = forms.DateInput(attrs={"type": "date"})
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=picker, validators=YEARS)
-
-
-def hour(label: str, *, required=True, help_text="") -> forms.TimeField:
-    picker = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, required=required, help_text=help_text, widget=picker)
-
-
-def time_of_paper() -> forms.TimeField:
+class PaperTimeField(HourField):
     """The time on a paper that gives power; unknown for many an old one."""
-    help_text = "Leave empty if unknown: a record of an earlier day then counts from the end of that day."
-    return hour("Time", required=False, help_text=help_text)
+
+    def __init__(self):
+        help_text = "Leave empty if unknown: a record of an earlier day then counts from the end of that day."
+        super().__init__(label="Time", required=False, help_text=help_text)
 
 
-def text(model, name: str, *, help_text="") -> Line:
-    """A line of text as long as the model's field, by its name."""
+def line_of(model, name: str, *, help_text="") -> Line:
+    """Give a line of text as long as the model's field, by its name."""
     field = model._meta.get_field(name)
     label = field.verbose_name[:1].upper() + field.verbose_name[1:]
     return Line(label=label, max_length=field.max_length, help_text=help_text)
 
 
-class Officers(forms.ModelMultipleChoiceField):
+class OfficersField(forms.ModelMultipleChoiceField):
     """Boxes to tick, one an officer; the rows offered are what the act is about."""
 
     widget = forms.CheckboxSelectMultiple
@@ -68,7 +57,15 @@ def officer_of(row) -> Officer:
     return row.nomination.officer if isinstance(row, Examination) else row.officer
 
 
-class DatedForm(VersionedForm):
+class RecordForm(ActForm):
+    """A form about a record, in whose zone its times are read."""
+
+    def __init__(self, data=None, files=None, *, record, initial=None):
+        super().__init__(data, files, initial=initial)
+        self.record = record
+
+
+class DatedForm(RecordForm):
     """A form about a paper: the date and the time of `dated` are filled in with today and now in the agency's zone."""
 
     dated = ""
@@ -85,49 +82,60 @@ class DatedForm(VersionedForm):
 
 
 class PaperForm(DatedForm):
-    """A paper for several officers. `rows` are offered; those of `ticked` (default: all) are ticked at first."""
+    """A paper for several officers. `rows` are offered; those of `chosen` (default: all) are ticked at first."""
 
-    officers = Officers()
+    officers = OfficersField()
 
-    def __init__(self, data=None, files=None, *, record, rows, ticked=None, initial=None):
-        first = {"officers": list(rows if ticked is None else ticked), **(initial or {})}
+    def __init__(self, data=None, files=None, *, record, rows, chosen=None, initial=None):
+        first = {"officers": list(rows if chosen is None else chosen), **(initial or {})}
         super().__init__(data, files, record=record, initial=first)
         self.fields["officers"].queryset = rows
 
+    def given(self) -> tuple:
+        return (self.officers_given(), *(value for name, value in self.cleaned_data.items() if name != "officers"))
 
-def instant(form: VersionedForm, name: str, otherwise: datetime | None = None) -> datetime:
-    """The moment given by `<name>_on` and `<name>_time` in the agency's zone; without a day, `otherwise`."""
-    on, at = form.cleaned_data[f"{name}_on"], form.cleaned_data[f"{name}_time"]
-    return otherwise if on is None and otherwise else clock.moment(on, at, form.record.place.zone)
+    def officers_given(self) -> list:
+        """The rows that were ticked."""
+        return list(self.cleaned_data["officers"])
+
+
+def instant(form: RecordForm, name: str) -> datetime:
+    """Give the moment of `<name>_on` and `<name>_time` in the agency's zone."""
+    return clock.moment(form.cleaned_data[f"{name}_on"], form.cleaned_data[f"{name}_time"], form.record.place.zone)
+
+
+def instant_if_given(form: RecordForm, name: str) -> datetime | None:
+    """Give the same; nothing without a date."""
+    return instant(form, name) if form.cleaned_data[f"{name}_on"] else None
 
 
 def must_have_day(form, name: str) -> None:
-    """A time alone says nothing."""
+    """Add an error for a time without its date."""
     if form.cleaned_data.get(f"{name}_time") and not form.cleaned_data.get(f"{name}_on"):
-        form.add_error(f"{name}_on", "Give the day to this time, or leave both empty.")
+        form.add_error(f"{name}_on", "Give the date to this time, or leave both empty.")
 
 
 class CertifyForm(PaperForm):
     dated = "certified"
-    certified_by = text(Certification, "certified_by", help_text="ICE's signatory: Ada Crane, Training Unit Chief")
-    certified_on = day("Date of the certification")
-    certified_time = time_of_paper()
+    certified_by = line_of(Certification, "certified_by", help_text="ICE's signatory: Ada Crane, Training Unit Chief")
+    certified_on = DayField(label="Date of the certification")
+    certified_time = PaperTimeField()
 
 
 class LetterForm(PaperForm):
     dated = "signed"
-    signed_by = text(Letter, "signed_by")
-    title = text(Letter, "title")
-    signed_on = day("Signed on")
-    signed_time = time_of_paper()
-    from_on = day("From")
-    until_on = day("Last day", required=False)
+    signed_by = line_of(Letter, "signed_by")
+    title = line_of(Letter, "title")
+    signed_on = DayField(label="Signed on")
+    signed_time = PaperTimeField()
+    from_on = DayField(label="From")
+    until_on = DayField(label="Last day", required=False)
     powers = forms.MultipleChoiceField(
         choices=[(code, f"{code}: {what}") for code, what in POWERS], initial=[code for code, _ in POWERS],
         widget=forms.CheckboxSelectMultiple, error_messages={"required": "A letter names at least one power."},
     )  # fmt: skip
-    official = text(Letter, "official")
-    position = text(Letter, "position", help_text="Their position: 8 USC 1357(g)(5) asks for it.")
+    official = line_of(Letter, "official")
+    position = line_of(Letter, "position", help_text="Their position: 8 USC 1357(g)(5) asks for it.")
     copy = KeptFile(label="Signed letter", required=False, help_text="A scan, if there is one: PDF, PNG or JPEG.")
     helper = FormHelper()
     helper.layout = Layout(
@@ -143,35 +151,38 @@ class LetterForm(PaperForm):
         if first and last and last < first:
             self.add_error("until_on", "The last day lies before the first. Check both.")
 
+    def given(self) -> tuple:
+        return self.letter(), self.officers_given(), self.cleaned_data["copy"]
+
     def letter(self) -> Letter:
         """The letter as entered, not saved."""
-        not_its_own = ("version", "officers", "copy")
+        not_its_own = ("officers", "copy")
         entered = {name: value for name, value in self.cleaned_data.items() if name not in not_its_own}
         return Letter(agreement=self.record, **entered)
 
 
-class CopyForm(VersionedForm):
-    copied_on = day("Day on which the agency got its copy")
+class GiveCopyForm(RecordForm):
+    copied_on = DayField(label="Date the agency got its copy")
 
 
 class FormForm(PaperForm):
     dated = "form"
-    form_on = day("Date of Form 70-006")
-    form_time = time_of_paper()
+    form_on = DayField(label="Date of Form 70-006")
+    form_time = PaperTimeField()
 
 
 class ReceiptForm(PaperForm):
     dated = "receipt"
-    receipt_on = day("Date on which they received the letter and Form 70-006")
-    receipt_time = time_of_paper()
+    receipt_on = DayField(label="Date on which they received the letter and Form 70-006")
+    receipt_time = PaperTimeField()
 
 
 class WithdrawForm(PaperForm):
-    signed_by = text(Withdrawal, "signed_by")
-    notified_on = day("Agency notified on")
-    notified_time = hour("Agency notified at")
-    effective_on = day("Takes effect on", required=False)
-    effective_time = hour("Takes effect at", required=False)
+    signed_by = line_of(Withdrawal, "signed_by")
+    notified_on = DayField(label="Agency notified on")
+    notified_time = HourField(label="Agency notified at")
+    effective_on = DayField(label="Takes effect on", required=False)
+    effective_time = HourField(label="Takes effect at", required=False)
     helper = FormHelper()
     helper.layout = Layout(
         "officers",
@@ -182,32 +193,39 @@ class WithdrawForm(PaperForm):
     def clean(self):
         must_have_day(self, "effective")
 
+    def given(self) -> tuple:
+        return self.withdrawal(), self.officers_given()
+
     def withdrawal(self) -> Withdrawal:
-        """The notice as entered, not saved; without a day of its own it takes effect on notice."""
+        """The notice as entered, not saved; without a date of its own it takes effect on notice."""
         notified_at = instant(self, "notified")
         return Withdrawal(
             agreement=self.record, signed_by=self.cleaned_data["signed_by"], notified_at=notified_at,
-            effective_at=instant(self, "effective", notified_at),
+            effective_at=instant_if_given(self, "effective") or notified_at,
         )  # fmt: skip
 
 
 class SuperviseForm(PaperForm):
-    official = text(Supervision, "official")
-    position = text(Supervision, "position")
-    starts_on = day("From", required=False)
-    starts_time = hour("At", required=False)
+    official = line_of(Supervision, "official")
+    position = line_of(Supervision, "position")
+    starts_on = DayField(label="From", required=False)
+    starts_time = HourField(label="At", required=False)
     helper = FormHelper()
     helper.layout = Layout("officers", "official", "position", Row(Column("starts_on"), Column("starts_time")))
 
     def clean(self):
         must_have_day(self, "starts")
 
+    def given(self) -> tuple:
+        official, position = self.cleaned_data["official"], self.cleaned_data["position"]
+        return self.officers_given(), official, position, instant_if_given(self, "starts")
 
-class SuspendForm(VersionedForm):
-    notified_on = day("Agency notified on")
-    notified_time = hour("Agency notified at")
-    starts_on = day("Suspended from", required=False)
-    starts_time = hour("From what time", required=False)
+
+class SuspendForm(RecordForm):
+    notified_on = DayField(label="Agency notified on")
+    notified_time = HourField(label="Agency notified at")
+    starts_on = DayField(label="Suspended from", required=False)
+    starts_time = HourField(label="From what time", required=False)
     helper = FormHelper()
     helper.layout = Layout(
         Row(Column("notified_on"), Column("notified_time")), Row(Column("starts_on"), Column("starts_time"))
@@ -216,39 +234,43 @@ class SuspendForm(VersionedForm):
     def clean(self):
         must_have_day(self, "starts")
 
-    def moments(self) -> tuple[datetime, datetime]:
-        """When the agency was notified, and from when the officer is suspended."""
-        notified_at = instant(self, "notified")
-        return notified_at, instant(self, "starts", notified_at)
+    def given(self) -> tuple:
+        return instant(self, "notified"), instant_if_given(self, "starts")
 
 
-class LiftForm(VersionedForm):
-    ends_on = day("Lifted from", required=False)
-    ends_time = hour("At", required=False)
+class LiftForm(RecordForm):
+    ends_on = DayField(label="Lifted from", required=False)
+    ends_time = HourField(label="At", required=False)
     helper = FormHelper()
     helper.layout = Layout(Row(Column("ends_on"), Column("ends_time")))
 
     def clean(self):
         must_have_day(self, "ends")
 
+    def given(self) -> tuple:
+        return (instant_if_given(self, "ends"),)
+
 
 class IssueForm(DatedForm):
     dated = "issued"
-    number = text(Credential, "number", help_text="As printed on the credential.")
-    issued_on = day("Issued on")
-    issued_time = time_of_paper()
-    expires_on = day("Expires on", help_text="The last day on which it is valid.")
+    number = line_of(Credential, "number", help_text="As printed on the credential.")
+    issued_on = DayField(label="Issued on")
+    issued_time = PaperTimeField()
+    expires_on = DayField(label="Expires on", help_text="The last date on which it is valid.")
+
+    def given(self) -> tuple:
+        return tuple(self.cleaned_data[name] for name in ("number", "issued_on", "expires_on", "issued_time"))
 
 
 class LeftHandForm(VersionedForm):
-    left_on = day("Left the officer's hand on")
-    left_time = hour("Time", required=False)
+    left_on = DayField(label="Left the officer's hand on")
+    left_time = HourField(label="Time", required=False)
     helper = FormHelper()
     helper.layout = Layout(Row(Column("left_on"), Column("left_time")))
 
 
-class ReasonForm(VersionedForm):
-    reason = forms.CharField(
-        label="Why this entry is wrong", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+class AnnulForm(ActForm):
+    reason = ReasonField(
+        label="Why this entry is wrong",
         help_text="The entry stays on record with this reason; enter it anew afterwards. Name no findings.",
-    )  # fmt: skip
+    )

@@ -8,19 +8,25 @@ from agreements.memoranda.terms import R4, Clause
 from officers.nominations.models import Officer
 from records.actions import Action, Refused
 from records.facts import LIVE
-from records.workflow import STALE, create_with_event, perform, require_role, verb, write_event
+from records.workflow import STALE, create_with_event, perform, require, require_role, verb, write_event
 from wso_portal import clock
 
 from . import announcements
+from .checks import liftable, must_have_letters, must_name_someone
 from .holding import Credential, Supervision, Suspension
 from .states import ISSUE, LIFT, SUPERVISE, SUSPEND, Status
 
 
 @verb
-def supervise(officers: list[Officer], official: str, position: str, starts_at: datetime, *, by, at: datetime) -> None:
-    """Another ICE official supervises these officers of one agency, from now or later (IV.F). Raises Refused."""
-    for officer in officers:
-        require_role(SUPERVISE, officer, by)
+def supervise(
+    officers: list[Officer], official: str, position: str, starts_at: datetime | None = None, *, by, at: datetime
+) -> None:
+    """Let another ICE official supervise these officers, from now (by default) or later (IV.F). Raises Refused."""
+    for place in {officer.place.pk: officer for officer in officers}.values():
+        require_role(SUPERVISE, place, by)
+    must_name_someone(officers)
+    must_have_letters(officers, at)
+    starts_at = starts_at or at
     if starts_at < at:
         raise Refused("A supervising official changes now or later, not in the past.", SUPERVISE.clause)
     if not begin_supervision(officers, official, position, starts_at, by=by, at=at):
@@ -57,12 +63,18 @@ def begin_supervision(
 
 
 @verb
-def suspend(officer: Officer, notified_at: datetime, starts_at: datetime, *, by, at: datetime) -> Suspension:
-    """ICE suspends one officer on notice to the agency or later: R1 App. B 3.B; else policy under IV.D."""
+def suspend(
+    officer: Officer, notified_at: datetime, starts_at: datetime | None = None, *, by, at: datetime
+) -> Suspension:
+    """Suspend one officer on notice to the agency (by default) or later: R1 App. B 3.B; else policy under IV.D.
+
+    Raises Refused.
+    """
+    require(SUSPEND, officer, by=by, at=at)
+    starts_at = starts_at or notified_at
     suspension = Suspension(
         officer=officer, notified_at=notified_at, starts_at=starts_at, recorded_by=by, recorded_at=at
     )
-    require_role(SUSPEND, suspension, by)
     if notified_at > at:
         raise Refused("A suspension is recorded once the agency has been notified. Check the time.", SUSPEND.clause)
     if not officer.authorizations.running(starts_at).exists():
@@ -74,12 +86,16 @@ def suspend(officer: Officer, notified_at: datetime, starts_at: datetime, *, by,
 
 
 @verb
-def lift(suspension: Suspension, ends_at: datetime, *, by, at: datetime) -> None:
-    """Ends a suspension now or later: power is not back-dated. Raises Refused when it has ended or been changed."""
-    require_role(LIFT, suspension, by)
+def lift(suspension: Suspension, ends_at: datetime | None = None, *, by, at: datetime) -> None:
+    """End a suspension now (by default) or later: power is not back-dated.
+
+    Raises Refused when it has ended or been changed.
+    """
+    require(LIFT, suspension.officer, by=by, at=at)
+    ends_at = ends_at or at
     if ends_at < at:
         raise Refused("A suspension is lifted now or later, not in the past.", LIFT.clause)
-    as_seen = Suspension.objects.open(at).filter(pk=suspension.pk, ends_at=suspension.ends_at)
+    as_seen = liftable(suspension.officer, at).filter(pk=suspension.pk, ends_at=suspension.ends_at)
     if not as_seen.update(ends_at=max(ends_at, suspension.starts_at)):  # one that has not begun never takes effect
         raise Refused(STALE, LIFT.clause)
     write_event(replace(LIFT, clause=suspension_clause(suspension.officer).where), suspension, by=by, at=at)
@@ -107,11 +123,9 @@ def issue(
 
     Counts from its time; without one, from the end of its day (today's: from now).
     """  # fmt: skip
-    require_role(ISSUE, officer, by)
+    require(ISSUE, officer, by=by, at=at)
     zone = officer.jurisdiction.zone
-    authorization = officer.authorizations.running(at).select_related("letter").order_by("starts_at").first()
-    if authorization is None:
-        raise Refused("No letter authorizes this officer: it comes before the credential.", ISSUE.clause)
+    authorization = officer.authorizations.running(at).select_related("letter").earliest("starts_at")
     if issued_on > clock.day_of(at, zone) or (issued_time and clock.moment(issued_on, issued_time, zone) > at):
         raise Refused("That date or time is in the future. Enter when the credential was issued.", ISSUE.clause)
     if issued_on < authorization.letter.signed_on:
@@ -128,10 +142,10 @@ def issue(
 
 
 @verb
-def give_up(
+def close_credential(
     credential: Credential, action: Action, left_on: date, left_time: time | None, *, seen: int, by, at: datetime
 ) -> None:
-    """The credential leaves the officer's hand: returned, lost, stolen or destroyed (IV.D). Raises Refused.
+    """Record that the credential left the officer's hand: returned, lost, stolen or destroyed (IV.D). Raises Refused.
 
     Without a known time it counts from 00:00 of the day; on the day of issue from the issue, unless both have a time.
     """
@@ -144,8 +158,8 @@ def give_up(
 
 
 @verb
-def settle(credential: Credential, action: Action, *, seen: int, by, at: datetime) -> None:
-    """A credential that has left the officer's hand is recovered by ICE or destroyed; when it left stays."""
+def dispose_of_credential(credential: Credential, action: Action, *, seen: int, by, at: datetime) -> None:
+    """Record that a credential which has left the officer's hand was recovered by ICE or destroyed."""
     if credential.status == Status.ISSUED:
         raise Refused("Say when the credential left the officer's hand.", action.clause)
     perform(action, credential, seen=seen, by=by, at=at)

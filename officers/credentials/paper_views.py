@@ -1,6 +1,6 @@
 """The pages of the acts on paper, for several officers at once: certify, sign, copy, form, receipt, withdraw, annul."""
 
-from datetime import timedelta
+from functools import partial
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -10,189 +10,163 @@ from django.views.decorators.http import require_GET, require_http_methods
 from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer
 from pages.access import allow_on
-from pages.acts import tried, verb_page
+from pages.acts import act_page
+from records.actions import Refused
 from wso_portal import clock
 
-from . import workflow
+from . import checks, workflow
 from .annulment import KINDS, annul
-from .forms import CertifyForm, CopyForm, FormForm, LetterForm, ReasonForm, ReceiptForm, WithdrawForm
+from .forms import AnnulForm, CertifyForm, FormForm, GiveCopyForm, LetterForm, ReceiptForm, WithdrawForm
 from .models import Certification, Letter
 from .querysets import certifiable
 from .states import CERTIFY_NAMES, COPY_TO_AGENCY, EXECUTE_FORM, RECEIVE, SIGN_LETTER, WITHDRAW
 
-ENTERED_LATE = timedelta(days=365)  # a notice of withdrawal may be entered so long after a letter's end
-form_page = require_http_methods(["GET", "POST"])
 
-
-def act_page(request, form, action, act, *, about, lead: str, back: str):
-    """The page of one verb: does it and goes back, or shows the form with what is wrong."""
-    if tried(form, act):
-        messages.success(request, f"{action.done}.")
-        return redirect(back)
-    return verb_page(request, form, action, about=about, lead=lead, back=back)
-
-
-def ticked(request, rows, path: str = "officer"):
-    """The rows to tick at first: one officer's, when the page was opened for one; else all."""
+def chosen_rows(request, rows, path: str = "officer"):
+    """Give the rows to tick at first: one officer's, when the page was opened for one; else all."""
     asked = request.GET.get("officer", "")
     return rows.filter(**{path: int(asked)}) if asked.isdecimal() and len(asked) < 19 else rows
 
 
-def papers_url(agreement) -> str:
-    return reverse("credentials:papers", args=[agreement.pk])
+def papers_url(agreement_pk: int) -> str:
+    return reverse("credentials:papers", args=[agreement_pk])
 
 
-def letter_url(letter) -> str:
-    return reverse("credentials:letter", args=[letter.pk])
+def letter_url(letter_pk: int) -> str:
+    return reverse("credentials:letter", args=[letter_pk])
+
+
+def why_not(check, *given) -> str:
+    """Give the reason for which a check refuses, as a sentence beside a page's lead; empty when it does not."""
+    try:
+        check(*given)
+    except Refused as refusal:
+        return f" {refusal.reason}"
+    return ""
 
 
 @allow_on(Agreement, *CERTIFY_NAMES.roles)
-@form_page
+@require_http_methods(["GET", "POST"])
 def certify(request, agreement):
-    """One certification for several officers who passed. Whom this person examined is left to a colleague."""
-    at = clock.now()
-    waiting = certifiable(at).filter(nomination__agreement=agreement)
-    own = waiting.handled_by(request.user).values("pk")
-    rows = waiting.exclude(pk__in=own).select_related("nomination__officer__jurisdiction")
+    """One certification for several officers who passed. Whom this person may not certify is left to a colleague."""
+    at, user = clock.now(), request.user
+    rows = checks.certifiable_by(agreement, user, at).select_related("nomination__officer__jurisdiction")
+    passed = certifiable(at).filter(nomination__agreement=agreement).select_related("nomination__officer")
     form = CertifyForm(request.POST or None, record=agreement, rows=rows)
-    examined = own.count()
     return act_page(
-        request, form, CERTIFY_NAMES,
-        lambda: workflow.certify(
-            agreement, list(form.cleaned_data["officers"]), form.cleaned_data["certified_by"],
-            form.cleaned_data["certified_on"], form.cleaned_data["certified_time"], by=request.user, at=at,
-        ),
-        about=agreement.jurisdiction, back=papers_url(agreement),
+        request, CERTIFY_NAMES, form, partial(workflow.certify, agreement),
+        about=agreement.jurisdiction, back=papers_url(agreement.pk),
         lead="ICE certifies in writing the names of officers who passed the examination."
-        + (f" A colleague certifies the {examined} in whose class or examination you took part." if examined else ""),
+        + why_not(checks.must_be_certifiable_by, list(passed), agreement, user),
     )  # fmt: skip
 
 
 @allow_on(Agreement, *SIGN_LETTER.roles)
-@form_page
+@require_http_methods(["GET", "POST"])
 def sign_letter(request, agreement):
     """One letter for several certified officers; those without a letter are ticked."""
-    at = clock.now()
-    rows = Certification.objects.nameable(at).filter(agreement=agreement).named()
-    waiting = ticked(request, Certification.objects.without_letter(at).filter(agreement=agreement))
+    at, user = clock.now(), request.user
+    rows = checks.signable_by(agreement, user, at).named()
+    nameable = Certification.objects.nameable(at).filter(agreement=agreement)
+    waiting = chosen_rows(request, Certification.objects.without_letter(at).filter(pk__in=rows.values("pk")))
     form = LetterForm(
-        request.POST or None, request.FILES or None, record=agreement, rows=rows, ticked=waiting,
-        initial=letter_so_far(agreement, request.user),
+        request.POST or None, request.FILES or None, record=agreement, rows=rows, chosen=waiting,
+        initial=letter_so_far(agreement, user),
     )  # fmt: skip
     return act_page(
-        request, form, SIGN_LETTER,
-        lambda: workflow.sign_letter(
-            form.letter(), list(form.cleaned_data["officers"]), form.cleaned_data["copy"], by=request.user, at=at
-        ),
-        about=agreement.jurisdiction, back=papers_url(agreement),
+        request, SIGN_LETTER, form, workflow.sign_letter, about=agreement.jurisdiction, back=papers_url(agreement.pk),
         lead="Authority begins on the start date, or when the letter is signed if that is later. With no last day it "
-        "lasts as long as the MOA. The supervising official named here replaces any current one.",
+        "lasts as long as the MOA. The supervising official named here replaces any current one."
+        + why_not(checks.must_be_another_than_the_certifier, list(nameable), user),
     )  # fmt: skip
 
 
 def letter_so_far(agreement, user) -> dict[str, str]:
-    """What a new letter begins with: the director who signs, and the official of the last letter."""
+    """Give what a new letter begins with: the director who signs, and the official of the last letter."""
     last = agreement.letters.live().first()
     official = {"official": last.official, "position": last.position} if last else {}
     return {"signed_by": user.name, "title": "Field Office Director", **official}
 
 
 @allow_on(Letter, *COPY_TO_AGENCY.roles)
-@form_page
+@require_http_methods(["GET", "POST"])
 def give_copy(request, letter):
-    """The day on which the agency got its copy."""
-    form = CopyForm(request.POST or None, record=letter)
+    """The date on which the agency got its copy."""
+    form = GiveCopyForm(request.POST or None, record=letter)
     return act_page(
-        request, form, COPY_TO_AGENCY,
-        lambda: workflow.give_copy(letter, form.cleaned_data["copied_on"], by=request.user, at=clock.now()),
-        about=letter, back=letter_url(letter), lead="The agency gets a copy of the signed letter.",
+        request, COPY_TO_AGENCY, form, partial(workflow.give_copy, letter), about=letter, back=letter_url(letter.pk),
+        lead="The agency gets a copy of the signed letter.",
     )  # fmt: skip
 
 
 @allow_on(Letter, *EXECUTE_FORM.roles)
-@form_page
+@require_http_methods(["GET", "POST"])
 def execute_form(request, letter):
     """The date of Form 70-006, for several officers of a letter at once."""
     rows = letter.authorizations.live().filter(form_at=None).named()
-    form = FormForm(request.POST or None, record=letter, rows=rows, ticked=ticked(request, rows))
+    form = FormForm(request.POST or None, record=letter, rows=rows, chosen=chosen_rows(request, rows))
     return act_page(
-        request, form, EXECUTE_FORM,
-        lambda: workflow.execute_form(
-            letter, list(form.cleaned_data["officers"]), form.cleaned_data["form_on"], form.cleaned_data["form_time"],
-            by=request.user, at=clock.now(),
-        ),
-        about=letter, back=letter_url(letter),
+        request, EXECUTE_FORM, form, partial(workflow.execute_form, letter), about=letter, back=letter_url(letter.pk),
         lead="Form 70-006 designates each officer. Without it the letter gives no authority.",
     )  # fmt: skip
 
 
 @allow_on(Letter, *RECEIVE.roles)
-@form_page
+@require_http_methods(["GET", "POST"])
 def receive(request, letter):
-    """The day on which several officers received the letter and their Form 70-006."""
+    """The date on which several officers received the letter and their Form 70-006."""
     rows = letter.authorizations.live().filter(form_at__isnull=False, receipt_at=None).named()
-    form = ReceiptForm(request.POST or None, record=letter, rows=rows, ticked=ticked(request, rows))
+    form = ReceiptForm(request.POST or None, record=letter, rows=rows, chosen=chosen_rows(request, rows))
     return act_page(
-        request, form, RECEIVE,
-        lambda: workflow.receive(
-            letter, list(form.cleaned_data["officers"]), form.cleaned_data["receipt_on"],
-            form.cleaned_data["receipt_time"], by=request.user, at=clock.now(),
-        ),
-        about=letter, back=letter_url(letter),
+        request, RECEIVE, form, partial(workflow.receive, letter), about=letter, back=letter_url(letter.pk),
         lead="Each officer has received the letter and Form 70-006. Authority counts from then on.",
     )  # fmt: skip
 
 
 @allow_on(Agreement, *WITHDRAW.roles)
-@form_page
+@require_http_methods(["GET", "POST"])
 def withdraw(request, agreement):
     """ICE's written notice of withdrawal for the officers ticked; nobody is ticked at first."""
-    at = clock.now()
-    named = agreement.authorizations.over(at - ENTERED_LATE, None)
-    rows = Officer.objects.filter(pk__in=named.values("officer")).select_related("jurisdiction")
-    one = ticked(request, rows, "pk") if "officer" in request.GET else rows.none()
-    form = WithdrawForm(request.POST or None, record=agreement, rows=rows, ticked=one)
+    rows = checks.withdrawable(agreement, clock.now())
+    one = chosen_rows(request, rows, "pk") if "officer" in request.GET else rows.none()
+    form = WithdrawForm(request.POST or None, record=agreement, rows=rows, chosen=one)
     return act_page(
-        request, form, WITHDRAW,
-        lambda: workflow.withdraw(form.withdrawal(), list(form.cleaned_data["officers"]), by=request.user, at=at),
-        about=agreement.jurisdiction, back=papers_url(agreement),
+        request, WITHDRAW, form, workflow.withdraw, about=agreement.jurisdiction, back=papers_url(agreement.pk),
         lead="The officers lose their authority when the agency is notified, or on the date and time you enter "
         "(12:00 a.m. if you enter no time). A letter signed after the agency was notified stays in force.",
     )  # fmt: skip
 
 
 def next_for(request, officer, waiting, page: str):
-    """Opens the act of a letter for one officer, whose next letter lacks it; says so when none does."""
+    """Open the act of a letter for one officer, whose next letter lacks it; say so when none does."""
     row = waiting.filter(officer=officer).order_by("starts_at").first()
     if row is None:
-        messages.info(request, "Nothing waits for this: it is recorded, or no letter names this officer.")
+        messages.info(request, "Nothing to record: already on file, or no letter names this officer.")
         return redirect("authority:officer", officer.pk)
-    return redirect(f"{reverse(f'credentials:{page}', args=[row.letter_id])}?officer={officer.pk}")
+    return redirect(f"{reverse(page, args=[row.letter_id])}?officer={officer.pk}")
 
 
 @allow_on(Officer, *EXECUTE_FORM.roles)
 @require_GET
 def officer_form(request, officer):
-    return next_for(request, officer, officer.authorizations.without_form(clock.now()), "form")
+    return next_for(request, officer, officer.authorizations.without_form(clock.now()), EXECUTE_FORM.page)
 
 
 @allow_on(Officer, *RECEIVE.roles)
 @require_GET
 def officer_receipt(request, officer):
-    return next_for(request, officer, officer.authorizations.without_receipt(clock.now()), "receipt")
+    return next_for(request, officer, officer.authorizations.without_receipt(clock.now()), RECEIVE.page)
 
 
-def annulling(kind: str):
-    """The page that annuls one kind of entry: open to those who enter it, in the entry's own scope."""
+def annul_page(kind: str):
+    """Make the page that annuls one kind of entry: open to those who enter it, in the entry's own scope."""
     rule = KINDS[kind]
 
     @allow_on(rule.model, *rule.action.roles)
-    @form_page
-    def page(request, fact, kind):
-        form = ReasonForm(request.POST or None, record=fact)
+    @require_http_methods(["GET", "POST"])
+    def page(request, fact):
         return act_page(
-            request, form, rule.action,
-            lambda: annul(kind, fact, form.cleaned_data["reason"], by=request.user, at=clock.now()),
+            request, rule.action, AnnulForm(request.POST or None), partial(annul, kind, fact),
             about=f"{rule.word[:1].upper()}{rule.word[1:]}, {getattr(fact, 'officer', fact.place)}",
             back=back_from(fact),
             lead="The entry no longer counts in any answer, for today or for the past. What is right is entered anew.",
@@ -202,11 +176,11 @@ def annulling(kind: str):
 
 
 def back_from(fact) -> str:
-    """Where an entry is shown: its letter, its agreement's papers, or the officer."""
+    """Give the page where an entry is shown: its letter, its agreement's papers, or the officer."""
     if isinstance(fact, Letter):
-        return letter_url(fact)
+        return letter_url(fact.pk)
     if hasattr(fact, "letter"):
-        return letter_url(fact.letter)
+        return letter_url(fact.letter_id)
     if hasattr(fact, "agreement") and not hasattr(fact, "number"):
-        return papers_url(fact.agreement)
+        return papers_url(fact.agreement_id)
     return reverse("authority:officer", args=[fact.officer_id])

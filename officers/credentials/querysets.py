@@ -4,8 +4,8 @@ The waiting lists leave out who has left, and what lies under an agreement that 
 """
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Least
 
 from officers.background.states import CLEARED
 from officers.nominations.models import Departure
@@ -84,8 +84,9 @@ class CertificationQuerySet(OfOfficers):
         return self.nameable(at).exclude(Exists(letters.running(at))).alias(last=last).filter(last=None)
 
     def nameable(self, at):
-        """Certified officers whom a further letter may name: no letter in force or to come without an end (IV.D)."""
-        endless = self._authorizations().running(at).filter(ends_at=None, withdrawn_at=None)
+        """Certified officers whom a further letter may name: no letter lasts until the agreement's end (IV.D)."""
+        endless = self._authorizations().running(at).alias(end=Least("ends_at", "withdrawn_at"))
+        endless = endless.filter(Q(end=None) | Q(end__gte=F("agreement__ends_at")))
         endless = endless.filter(officer=OuterRef("officer"), agreement=OuterRef("agreement"))
         still_here = self.live().filter(not_ended("agreement", at)).exclude(officer__in=departed(at))
         return still_here.exclude(Exists(endless))

@@ -18,16 +18,16 @@ from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.states import ASSIGN, CONFIRM_ZONE
 from agreements.memoranda.models import Agreement
 from officers.nominations.models import Departure
-from records.actions import Refused
+from records.actions import Refused, asked_by
 from records.two_persons import RULE, took_part
-from records.workflow import require_role, verb, write_event
+from records.workflow import require, verb, write_event
 from wso_portal import clock
 
 from .models import Authorization, Certification, Credential, Letter, Withdrawal
 from .states import RECOUNT
 
 AT_ENTRY = timedelta(minutes=10)  # between the time on a form and its entry, where the form filled it in
-WORDS = {
+LABELS = {
     "effective_at": "Agreement in force from", "certified_at": "Certified from", "starts_at": "Letter in force from",
     "ends_at": "Letter in force until", "form_at": "Form 70-006 from", "receipt_at": "Officer's receipt from",
     "issued_at": "Credential valid from", "expires_at": "Credential valid until", "departs_at": "Leaves at",
@@ -45,19 +45,19 @@ class Move:
     def lines(self) -> list[tuple[str, datetime, datetime]]:
         """What moves, from when to when; what only helps to compute it is left out."""
         moved = self.changes.items()
-        return [(WORDS[name], getattr(self.record, name), at) for name, at in moved if name in WORDS]
+        return [(LABELS[name], getattr(self.record, name), at) for name, at in moved if name in LABELS]
 
 
-def moves(agency: Jurisdiction) -> list[Move]:
+def find_moves(agency: Jurisdiction) -> list[Move]:
     """Everything of an agency whose dates come to other instants in its present zone."""
     found = []
-    for record, instants in recounted(agency):
+    for record, instants in recount_each(agency):
         changes = {name: at for name, at in instants.items() if at != getattr(record, name)}
         found += [Move(record, changes)] if changes else []
     return found
 
 
-def recounted(agency: Jurisdiction) -> Iterator[tuple[Any, dict]]:
+def recount_each(agency: Jurisdiction) -> Iterator[tuple[Any, dict]]:
     """Each live record with the instants that its dates come to now, computed as the verbs compute them."""
     zone = agency.zone
     effective: dict[int, Any] = {}
@@ -67,13 +67,13 @@ def recounted(agency: Jurisdiction) -> Iterator[tuple[Any, dict]]:
         yield agreement, {"effective_at": effective[agreement.pk]}
     of_agency = {"officer__jurisdiction": agency}
     for one in Certification.objects.live().filter(**of_agency).select_related("examination", "officer"):
-        from_at = again(one.certified_on, one.certified_time, one.certified_at, one.recorded_at, zone)
+        from_at = count_again(one.certified_on, one.certified_time, one.certified_at, one.recorded_at, zone)
         passed_at = one.examination.passed_at
         yield one, {"certified_at": max(from_at, passed_at) if passed_at else from_at}
     letters = {}
     withdrawn = Agreement.objects.filter(withdrawals__in=Withdrawal.objects.live())
     for letter in Letter.objects.live().filter(agreement__jurisdiction=agency).exclude(agreement__in=withdrawn):
-        gives_power = again(letter.signed_on, letter.signed_time, letter.signed_at, letter.recorded_at, zone)
+        gives_power = count_again(letter.signed_on, letter.signed_time, letter.signed_at, letter.recorded_at, zone)
         first_day = clock.start_of(letter.from_on, zone)
         letters[letter.pk] = {
             "starts_at": max(first_day, gives_power, effective.get(letter.agreement_id, first_day)),
@@ -83,22 +83,22 @@ def recounted(agency: Jurisdiction) -> Iterator[tuple[Any, dict]]:
         yield letter, {"signed_at": signed_at, **letters[letter.pk]}
     for named in Authorization.objects.live().filter(**of_agency).select_related("officer"):
         if named.letter_id in letters:
-            yield named, {**letters[named.letter_id], **form_and_receipt(named, zone)}
+            yield named, {**letters[named.letter_id], **count_form_and_receipt(named, zone)}
     for card in Credential.objects.in_hand().filter(**of_agency).select_related("officer"):
-        issued_at = again(card.issued_on, card.issued_time, card.issued_at, card.recorded_at, zone)
+        issued_at = count_again(card.issued_on, card.issued_time, card.issued_at, card.recorded_at, zone)
         yield card, {"issued_at": issued_at, "expires_at": clock.end_of(card.expires_on, zone)}
     for one in Departure.objects.live().filter(**of_agency).select_related("officer"):
         yield one, {"departs_at": clock.end_of(one.last_day_on, zone)}
 
 
-def again(day: date, wall_clock: time | None, stored: datetime, recorded_at: datetime, zone: str) -> datetime:
+def count_again(day: date, wall_clock: time | None, stored: datetime, recorded_at: datetime, zone: str) -> datetime:
     """From when a paper gives power in the zone. A time that was filled in at the entry stays the instant it was."""
     if wall_clock and abs(recorded_at - stored) < AT_ENTRY:
         return stored
     return clock.power_from(day, wall_clock, zone, recorded_at)
 
 
-def form_and_receipt(named: Authorization, zone: str) -> dict[str, datetime]:
+def count_form_and_receipt(named: Authorization, zone: str) -> dict[str, datetime]:
     """The instants of Form 70-006 and of the receipt: those that count from the end of their day move."""
     found = {}
     for name in ("form", "receipt"):
@@ -117,14 +117,24 @@ def digest(found: list[Move]) -> str:
     return sha256(shown.encode()).hexdigest()[:16]
 
 
-@verb
-def recount(agency: Jurisdiction, seen: str, *, by, at: datetime) -> None:
-    """Moves what the page showed to what its dates come to in the agency's zone. Raises Refused when that changed."""
-    require_role(RECOUNT, agency, by)
+@asked_by(RECOUNT)
+def must_have_dates_to_move(agency: Jurisdiction, *, by, at: datetime) -> None:
+    """Raise Refused when no date would move, or the person changed the agency's time zone."""
     if took_part(agency, by, [CONFIRM_ZONE, ASSIGN]):
         raise Refused("You changed this agency's time zone, so a colleague must recount its dates.", RULE)
-    found = moves(agency)
-    if not found or digest(found) != seen:
+    if not find_moves(agency):
+        raise Refused("All dates on record are counted in the agency's time zone.")
+
+
+@verb
+def recount(agency: Jurisdiction, shown: str, *, by, at: datetime) -> None:
+    """Move what the page showed (`shown`, its digest) to what the dates come to in the agency's zone.
+
+    Raises Refused when that changed.
+    """
+    require(RECOUNT, agency, by=by, at=at)
+    found = find_moves(agency)
+    if digest(found) != shown:
         raise Refused("These dates have changed since you opened the page. Look at the list again.")
     with connection.cursor() as cursor:  # a letter and the names in it move together, and so do letters in a row
         cursor.execute("SET CONSTRAINTS authorized_by_own_letter, one_letter_at_a_time DEFERRED")

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.db import models
 
 from accounts.roles import Role
@@ -60,89 +62,74 @@ HELD = (Status.ISSUED,)
 
 # A paper for several officers has two rows: the act on the paper itself, and what it did to each officer named in it.
 CERTIFY_NAMES = Action(
-    name="certify", label="Certify officers", done="Names certified in writing by ICE", roles=OFFICE, clause="IV.D"
-)
-CERTIFY = Action(name="certified", label="Certify", done="Certified in writing by ICE", roles=OFFICE, clause="IV.D")
+    name="certify_names", label="Certify officers", done="Names certified in writing by ICE", roles=OFFICE,
+    clause="IV.D", page="credentials:certify",
+)  # fmt: skip
+CERTIFIED = Action(name="certified", label="Certify", done="Certified in writing by ICE", roles=OFFICE, clause="IV.D")
 SIGN_LETTER = Action(
-    name="sign_letter",
-    label="Sign the authorization letter",
-    done="Authorization letter signed",
-    roles=DIRECTOR,
-    clause="IV.D",
-)
-AUTHORIZE = Action(name="authorized", label="Authorize", done="Authorized by letter", roles=DIRECTOR, clause="IV.D")
+    name="sign_letter", label="Sign the authorization letter", done="Authorization letter signed", roles=DIRECTOR,
+    clause="IV.D", page="credentials:sign_letter",
+)  # fmt: skip
+AUTHORIZED = Action(name="authorized", label="Authorize", done="Authorized by letter", roles=DIRECTOR, clause="IV.D")
 COPY_TO_AGENCY = Action(
-    name="copy",
-    label="Record the agency's copy",
-    done="Copy of the letter given to the agency",
-    roles=OFFICE,
-    clause="IV.D",
-)
-EXECUTE_FORM = Action(name="form", label="Record Form 70-006", done="Form 70-006 executed", roles=OFFICE, clause="IV.D")
+    name="copy_to_agency", label="Record the agency's copy", done="Copy of the letter given to the agency",
+    roles=OFFICE, clause="IV.D", page="credentials:copy",
+)  # fmt: skip
+EXECUTE_FORM = Action(
+    name="execute_form", label="Record Form 70-006", done="Form 70-006 executed", roles=OFFICE, clause="IV.D",
+    page="credentials:form",
+)  # fmt: skip
 RECEIVE = Action(
-    name="receipt",
-    label="Record the officer's receipt",
-    done="Officer received letter and Form 70-006",
-    roles=OFFICE,
-    clause="IV.D",
-)
+    name="receive", label="Record the officer's receipt", done="Officer received letter and Form 70-006",
+    roles=OFFICE, clause="IV.D", page="credentials:receipt",
+)  # fmt: skip
 SUPERVISE = Action(
-    name="supervise",
-    label="Change the supervising official",
-    done="Supervising official changed",
-    roles=OFFICE,
-    clause="IV.F",
-)
-SUSPEND = Action(name="suspend", label="Suspend", done="Authority suspended", roles=DIRECTOR, clause="IV.D")
-LIFT = Action(name="lift", label="Lift the suspension", done="Suspension lifted", roles=DIRECTOR, clause="IV.D")
+    name="supervise", label="Change the supervising official", done="Supervising official changed", roles=OFFICE,
+    clause="IV.F", page="credentials:supervise",
+)  # fmt: skip
+SUSPEND = Action(
+    name="suspend", label="Suspend", done="Authority suspended", roles=DIRECTOR, clause="IV.D",
+    page="credentials:suspend",
+)  # fmt: skip
+LIFT = Action(
+    name="lift", label="Lift the suspension", done="Suspension lifted", roles=DIRECTOR, clause="IV.D",
+    page="credentials:lift",
+)  # fmt: skip
 WITHDRAW = Action(
-    name="withdraw", label="Withdraw officers", done="Notice of withdrawal given", roles=DIRECTOR, clause="IV.D"
-)
-END_AUTHORITY = Action(
+    name="withdraw", label="Withdraw officers", done="Notice of withdrawal given", roles=DIRECTOR, clause="IV.D",
+    page="credentials:withdraw",
+)  # fmt: skip
+WITHDRAWN = Action(
     name="withdrawn", label="Withdraw", done="Authority withdrawn by written notice", roles=DIRECTOR, clause="IV.D"
 )
+# The same acts, opened from another record: a letter's steps from an officer, an officer's from the agreement.
+EXECUTE_FORM_OF_OFFICER = replace(EXECUTE_FORM, page="credentials:officer_form")
+RECEIVE_OF_OFFICER = replace(RECEIVE, page="credentials:officer_receipt")
+SUPERVISE_UNDER_AGREEMENT = replace(SUPERVISE, page="credentials:supervise_agency")
 ISSUE = Action(
-    name="issue",
-    label="Issue a credential",
-    done="Credential issued",
-    roles=OFFICE,
-    clause="IV.D",
-    target=Status.ISSUED,
-)
+    name="issue", label="Issue a credential", done="Credential issued", roles=OFFICE, clause="IV.D",
+    target=Status.ISSUED, page="credentials:issue",
+)  # fmt: skip
 RETURN = Action(
-    name="return",
-    label="Record the return",
-    done="Credential returned",
-    roles=OFFICE,
-    clause="IV.D",
-    sources=HELD,
-    target=Status.RETURNED,
-)
+    name="return", label="Record the return", done="Credential returned", roles=OFFICE, clause="IV.D",
+    sources=HELD, target=Status.RETURNED, page="credentials:return",
+)  # fmt: skip
 LOSE = Action(
-    name="lose",
-    label="Record the loss",
-    done="Credential lost",
-    roles=OFFICE,
-    clause="IV.D",
-    sources=HELD,
-    target=Status.LOST,
-)
+    name="lose", label="Record the loss", done="Credential lost", roles=OFFICE, clause="IV.D", sources=HELD,
+    target=Status.LOST, page="credentials:lose",
+)  # fmt: skip
 STEAL = Action(
-    name="steal",
-    label="Record the theft",
-    done="Credential stolen",
-    roles=OFFICE,
-    clause="IV.D",
-    sources=HELD,
-    target=Status.STOLEN,
-)
+    name="steal", label="Record the theft", done="Credential stolen", roles=OFFICE, clause="IV.D", sources=HELD,
+    target=Status.STOLEN, page="credentials:steal",
+)  # fmt: skip
 DESTROY = Action(
     name="destroy", label="Record the destruction", done="Credential destroyed", roles=OFFICE, clause="IV.D",
     sources=(Status.ISSUED, Status.RETURNED, Status.LOST, Status.STOLEN), target=Status.DESTROYED,
+    page="credentials:destroy",
 )  # fmt: skip
 RECOVER = Action(
     name="recover", label="Record the recovery", done="Credential recovered by ICE", roles=OFFICE, clause="IV.D",
-    sources=(Status.LOST, Status.STOLEN), target=Status.RETURNED,
+    sources=(Status.LOST, Status.STOLEN), target=Status.RETURNED, page="credentials:recover",
 )  # fmt: skip
 # Who enters a paper annuls it: staff do not undo what the director signed.
 ANNUL = Action(name="annul", label="Annul this entry", done="Entry annulled", roles=OFFICE, clause="IV.D")
@@ -155,10 +142,12 @@ RECOUNT = Action(
     label="Recount the dates",
     done="Dates recounted in the agency's zone",
     roles=(Role.FIELD_OFFICE, Role.PROGRAM_MANAGER),
+    page="credentials:recount",
 )
 
-CREDENTIAL_ACTIONS = (ISSUE, RETURN, LOSE, STEAL, DESTROY, RECOVER)
+MOVES = (RETURN, LOSE, STEAL, DESTROY, RECOVER)  # of a credential
+CREDENTIAL_ACTIONS = (ISSUE, *MOVES)
 ACTIONS = (
-    CERTIFY_NAMES, CERTIFY, SIGN_LETTER, AUTHORIZE, COPY_TO_AGENCY, EXECUTE_FORM, RECEIVE, SUPERVISE, SUSPEND, LIFT,
-    WITHDRAW, END_AUTHORITY, ANNUL, ANNUL_SIGNED, RECOUNT, *CREDENTIAL_ACTIONS,
+    CERTIFY_NAMES, CERTIFIED, SIGN_LETTER, AUTHORIZED, COPY_TO_AGENCY, EXECUTE_FORM, RECEIVE, SUPERVISE, SUSPEND, LIFT,
+    WITHDRAW, WITHDRAWN, ANNUL, ANNUL_SIGNED, RECOUNT, *CREDENTIAL_ACTIONS,
 )  # fmt: skip

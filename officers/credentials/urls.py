@@ -28,6 +28,6 @@ urlpatterns = [
     path("officers/<int:pk>/suspend/", holding_views.suspend, name="suspend"),
     path("officers/<int:pk>/lift/", holding_views.lift, name="lift"),
     path("officers/<int:pk>/issue/", holding_views.issue, name="issue"),
-    # reverse("credentials:annul", kwargs={"kind": "letter", "pk": 7}): one page a kind, each in its own record's scope
-    *(path(f"annul/{kind}/<int:pk>/", paper_views.annulling(kind), {"kind": kind}, name="annul") for kind in KINDS),
+    # one page a kind, each in its own record's scope: credentials:annul_letter, credentials:annul_credential …
+    *(path(f"annul/{kind}/<int:pk>/", paper_views.annul_page(kind), name=f"annul_{kind}") for kind in KINDS),
 ]

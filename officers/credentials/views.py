@@ -1,7 +1,8 @@
 """The pages that show: the papers under an agreement, one letter, the list of credentials, one credential."""
 
+from dataclasses import dataclass
+
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.core.paginator import Paginator
 from django.db.models import Count, Q, Value
 from django.db.models.functions import Concat
 from django.shortcuts import render
@@ -10,18 +11,48 @@ from django.views.decorators.http import require_GET
 
 from accounts.roles import READERS
 from agreements.memoranda.models import Agreement
+from officers.nominations.models import Officer
 from pages.access import allow, allow_on
+from pages.lists import chips, part_of
+from records.actions import Action
 from records.models import Attachment, Event
+from records.offers import Offer, Offers, offer_of, offers_of
 from wso_portal import clock
 
-from .annulment import KINDS
+from .annulment import KINDS, annullable_notices
+from .checks import may_be_issued_one
 from .filters import CredentialFilter
 from .models import Authorization, Certification, Credential, Letter
-from .states import ANNUL, ANNUL_SIGNED, CREDENTIAL_ACTIONS, ISSUE, SIGN_LETTER, SUPERVISE, WITHDRAW, LetterStage
-from .steps import letter_steps, offered, steps_under
+from .paper_views import papers_url
+from .states import (
+    CERTIFY_NAMES,
+    COPY_TO_AGENCY,
+    EXECUTE_FORM,
+    ISSUE,
+    MOVES,
+    RECEIVE,
+    SIGN_LETTER,
+    SUPERVISE_UNDER_AGREEMENT,
+    WITHDRAW,
+)  # fmt: skip
+from .turns import STEPS, first_records, turn_of_credential, turn_of_letter, waiting_under
 
 ROWS = 50
-COUNTED = 1000  # beyond it a list says 1,000+
+OF_AGREEMENT = (CERTIFY_NAMES, SIGN_LETTER, SUPERVISE_UNDER_AGREEMENT, WITHDRAW)
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One step that waits under an agreement: of how many officers or letters, and the offer to whom it is offered."""
+
+    action: Action
+    number: int
+    offer: Offer | None
+
+    @property
+    def what(self) -> str:
+        """What waits, in words."""
+        return STEPS[self.action]
 
 
 @allow_on(Agreement)
@@ -29,34 +60,31 @@ COUNTED = 1000  # beyond it a list says 1,000+
 def papers(request, agreement):
     """Certifications, letters and withdrawals under an agreement, and what waits there."""
     at, user = clock.now(), request.user
-    steps = steps_under(agreement, user, at)
+    steps, offers = offers_under(agreement, user, at)
     certified = Certification.objects.live().filter(agreement=agreement).named()
     certified = certified.order_by("officer__last_name", "officer__first_name", "pk")
+    withdrawals = list(withdrawals_under(agreement))
     context = {
         "title": "Certifications, letters and withdrawals",
         "breadcrumbs": [(str(agreement), reverse("memoranda:agreement", args=[agreement.pk]))],
-        "agreement": agreement, "at": at, "zone": agreement.jurisdiction.zone,
-        "steps": steps, **offered(steps, further_acts(agreement, user)), **may_annul(user, agreement.jurisdiction),
+        "agreement": agreement, "at": at, "zone": agreement.jurisdiction.zone, "steps": steps, "offers": offers,
         "letters": [(letter, letter.stage(at)) for letter in letters_under(agreement)],
-        "certifications": Paginator(certified, ROWS).get_page(request.GET.get("page")),
-        "withdrawals": withdrawals_under(agreement),
+        "may_annul": user.holds(KINDS["certification"].action.roles, agreement.jurisdiction),
+        "certifications": part_of(certified, request.GET, ROWS),
+        "withdrawals": withdrawals, "annullable": annullable_notices(agreement, withdrawals, user, at),
     }  # fmt: skip
     return render(request, "credentials/papers.html", context)
 
 
-def further_acts(agreement, user) -> list[dict]:
-    """What may be done besides the steps that wait, where the role allows it."""
-    acts = ((SIGN_LETTER, "sign_letter"), (SUPERVISE, "supervise_agency"), (WITHDRAW, "withdraw"))
-    return [
-        {"label": action.label, "url": reverse(f"credentials:{name}", args=[agreement.pk])}
-        for action, name in acts
-        if user.holds(action.roles, agreement.jurisdiction)
-    ]
-
-
-def may_annul(user, place) -> dict[str, bool]:
-    """Whether the person may annul what staff enter, and what the director signs."""
-    return {"may_annul": user.holds(ANNUL.roles, place), "may_annul_signed": user.holds(ANNUL_SIGNED.roles, place)}
+def offers_under(agreement, user, at) -> tuple[list[StepRow], Offers]:
+    """Give the steps that wait, each with its own offer, and what the page offers: the first of them, and the rest."""
+    waiting = waiting_under(agreement, at)
+    own = {action: pks for action, pks in waiting.items() if user.holds(action.roles, agreement.jurisdiction)}
+    acts = dict.fromkeys(OF_AGREEMENT, agreement) | first_records(agreement, own)
+    offers = offers_of(acts.items(), user, at, turn=waiting)
+    found = {offer.action: offer for offer in (offers.primary, *offers.others) if offer}
+    steps = [StepRow(action, len(pks), found.get(action)) for action, pks in waiting.items()]
+    return steps, Offers(offers.primary, [offer for offer in offers.others if offer.action not in waiting])
 
 
 def letters_under(agreement):
@@ -81,42 +109,56 @@ def letter(request, letter):
     """The letter: whom it authorizes for what, from when until when, and how far each officer's papers are."""
     at, user = clock.now(), request.user
     letter = Letter.objects.select_related("agreement__jurisdiction", "recorded_by", "annulled_by").get(pk=letter.pk)
-    rows, allowed, stage = named_in(letter), may_annul(user, letter.place), letter.stage(at)
-    steps = letter_steps(letter, rows, user)
-    more = [{"label": step.label, "url": step.url} for step in steps if step.may]
-    more += [annulment("letter", letter)] if allowed["may_annul_signed"] and not letter.annulled_at else []
+    turn = turn_of_letter(letter, at)
+    acts = [(action, letter) for action in (COPY_TO_AGENCY, EXECUTE_FORM, RECEIVE, KINDS["letter"].action)]
     context = {
         "title": str(letter),
         "breadcrumbs": [("Certifications, letters and withdrawals", papers_url(letter.agreement_id))],
-        "letter": letter, "stage": stage, "at": at, "zone": letter.place.zone, "steps": steps,
-        **offered(steps, more), **allowed, "rows": rows,
-        "may_issue": user.holds(ISSUE.roles, letter.place) and stage in (LetterStage.IN_FORCE, LetterStage.COMING),
-        "documents": Attachment.objects.visible_to(user).of(letter), "events": timeline(letter, user),
+        "letter": letter, "stage": letter.stage(at), "at": at, "zone": letter.place.zone, "turn": turn,
+        "offers": offers_of(acts, user, at, turn=turn.actions if turn else ()),
+        "annul_copy": offer_of(KINDS["copy"].action, letter, user, at), "rows": officer_rows(letter, user, at),
+        "documents": Attachment.objects.visible_to(user).of(letter), "events": events_of(letter, user),
     }  # fmt: skip
     return render(request, "credentials/letter.html", context)
 
 
-def papers_url(agreement_pk: int) -> str:
-    return reverse("credentials:papers", args=[agreement_pk])
+@dataclass(frozen=True)
+class OfficerRow:
+    """One officer named in a letter: the credential in hand, and what this person may do with the entries."""
+
+    named: Authorization
+    credential: Credential | None
+    may_issue: bool
+    annul: dict[str, Offer | None]
 
 
-def named_in(letter) -> list[Authorization]:
-    """The officers named in a letter, each with the credential under its agreement that is in the officer's hand."""
-    rows = letter.authorizations.select_related("officer").order_by("officer__last_name", "officer__first_name", "pk")
-    held = Credential.objects.in_hand().filter(agreement=letter.agreement_id, officer__in=rows.values("officer"))
+def officer_rows(letter, user, at) -> list[OfficerRow]:
+    """Give the officers named in a letter by name, by three queries."""
+    rows = list(named_in(letter))
+    held = Credential.objects.in_hand().filter(agreement=letter.agreement_id, officer__in=[r.officer_id for r in rows])
     by_officer = {credential.officer_id: credential for credential in held.order_by("expires_at")}
-    for row in rows:
-        row.held = by_officer.get(row.officer_id)
-    return list(rows)
+    without = [row.officer_id for row in rows if not row.annulled_at]
+    issuable = Officer.objects.filter(pk__in=without).filter(may_be_issued_one(at))
+    may_issue = set(issuable.values_list("pk", flat=True)) if user.holds(ISSUE.roles, letter.place) else set()
+    return [
+        OfficerRow(row, by_officer.get(row.officer_id), row.officer_id in may_issue, annul_offers(row, user, at))
+        for row in rows
+    ]
 
 
-def annulment(kind: str, fact) -> dict[str, str]:
-    url = reverse("credentials:annul", kwargs={"kind": kind, "pk": fact.pk})
-    return {"label": f"Annul this {KINDS[kind].word}", "url": url}
+def annul_offers(row: Authorization, user, at) -> dict[str, Offer | None]:
+    """Give the offers to annul the form, the receipt or the naming of an officer; none that would be refused."""
+    offers = {kind: offer_of(KINDS[kind].action, row, user, at) for kind in ("form", "receipt", "authorization")}
+    return {kind: offer for kind, offer in offers.items() if offer and not offer.refused}
 
 
-def timeline(record, user):
-    return Event.objects.visible_to(user).of(record).select_related("actor").order_by("-at", "-pk")[:ROWS]
+def named_in(letter):
+    rows = letter.authorizations.select_related("officer__jurisdiction")
+    return rows.order_by("officer__last_name", "officer__first_name", "pk")
+
+
+def events_of(record, user):
+    return Event.objects.visible_to(user).of(record).newest()[:ROWS]
 
 
 @allow(*READERS)
@@ -126,14 +168,10 @@ def credentials(request):
     at = clock.now()
     form = CredentialFilter(request.GET)
     found = form.rows(Credential.objects.visible_to(request.user), at)
-    counted = found.order_by()[: COUNTED + 1].count()
-    pages = Paginator(found.with_recall(at).named(), ROWS)
-    pages.count = counted if counted <= COUNTED else found.order_by().count()
-    page = pages.get_page(request.GET.get("page"))
+    part = part_of(found.with_recall(at).named(), request.GET, ROWS)
     context = {
-        "title": "Credentials", "form": form, "chips": form.chips(), "at": at,
-        "page": page, "rows": [(row, row.stage(at)) for row in page],
-        "total": f"{counted:,}" if counted <= COUNTED else f"{COUNTED:,}+",
+        "title": "Credentials", "form": form, "chips": chips(form, request.GET), "at": at,
+        "part": part, "rows": [(row, row.stage(at)) for row in part.rows],
     }  # fmt: skip
     return render(request, "credentials/credentials.html", context)
 
@@ -145,23 +183,12 @@ def credential(request, credential):
     at, user = clock.now(), request.user
     found = Credential.objects.with_recall(at).named().select_related("authorization__letter", "annulled_by")
     credential = found.get(pk=credential.pk)
-    acts = moves(credential, user)
+    turn = turn_of_credential(credential)
+    acts = [(action, credential) for action in (*MOVES, KINDS["credential"].action)]
     context = {
         "title": str(credential),
         "breadcrumbs": [("Credentials", reverse("credentials:credentials"))],
-        "credential": credential, "stage": credential.stage(at), "zone": credential.place.zone,
-        "primary": acts[0] if acts else None, "others": acts[1:], "events": timeline(credential, user),
+        "credential": credential, "stage": credential.stage(at), "zone": credential.place.zone, "turn": turn,
+        "offers": offers_of(acts, user, at, turn=turn.actions if turn else ()), "events": events_of(credential, user),
     }  # fmt: skip
     return render(request, "credentials/credential.html", context)
-
-
-def moves(credential, user) -> list[dict]:
-    """Where the credential may go from here, for who may say so; an annulled entry goes nowhere."""
-    if credential.annulled_at:
-        return []
-    acts = [
-        {"label": action.label, "url": reverse(f"credentials:{action.name}", args=[credential.pk])}
-        for action in CREDENTIAL_ACTIONS
-        if action.suits(credential.status) and user.holds(action.roles, credential.place)
-    ]
-    return acts + ([annulment("credential", credential)] if user.holds(ANNUL.roles, credential.place) else [])

@@ -6,7 +6,7 @@ earlier day without a time counts from the end of that day (clock.power_from).
 
 from datetime import date, datetime, time
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.db.models.functions import Greatest
 
 from agreements.memoranda.models import Agreement
@@ -14,24 +14,24 @@ from officers.nominations.models import Officer
 from officers.training.models import Examination
 from records.actions import Refused
 from records.documents import Kept, attach
-from records.two_persons import RULE, taken_part
-from records.workflow import STALE, create_with_event, require_role, verb, write_event
+from records.workflow import STALE, create_with_event, require, verb, write_event
 from wso_portal import clock
 
 from . import announcements
+from .checks import must_be_another_than_the_certifier, must_be_certifiable_by, must_name_someone, names_of
 from .holding_workflow import begin_supervision
 from .models import Authorization, Certification, Letter, Withdrawal
 from .querysets import certifiable
 from .states import (
-    AUTHORIZE,
-    CERTIFY,
+    AUTHORIZED,
+    CERTIFIED,
     CERTIFY_NAMES,
     COPY_TO_AGENCY,
-    END_AUTHORITY,
     EXECUTE_FORM,
     RECEIVE,
     SIGN_LETTER,
     WITHDRAW,
+    WITHDRAWN,
 )  # fmt: skip
 
 
@@ -50,18 +50,16 @@ def certify(
 
     Counts from its time, not before the passing. Gives the certifications by the officers' names.
     """  # fmt: skip
-    require_role(CERTIFY_NAMES, agreement, by)
+    require(CERTIFY_NAMES, agreement, by=by, at=at)
     certified_at = written_at(certified_on, certified_time, agreement, at)
     ready = certifiable(at).filter(nomination__agreement=agreement, pk__in=[e.pk for e in examinations])
     names = ("nomination__officer__last_name", "nomination__officer__first_name", "pk")
     ready = list(ready.select_related("nomination__officer__jurisdiction").order_by(*names))
     if not ready or len(ready) < len(examinations):
-        raise Refused(STALE, CERTIFY.clause)
-    must_be_another_than_the_examiner(ready, by)
-    must_be_another_than_the_signer(ready, agreement, by)
-    must_not_await_a_correction(ready)
+        raise Refused(STALE, CERTIFIED.clause)
+    must_be_certifiable_by(ready, agreement, by)
     for examination in ready:
-        must_be_certifiable(examination, certified_on)
+        must_have_passed_by(examination, certified_on)
     rows = [
         Certification(
             officer=e.nomination.officer, agreement=agreement, nomination=e.nomination, examination=e,
@@ -71,7 +69,7 @@ def certify(
     ]  # fmt: skip
     Certification.objects.bulk_create(rows)
     write_event(CERTIFY_NAMES, agreement, by=by, at=at)
-    note_each(CERTIFY, rows, by=by, at=at)
+    write_each_event(CERTIFIED, rows, by=by, at=at)
     announcements.certified(agreement, rows, by=by, at=at)
     return rows
 
@@ -86,8 +84,8 @@ def sign_letter(
     official supervises from then on (IV.F). A letter entered late ends by a notice of withdrawal that names its officer
     and is later than its signature. Raises Refused.
     """
-    require_role(SIGN_LETTER, letter, by)
-    _date(letter, at)
+    require(SIGN_LETTER, letter.agreement, by=by, at=at)
+    set_moments(letter, at)
     letter.recorded_by, letter.recorded_at = by, at
     officers = [certification.officer for certification in certifications]
     must_be_certified(letter, certifications)
@@ -102,8 +100,8 @@ def sign_letter(
     must_be_free(letter, [row.officer for row in rows if row not in withdrawn])
     create_with_event(SIGN_LETTER, letter, by=by, at=at)
     Authorization.objects.bulk_create(rows)
-    note_each(AUTHORIZE, rows, by=by, at=at)
-    note_each(END_AUTHORITY, withdrawn, by=by, at=at)
+    write_each_event(AUTHORIZED, rows, by=by, at=at)
+    write_each_event(WITHDRAWN, withdrawn, by=by, at=at)
     begin_supervision(officers, letter.official, letter.position, letter.starts_at, by=by, at=at)
     if copy:
         attach(copy.document, copy.name, letter, label="Signed letter", by=by, at=at)
@@ -114,7 +112,7 @@ def sign_letter(
 @verb
 def give_copy(letter: Letter, copied_on: date, *, by, at: datetime) -> None:
     """The agency has its copy of the letter since a day (IV.D). Raises Refused when that is recorded already."""
-    require_role(COPY_TO_AGENCY, letter, by)
+    require(COPY_TO_AGENCY, letter, by=by, at=at)
     written_at(copied_on, None, letter, at)
     if not Letter.objects.live().filter(pk=letter.pk, copied_on=None).update(copied_on=copied_on):
         raise Refused(STALE, COPY_TO_AGENCY.clause)
@@ -126,14 +124,15 @@ def execute_form(
     letter: Letter, rows: list[Authorization], form_on: date, form_time: time | None = None, *, by, at: datetime
 ) -> None:
     """Form 70-006 was executed for some officers of a letter: not before the letter was signed (IV.D)."""
-    require_role(EXECUTE_FORM, letter, by)
+    require(EXECUTE_FORM, letter, by=by, at=at)
     must_name_someone(rows)
     form_at = written_at(form_on, form_time, letter, at)
     must_follow_the_letter(letter, form_on, form_time, "Form 70-006 is executed")
     waiting = Authorization.objects.live().filter(letter=letter, pk__in=[row.pk for row in rows], form_at=None)
     if waiting.update(form_on=form_on, form_time=form_time, form_at=form_at) < len(rows):
         raise Refused(STALE, EXECUTE_FORM.clause)
-    done = note_each(EXECUTE_FORM, letter.authorizations.named().filter(pk__in=[row.pk for row in rows]), by=by, at=at)
+    named = letter.authorizations.named().filter(pk__in=[row.pk for row in rows])
+    done = write_each_event(EXECUTE_FORM, named, by=by, at=at)
     announcements.form_executed(letter, done, by=by, at=at)
 
 
@@ -142,7 +141,7 @@ def receive(
     letter: Letter, rows: list[Authorization], receipt_on: date, receipt_time: time | None = None, *, by, at: datetime
 ) -> None:
     """Some officers of a letter received it and Form 70-006: not before both existed (IV.D)."""
-    require_role(RECEIVE, letter, by)
+    require(RECEIVE, letter, by=by, at=at)
     must_name_someone(rows)
     received_at = written_at(receipt_on, receipt_time, letter, at)
     must_follow_the_letter(letter, receipt_on, receipt_time, "An officer receives the letter")
@@ -152,7 +151,7 @@ def receive(
     received = Greatest(F("form_at"), received_at)
     if waiting.update(receipt_on=receipt_on, receipt_time=receipt_time, receipt_at=received) < len(rows):
         raise Refused(STALE, RECEIVE.clause)
-    note_each(RECEIVE, letter.authorizations.named().filter(pk__in=[row.pk for row in rows]), by=by, at=at)
+    write_each_event(RECEIVE, letter.authorizations.named().filter(pk__in=[row.pk for row in rows]), by=by, at=at)
 
 
 @verb
@@ -162,7 +161,7 @@ def withdraw(withdrawal: Withdrawal, officers: list[Officer], *, by, at: datetim
     Every letter under the agreement that names them and is not over by then ends, one that starts later too. A letter
     that the director signed after the agency was notified stays: the later signature counts.
     """
-    require_role(WITHDRAW, withdrawal, by)
+    require(WITHDRAW, withdrawal.agreement, by=by, at=at)
     must_name_someone(officers)
     if withdrawal.notified_at > at:
         raise Refused("A withdrawal is recorded once the agency has been notified. Check the time.", WITHDRAW.clause)
@@ -170,10 +169,10 @@ def withdraw(withdrawal: Withdrawal, officers: list[Officer], *, by, at: datetim
     create_with_event(WITHDRAW, withdrawal, by=by, at=at)
     withdrawal.officers.set(officers)
     follow_notices(withdrawal.agreement, officers)
-    rows = note_each(END_AUTHORITY, withdrawal.authorizations.named().order_by("starts_at"), by=by, at=at)
+    rows = write_each_event(WITHDRAWN, withdrawal.authorizations.named().order_by("starts_at"), by=by, at=at)
     untouched = {officer.pk for officer in officers} - {row.officer_id for row in rows}
     if untouched:
-        names = ", ".join(sorted(str(officer) for officer in officers if officer.pk in untouched))
+        names = names_of(officer for officer in officers if officer.pk in untouched)
         raise Refused(
             f"No letter in force at that time and signed before this notice names {names}. Check the date and time, "
             "or leave them out.", WITHDRAW.clause,
@@ -182,7 +181,7 @@ def withdraw(withdrawal: Withdrawal, officers: list[Officer], *, by, at: datetim
     return withdrawal
 
 
-def note_each(action, rows, *, by, at: datetime, reason: str = "") -> list:
+def write_each_event(action, rows, *, by, at: datetime, reason: str = "") -> list:
     """Writes what a paper for several did to each officer named in it, once an officer; the rows."""
     rows = list(rows)
     for row in {row.officer_id: row for row in rows}.values():
@@ -203,16 +202,26 @@ def end_by_notices(rows: list[Authorization], agreement: Agreement) -> list[Auth
     A notice ends a letter that names its officer, was signed before the agency was notified, and is not over when the
     notice takes effect. Of several the first to take effect counts.
     """
+    end_by(notices_of(agreement, rows), rows)
+    return [row for row in rows if row.withdrawal]
+
+
+def notices_of(agreement: Agreement, rows: list[Authorization]) -> dict[int, list[Withdrawal]]:
+    """Give the live notices of withdrawal for each officer (id) of these rows, the first to take effect first."""
     names = Withdrawal.officers.through.objects.filter(
-        withdrawal__agreement=agreement, withdrawal__annulled_at=None, officer__in=[row.officer_id for row in rows]
+        withdrawal__agreement=agreement, withdrawal__annulled_at=None, officer__in={row.officer_id for row in rows}
     ).select_related("withdrawal")
     notices: dict[int, list[Withdrawal]] = {}
     for name in names.order_by("withdrawal__effective_at", "withdrawal"):
         notices.setdefault(name.officer_id, []).append(name.withdrawal)
+    return notices
+
+
+def end_by(notices: dict[int, list[Withdrawal]], rows: list[Authorization]) -> None:
+    """Set on each row, unsaved, the first of its officer's notices that ends it."""
     for row in rows:
         row.withdrawal = next((one for one in notices.get(row.officer_id, ()) if ends(one, row)), None)
         row.withdrawn_at = max(row.starts_at, row.withdrawal.effective_at) if row.withdrawal else None
-    return [row for row in rows if row.withdrawal]
 
 
 def ends(notice: Withdrawal, row: Authorization) -> bool:
@@ -229,66 +238,22 @@ def written_at(day: date, wall_clock: time | None, record, at: datetime) -> date
     return clock.power_from(day, wall_clock, zone, at)
 
 
-def must_name_someone(rows: list) -> None:
-    """Raises Refused for an act on nobody."""
-    if not rows:
-        raise Refused("Choose at least one officer.", "IV.D")
-
-
-def must_be_certifiable(examination: Examination, certified_on: date) -> None:
-    """Raises Refused when the day lies before the passing."""
+def must_have_passed_by(examination: Examination, certified_on: date) -> None:
+    """Raise Refused when the day lies before the passing."""
     if certified_on < examination.latest_on:
         officer = examination.nomination.officer
         raise Refused(f"{officer} passed after this day. Check the date of the certification.", "IV.D")
 
 
-def must_not_await_a_correction(ready: list[Examination]) -> None:
-    """Raises Refused, with names, while a correction that changes pass or fail awaits the field office's answer."""
-    waiting = {e.pk for e in Examination.objects.filter(pk__in=[e.pk for e in ready], corrections__status="proposed")}
-    names = ", ".join(sorted(str(e.nomination.officer) for e in ready if e.pk in waiting))
-    if names:
-        raise Refused(f"A score correction is open: {names}. Agree to it or decline it first.", "IV.C")
-
-
-def must_be_another_than_the_examiner(ready: list[Examination], by) -> None:
-    """Raises Refused, with names, when the person teaches, examined, corrected or recorded attendance of someone."""
-    own = Examination.objects.filter(pk__in=[e.pk for e in ready]).handled_by(by).values_list("pk", flat=True)
-    own = set(own)
-    names = ", ".join(sorted(str(e.nomination.officer) for e in ready if e.pk in own))
-    if names:
-        raise Refused(
-            f"You teach the class or recorded attendance or scores of {names}, so a colleague must certify.", RULE
-        )
-
-
-def must_be_another_than_the_signer(ready: list[Examination], agreement: Agreement, by) -> None:
-    """Raises Refused, with names, when the person signed a letter that names someone: a certification entered anew."""
-    letters = agreement.authorizations.live().filter(officer__in=[e.nomination.officer_id for e in ready])
-    own = letters.filter(taken_part(Authorization, by, [AUTHORIZE])).named()
-    names = ", ".join(sorted({str(row.officer) for row in own}))
-    if names:
-        raise Refused(f"You signed the letter that names {names}, so a colleague must certify.", RULE)
-
-
-def must_be_another_than_the_certifier(certifications: list[Certification], by) -> None:
-    """Raises Refused, with names, when the person certified an officer of the letter, or had a part in the scores."""
-    rows = Certification.objects.filter(pk__in=[row.pk for row in certifications]).named()
-    own = taken_part(Certification, by, [CERTIFY])
-    examined = Examination.objects.handled_by(by).filter(pk=OuterRef("examination"))
-    names = ", ".join(sorted(str(row.officer) for row in rows.filter(own | Exists(examined))))
-    if names:
-        raise Refused(f"You certified {names} or had a part in the scores, so a colleague must sign the letter.", RULE)
-
-
 def must_follow_the_letter(letter: Letter, day: date, wall_clock: time | None, what: str) -> None:
-    """Raises Refused for a moment before the letter was signed, as far as both are known."""
+    """Raise Refused for a moment before the letter was signed, as far as both are known."""
     early = wall_clock is not None and clock.moment(day, wall_clock, letter.place.zone) < letter.signed_at
     if day < letter.signed_on or early:
         raise Refused(f"{what} after the letter is signed. Check the date and time.", "IV.D")
 
 
 def must_be_certified(letter: Letter, certifications: list[Certification]) -> None:
-    """Raises Refused unless each certification stands, belongs to the agreement and is no younger than the letter."""
+    """Raise Refused unless each certification stands, belongs to the agreement and is no younger than the letter."""
     must_name_someone(certifications)
     for certification in certifications:
         if certification.annulled_at or certification.agreement_id != letter.agreement_id:
@@ -300,14 +265,14 @@ def must_be_certified(letter: Letter, certifications: list[Certification]) -> No
 
 
 def must_be_free(letter: Letter, officers: list[Officer]) -> None:
-    """Raises Refused, with names, when another letter under the agreement authorizes an officer over that time."""
+    """Raise Refused, with names, when another letter under the agreement authorizes an officer over that time."""
     taken = letter.agreement.authorizations.over(letter.starts_at, letter.ends_at).filter(officer__in=officers)
-    names = ", ".join(sorted({str(row.officer) for row in taken.named()}))
+    names = names_of(row.officer for row in taken.named())
     if names:
         raise Refused(f"A letter authorizes over that time already: {names}. Withdraw or annul it first.", "IV.D")
 
 
-def _date(letter: Letter, at: datetime) -> None:
+def set_moments(letter: Letter, at: datetime) -> None:
     """The days on a letter as instants. Raises Refused where they contradict each other or the agreement."""
     zone, agreement = letter.place.zone, letter.agreement
     letter.signed_at = clock.moment(letter.signed_on, letter.signed_time, zone)

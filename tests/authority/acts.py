@@ -167,7 +167,8 @@ def give_up(game: Game) -> None:
     credential = game.one(Credential.objects.in_hand().filter(officer__in=game.officers))
     action = game.dice.choice([states.RETURN, states.LOSE, states.STEAL])
     left_on = max(credential.issued_on, game.days_ago(10))
-    holding_workflow.give_up(credential, action, left_on, None, seen=credential.version, by=game.office, at=game.at)
+    seen = credential.version
+    holding_workflow.close_credential(credential, action, left_on, None, seen=seen, by=game.office, at=game.at)
 
 
 def depart(game: Game) -> None:
@@ -225,7 +226,7 @@ def annul(game: Game) -> None:
         rows = rows.filter(agreement=game.agreement)
     else:
         rows = rows.filter(officer__in=game.officers)
-    by = game.director if rule.action == states.ANNUL_SIGNED else game.office
+    by = game.director if rule.action.name == states.ANNUL_SIGNED.name else game.office
     annulment.annul(kind, game.one(rows), "Entered by mistake", by=by, at=game.at)
 
 

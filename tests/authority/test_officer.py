@@ -7,7 +7,7 @@ from django.urls import reverse
 from officers.authority.hindsight import ACTS, AT_ONCE, FACTS, entered_later
 from officers.authority.install import WATCHED
 from officers.credentials.annulment import annul
-from officers.credentials.holding_workflow import give_up
+from officers.credentials.holding_workflow import close_credential
 from officers.credentials.models import Suspension, Withdrawal
 from officers.credentials.states import LOSE
 from officers.credentials.workflow import execute_form, receive, withdraw
@@ -117,7 +117,7 @@ def test_what_was_entered_later_includes_acts_on_papers(client, director, office
     execute_form(row.letter, [row], day, by=office, at=NOW)
     receive(row.letter, [row], day, by=office, at=NOW)
     card = officer.credentials.get()
-    give_up(card, LOSE, (NOW - facts.DAY).date(), None, seen=card.version, by=office, at=NOW)
+    close_credential(card, LOSE, (NOW - facts.DAY).date(), None, seen=card.version, by=office, at=NOW)
     told = {what for what, _, _ in entered_later(officer, NOW - facts.timedelta(hours=1))}
     assert {"Form 70-006 executed", "Officer received letter and Form 70-006", "Credential lost"} <= told
     assert "Credential lost" not in {what for what, _, _ in entered_later(officer, NOW - 9 * facts.DAY)}

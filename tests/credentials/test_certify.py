@@ -44,7 +44,7 @@ def test_it_works(client, office, director, agreement, passed):
     row = Certification.objects.get(officer=ana.nomination.officer)
     assert authority_of(row.officer, row.certified_at, R4).reasons[CERTIFICATION].met
     assert not authority_of(row.officer, row.certified_at - timedelta(seconds=1), R4).reasons[CERTIFICATION].met
-    assert Event.objects.about(agreement.subject).filter(verb="certify").count() == 1
+    assert Event.objects.about(agreement.subject).filter(verb="certify_names").count() == 1
     assert Event.objects.about(row.officer.subject).get(verb="certified").actor == office
     assert director.notifications.get().path == f"/credentials/letter/{agreement.pk}/"
 
@@ -71,7 +71,7 @@ def test_who_examined_does_not_certify(client, office, agreement, passed):
         act(agreement, [own], office)
     client.force_login(office)
     page = client.get(f"/credentials/certify/{agreement.pk}/").content
-    assert b"A colleague certifies the 1 in whose class or examination you took part" in page
+    assert b"recorded attendance or scores of Ana Ruiz, so a colleague must certify" in page
 
 
 def test_it_counts_from_the_passing_on_the_same_day(office, agreement, passed):
@@ -128,6 +128,9 @@ def test_absurd_days_are_refused_kindly(client, office, agreement, passed, on):
 def test_a_second_one_is_refused(office, agreement, passed):
     examination = passed()
     act(agreement, [examination], office)
+    with pytest.raises(Refused, match="No officer under this agreement is cleared"):
+        act(agreement, [examination], office)
+    passed("Bo Lee")
     with pytest.raises(Refused, match="changed"):
         act(agreement, [examination], office)
 

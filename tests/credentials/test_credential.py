@@ -10,7 +10,8 @@ from agreements.memoranda.models import Agreement
 from agreements.memoranda.terms import R4
 from officers.authority.answer import authority_of
 from officers.authority.keeping import differences
-from officers.credentials.holding_workflow import give_up, issue, settle
+from officers.credentials.annulment import annul
+from officers.credentials.holding_workflow import close_credential, dispose_of_credential, issue
 from officers.credentials.models import Authorization, Credential
 from officers.credentials.states import DESTROY, LOSE, RECOVER, RETURN, STEAL
 from officers.nominations.models import Departure
@@ -59,13 +60,28 @@ def test_it_works(client, office, administrator, ana):
         ("C-2", date(2026, 3, 3), EXPIRY, "in the future"),
         ("C-2", date(2025, 6, 1), EXPIRY, "after the letter is signed"),
         ("C-2", TODAY, date(2026, 3, 1), "expires after it is issued"),
-        ("C-2", TODAY, EXPIRY, "Record its return first"),
-        ("C-100", date(2027, 4, 1), date(2028, 4, 1), "in the future"),
+        ("C-2", date(2027, 4, 1), date(2028, 4, 1), "in the future"),
+        ("C-2", date(2026, 2, 1), EXPIRY, "Record its return first"),
     ],
 )
 def test_it_explains_the_refusal(office, ana, credential, number, issued_on, expires_on, words):
+    close_credential(credential, RETURN, TODAY, time(9), seen=credential.version, by=office, at=NOW)
     with pytest.raises(Refused, match=words):
         issue(ana, number, issued_on, expires_on, by=office, at=NOW)
+
+
+def test_one_valid_credential_at_a_time(office, ana, credential):
+    with pytest.raises(Refused, match="holds a valid credential. Record its return first"):
+        issue(ana, "C-2", TODAY, EXPIRY, by=office, at=NOW)
+    expired = credential.expires_at
+    assert issue(ana, "C-2", date(2027, 4, 1), date(2028, 4, 1), by=office, at=expired).status == "issued"
+
+
+def test_nothing_more_happens_to_an_annulled_one(office, credential):
+    annul("credential", credential, "Wrong number", by=office, at=NOW)
+    with pytest.raises(Refused, match="was annulled"):
+        close_credential(Credential.objects.get(), LOSE, TODAY, None, seen=1, by=office, at=NOW)
+    assert Credential.objects.get().status == "issued"
 
 
 def test_without_a_letter_in_force_there_is_none(office, ana, agreement):
@@ -75,10 +91,10 @@ def test_without_a_letter_in_force_there_is_none(office, ana, agreement):
 
 
 def test_a_second_one_follows_on_the_same_day(office, ana, credential):
-    give_up(credential, RETURN, TODAY, time(9, 0), seen=credential.version, by=office, at=NOW)
+    close_credential(credential, RETURN, TODAY, time(9, 0), seen=credential.version, by=office, at=NOW)
     after = issue(ana, "C-101", TODAY, EXPIRY, time(9, 0), by=office, at=NOW)
     assert after.issued_at == facts.moment("2026-03-02T14:00:00+00:00")
-    give_up(after, RETURN, TODAY, None, seen=after.version, by=office, at=NOW)
+    close_credential(after, RETURN, TODAY, None, seen=after.version, by=office, at=NOW)
     with pytest.raises(Refused, match="number is already on record"):
         issue(ana, "C-100", TODAY, EXPIRY, by=office, at=NOW)
     assert differences() == 0
@@ -97,7 +113,7 @@ def test_it_leaves_the_hand(client, office, ana, credential, action):
 
 
 def test_a_lost_one_is_recovered_and_destroyed(client, office, credential):
-    give_up(credential, LOSE, TODAY, None, seen=credential.version, by=office, at=NOW)
+    close_credential(credential, LOSE, TODAY, None, seen=credential.version, by=office, at=NOW)
     closed_at = credential.closed_at
     client.force_login(office)
     client.post(f"/credentials/{credential.pk}/recover/", {"version": credential.version})
@@ -105,16 +121,16 @@ def test_a_lost_one_is_recovered_and_destroyed(client, office, credential):
     credential.refresh_from_db()
     assert credential.status == "destroyed" and credential.closed_at == closed_at
     with pytest.raises(Refused, match="not possible now"):
-        settle(credential, RECOVER, seen=credential.version, by=office, at=NOW)
+        dispose_of_credential(credential, RECOVER, seen=credential.version, by=office, at=NOW)
 
 
 def test_stale_page_is_refused(client, office, credential):
     client.force_login(office)
     page = f"/credentials/{credential.pk}/lose/"
-    give_up(Credential.objects.get(), RETURN, TODAY, None, seen=1, by=office, at=NOW)
+    close_credential(Credential.objects.get(), RETURN, TODAY, None, seen=1, by=office, at=NOW)
     assert b"not possible now" in client.post(page, {"left_on": "2026-03-02", "version": 1}).content
     with pytest.raises(Refused, match="changed this record"):
-        give_up(credential, STEAL, TODAY, None, seen=1, by=office, at=NOW)
+        close_credential(credential, STEAL, TODAY, None, seen=1, by=office, at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -123,19 +139,19 @@ def test_stale_page_is_refused(client, office, credential):
 )
 def test_the_moment_is_plausible(office, credential, left_on, left_time, words):
     with pytest.raises(Refused, match=words):
-        give_up(credential, LOSE, left_on, left_time, seen=credential.version, by=office, at=NOW)
+        close_credential(credential, LOSE, left_on, left_time, seen=credential.version, by=office, at=NOW)
 
 
 def test_in_hand_it_is_not_settled(office, credential):
     with pytest.raises(Refused, match="left the officer's hand"):
-        settle(credential, DESTROY, seen=credential.version, by=office, at=NOW)
+        dispose_of_credential(credential, DESTROY, seen=credential.version, by=office, at=NOW)
 
 
 def test_only_the_field_office(administrator, ana, credential):
     with pytest.raises(PermissionDenied):
         issue(ana, "C-9", TODAY, EXPIRY, by=administrator, at=NOW)
     with pytest.raises(PermissionDenied):
-        give_up(credential, RETURN, TODAY, None, seen=credential.version, by=administrator, at=NOW)
+        close_credential(credential, RETURN, TODAY, None, seen=credential.version, by=administrator, at=NOW)
 
 
 def test_other_jurisdiction_gets_404(client, other_administrator, credential):
@@ -158,9 +174,13 @@ def test_the_list_and_its_filters(client, office, pinellas, agreement, credentia
     client.force_login(office)
     with django_assert_max_num_queries(10):
         page = client.get("/credentials/")
-    assert [row.pk for row in page.context["page"]] == [soon.pk, credential.pk]
-    assert list(client.get("/credentials/?show=expiring_30").context["page"]) == [soon]
-    assert list(client.get("/credentials/?number=C-100").context["page"]) == [credential]
+    assert [row.pk for row in page.context["part"].rows] == [soon.pk, credential.pk]
+    assert client.get("/credentials/?show=expiring_30").context["part"].rows == [soon]
+    assert client.get("/credentials/?number=C-100").context["part"].rows == [credential]
+    chips = client.get(f"/credentials/?show=expired&jurisdiction={pinellas.pk}").context["chips"]
+    assert chips == [
+        ("Show: Expired, not returned", f"?jurisdiction={pinellas.pk}"), ("Only: one agency", "?show=expired"),
+    ]  # fmt: skip
     assert b"No credential matches" in client.get("/credentials/?show=lost").content
     assert client.get("/credentials/?show=nonsense&jurisdiction=-1&page=x").status_code == 200
 

@@ -10,7 +10,7 @@ from officers.authority.answer import authority_of
 from officers.authority.keeping import differences
 from officers.credentials.holding_workflow import issue
 from officers.credentials.models import Authorization, Letter, Withdrawal
-from officers.credentials.recounting import digest, moves, recount
+from officers.credentials.recounting import digest, find_moves, recount
 from officers.credentials.workflow import execute_form, receive, sign_letter, withdraw
 from officers.nominations.workflow import depart
 from records.actions import Refused
@@ -65,9 +65,10 @@ def test_it_moves_what_was_shown(client, office, pinellas, ana):
     agency = moved(pinellas)  # by another colleague
     before = facts.moment("2026-06-01T04:30:00+00:00")  # 11:30 p.m. of the last day in Chicago
     assert not authority_of(ana, before, R4).may_serve
-    answer = client.post(f"/credentials/agencies/{pinellas.pk}/dates/", {"seen": digest(moves(agency))}, follow=True)
+    page = f"/credentials/agencies/{pinellas.pk}/dates/"
+    answer = client.post(page, {"shown": digest(find_moves(agency))}, follow=True)
     assert "Dates recounted" in answer.text
-    assert authority_of(ana, before, R4).may_serve and moves(agency) == [] and differences() == 0
+    assert authority_of(ana, before, R4).may_serve and find_moves(agency) == [] and differences() == 0
     assert Letter.objects.get().ends_at == facts.moment("2026-07-01T05:00:00+00:00")
     assert "America/Chicago" in Event.objects.get(verb="recount").reason
 
@@ -92,7 +93,7 @@ def test_who_changed_the_zone_does_not_recount(client, office, pinellas, ana):
     client.post(f"/jurisdictions/{pinellas.pk}/confirm-zone/", {"zone": "America/Chicago", "version": 1})
     agency = Jurisdiction.objects.get(pk=pinellas.pk)
     with pytest.raises(Refused, match="a colleague must recount"):
-        recount(agency, digest(moves(agency)), by=office, at=NOW)
+        recount(agency, digest(find_moves(agency)), by=office, at=NOW)
 
 
 def test_no_zone_frees_a_letter_from_its_withdrawal(office, director, pinellas, ana, agreement):
@@ -101,7 +102,7 @@ def test_no_zone_frees_a_letter_from_its_withdrawal(office, director, pinellas, 
     Jurisdiction.objects.filter(pk=pinellas.pk).update(zone="Pacific/Honolulu", version=2)
     agency = Jurisdiction.objects.get(pk=pinellas.pk)
     before = Authorization.objects.get().withdrawn_at
-    recount(agency, digest(moves(agency)), by=office, at=NOW)
+    recount(agency, digest(find_moves(agency)), by=office, at=NOW)
     assert Authorization.objects.get().withdrawn_at == before == notice.effective_at
     assert not authority_of(ana, NOW + 4 * facts.DAY, R4).authorized and differences() == 0
 
@@ -113,7 +114,7 @@ def test_letters_in_a_row_and_papers_of_the_day_move(office, director, pinellas,
     sign_letter(early, [row], by=director, at=NOW)
     today = letter_for(agreement, signed_time=time(10), from_on=date(2026, 4, 1))
     sign_letter(today, [row], by=director, at=NOW)
-    recount(moved(pinellas), digest(moves(moved(pinellas))), by=office, at=NOW)
+    recount(moved(pinellas), digest(find_moves(moved(pinellas))), by=office, at=NOW)
     first, second = Letter.objects.order_by("starts_at")
     assert first.ends_at == second.starts_at == facts.moment("2026-04-01T05:00:00+00:00")
-    assert second.signed_at == NOW and moves(moved(pinellas)) == []
+    assert second.signed_at == NOW and find_moves(moved(pinellas)) == []

@@ -62,13 +62,33 @@ def test_lifted_at_once_and_later(client, director, ana, suspension):
     [
         (NOW + HOUR, NOW + HOUR, "once the agency has been notified"),
         (NOW - HOUR, NOW - 2 * HOUR, "on notice to the agency, not before"),
-        (NOW, NOW, "suspended over that time already"),
-        (NOW - facts.YEAR, NOW - facts.YEAR, "suspended over that time already"),
+        (NOW - facts.DAY, NOW - facts.DAY, "suspended over that time already"),
     ],
 )
-def test_it_explains_the_refusal(director, ana, suspension, notified_at, starts_at, words):
+def test_it_explains_the_refusal(director, ana, notified_at, starts_at, words):
+    suspension = suspend(ana, NOW - 2 * HOUR, by=director, at=NOW)
+    lift(suspension, NOW - HOUR, by=director, at=NOW - HOUR)
     with pytest.raises(Refused, match=words):
         suspend(ana, notified_at, starts_at, by=director, at=NOW)
+
+
+@pytest.mark.parametrize("notified_at", [NOW, NOW - facts.YEAR])
+def test_one_suspension_at_a_time(director, ana, suspension, notified_at):
+    with pytest.raises(Refused, match="suspended already. Lift that suspension first"):
+        suspend(ana, notified_at, by=director, at=NOW)
+
+
+def test_one_that_is_to_be_lifted_is_followed_by_another(director, ana, suspension):
+    lift(suspension, NOW + HOUR, by=director, at=NOW)
+    suspend(ana, NOW, NOW + HOUR, by=director, at=NOW)
+    assert not authority_of(ana, NOW + HOUR, R4).may_serve
+
+
+def test_what_was_lifted_before_it_began_is_over(director, ana):
+    taken_back = suspend(ana, NOW, NOW + HOUR, by=director, at=NOW)
+    lift(taken_back, by=director, at=NOW)
+    with pytest.raises(Refused, match="is not suspended"):
+        lift(Suspension.objects.get(), by=director, at=NOW)
 
 
 def test_power_is_not_back_dated(director, suspension):

@@ -1,6 +1,6 @@
 """Withdrawal: named officers, by written notice, not before the agency was notified."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,9 +11,11 @@ from officers.authority.answer import authority_of
 from officers.authority.keeping import differences
 from officers.credentials.annulment import annul
 from officers.credentials.models import Authorization, Certification, Credential, Withdrawal
+from officers.credentials.states import WITHDRAW
 from officers.credentials.workflow import sign_letter, withdraw
 from records.actions import Refused
 from records.models import Event
+from records.offers import offer_of
 from tests import facts
 from tests.cast import NOW
 
@@ -114,6 +116,28 @@ def test_annulled_it_counts_in_no_answer(director, agreement, ana):
     annul("withdrawal", given, "Wrong officer", by=director, at=NOW)
     assert authority_of(ana, NOW, R4).may_serve and differences() == 0
     assert Event.objects.about(ana.subject).get(verb="annul_signed").reason == "Wrong officer"
+
+
+def test_a_notice_that_a_letter_followed_is_annulled_after_that_letter(client, director, agreement, ana):
+    given = withdraw(notice(agreement), [ana], by=director, at=NOW)
+    page, papers = f"/credentials/annul/withdrawal/{given.pk}/", f"/credentials/agreements/{agreement.pk}/"
+    client.force_login(director)
+    assert page in client.get(papers).text
+    row = ana.certifications.get()
+    later = sign_letter(letter_for(agreement, signed_time=time(9, 30)), [row], by=director, at=NOW)
+    assert page not in client.get(papers).text
+    with pytest.raises(Refused, match="brings back a letter that a later one has replaced"):
+        annul("withdrawal", given, "Wrong officer", by=director, at=NOW)
+    annul("letter", later, "Wrong officer", by=director, at=NOW)
+    annul("withdrawal", given, "Wrong officer", by=director, at=NOW)
+    assert authority_of(ana, NOW, R4).may_serve
+
+
+def test_without_a_letter_there_is_nobody_to_withdraw(director, agreement, certified):
+    officer = certified().officer
+    assert "gives anyone authority" in offer_of(WITHDRAW, agreement, director, NOW).refused.reason
+    with pytest.raises(Refused, match="gives anyone authority"):
+        withdraw(notice(agreement), [officer], by=director, at=NOW)
 
 
 def test_a_new_letter_stands_for_itself(director, agreement, ana):

@@ -9,7 +9,7 @@ from agreements.memoranda.models import Notice
 from officers.background import workflow as background
 from officers.credentials import holding_workflow as holding
 from officers.credentials.annulment import annul
-from officers.credentials.workflow import must_be_another_than_the_certifier
+from officers.credentials.checks import must_be_another_than_the_certifier
 from officers.nominations import workflow as nominations
 from officers.training.states import CORRECTED
 from records.actions import Refused

@@ -114,7 +114,7 @@ def test_who_examines_does_not_certify(client, both, office, passed, refused, pa
     examination = passed(part)
     path = f"/credentials/certify/{examination.nomination.agreement_id}/"
     page = {"officers": [examination.pk], "certified_by": BY, "certified_on": "2026-03-02"}
-    assert refused(both, path, page, "A colleague certifies the 1") and not Certification.objects.exists()
+    assert refused(both, path, page, "so a colleague must certify") and not Certification.objects.exists()
     with pytest.raises(nominations.Refused, match="so a colleague must certify"):
         certify(examination.nomination.agreement, [examination], BY, TODAY, by=both, at=NOW)
     refused(office, path, page)
