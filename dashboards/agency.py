@@ -8,34 +8,29 @@ from django.urls import reverse
 from agreements.jurisdictions.states import ASSIGN, CONFIRM_ZONE
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.states import DRAFT
-from officers.authority.forms import WORDS
+from agreements.memoranda.turns import holders_of, next_steps_of, turn_of, turn_since
+from officers.authority.forms import STAGE_NAMES
+from officers.authority.nominating import nomination_offer
 from officers.authority.querysets import STAGES
 from officers.credentials.states import RECOUNT
-from officers.nominations.states import NOMINATE
 from records.models import Attachment, Event
+from records.offers import Offer, Offers, offer_of
+from records.turns import Turn, holder_of
 from wso_portal import clock
 
-from . import onboarding
+from . import onboarding, turns
 from .models import Partnership
 from .queue import collect
 from .states import Stage
 from .waiting import MINE, SENT
 
-SHOWN = 20
+PAPERS_SHOWN = 20
 UNDRAFTED = (None, Stage.PENDING_LISTED, Stage.ENDED, Stage.NO_LONGER_LISTED)
 RUNNING = (Stage.IN_FORCE, Stage.NOTICE_GIVEN)
 OF_SEVERAL = ("training:index", "credentials:certify", "credentials:sign_letter")  # their pages are not one officer's
-# who holds it, since when (a column of the partnership), and the next step
-NEXT = {
-    Stage.PENDING_LISTED: ("{} field office", "first_listed_at", "drafts an agreement"),
-    Stage.LISTED: ("{} field office", "first_listed_at", "records the signed copy"),
-    Stage.DRAFTED: ("{} field office", "drafted_at", "sends it for signature"),
-    Stage.RECORDED: ("Field office or program manager", "drafted_at", "opens the signed copy and confirms it"),
-    Stage.SENT: ("The agency and ICE", "sent_at", "sign; the second signature puts it in force"),
-}
 
 
-class Agency:
+class AgencyPage:
     """One jurisdiction at a moment, as one person may see it. Read it by its properties; each asks once."""
 
     def __init__(self, jurisdiction, at: datetime, user):
@@ -63,24 +58,52 @@ class Agency:
         """Where the WSO partnership stands; None when there is none."""
         return Stage(self.wso.stage) if self.wso else None
 
+    @cached_property
+    def in_progress(self) -> Agreement | None:
+        """The WSO agreement that somebody must act on next."""
+        open_ones = (Stage.DRAFTED, Stage.RECORDED, Stage.SENT)
+        papers = self.agreements if self.stage in open_ones else []
+        return next((a for a in papers if a.program == "WSO" and turn_of(a)), None)
+
     @property
-    def holder(self) -> dict | None:
-        """Who holds the partnership on its way, since when, and what they do next."""
+    def turn(self) -> Turn | None:
+        """Whose turn it is with the partnership; None once it is in force, or over."""
         if self.jurisdiction.field_office is None:
-            return {"who": "Program manager", "since": None, "next": "chooses the field office"}
-        if self.stage not in NEXT:
-            return None
-        who, since, what = NEXT[self.stage]
-        return {"who": who.format(self.jurisdiction.field_office), "since": getattr(self.wso, since), "next": what}
+            return turns.PLACES
+        return turn_of(self.in_progress) if self.in_progress else turns.of_listing(self.stage)
+
+    @property
+    def holder(self) -> str:
+        """Who has the turn, by name: both sides while both signatures are missing."""
+        if self.in_progress and self.jurisdiction.field_office:
+            return holders_of(self.in_progress)
+        return holder_of(self.turn, self.jurisdiction) if self.turn else ""
+
+    @property
+    def next_step(self) -> str:
+        """What they do next."""
+        if self.in_progress and self.jurisdiction.field_office:
+            return next_steps_of(self.in_progress)
+        return self.turn.next_step if self.turn else ""
+
+    @property
+    def turn_since(self) -> datetime | None:
+        """Since when it is that turn."""
+        if self.in_progress:
+            return turn_since(self.in_progress)
+        return self.wso.first_listed_at if self.wso and self.stage in turns.OF_LISTING else None
 
     @cached_property
     def agreements(self) -> list[Agreement]:
         """Every agreement, the newest first."""
         found = Agreement.objects.filter(jurisdiction=self.jurisdiction).with_stage(self.at)
-        return list(found.order_by("-drafted_at", "-pk"))
+        rows = list(found.prefetch_related("signatures").order_by("-drafted_at", "-pk"))
+        for row in rows:
+            row.jurisdiction = self.jurisdiction
+        return rows
 
     @cached_property
-    def people(self) -> onboarding.Officers:
+    def people(self) -> onboarding.OfficerNumbers:
         """Its officers in numbers."""
         return onboarding.officers_of(self.jurisdiction, self.at)
 
@@ -90,10 +113,10 @@ class Agency:
         here = f"{reverse('authority:roster')}?agency={self.jurisdiction.pk}&exact=1&"
         numbers = self.people.numbers
         serving = [("may serve now", self.people.serving, f"{here}answer=yes")] if numbers else []
-        return serving + [(WORDS[s].lower(), numbers[s], f"{here}stage={s}") for s in STAGES if numbers.get(s)]
+        return serving + [(STAGE_NAMES[s].lower(), numbers[s], f"{here}stage={s}") for s in STAGES if numbers.get(s)]
 
     @property
-    def steps(self) -> list[onboarding.Step]:
+    def steps(self) -> list[onboarding.OnboardingRow]:
         """The strip from the first trace of the agency to officers who may serve."""
         papers = [
             a for a in self.agreements if a.program == "WSO" and a.status in ("draft", "sent", "recorded", "signed")
@@ -105,7 +128,7 @@ class Agency:
             "On record": onboarding.earliest(traces),
             "Drafted": drafted_at(paper) if paper else None,
             "Sent": paper.sent_at if paper else None,
-            onboarding.IN_FORCE: paper.effective_at if paper else None,
+            onboarding.STEP_IN_FORCE: paper.effective_at if paper else None,
             **self.people.reached,
             "Serving": self.people.first_served_at,
         }
@@ -116,50 +139,34 @@ class Agency:
         """What waits here for this person, and what waits for others."""
         return collect((*MINE, *SENT), self.user, self.at, each=1, within=self.jurisdiction)
 
-    @property
-    def primary(self) -> dict | None:
-        """The next step on the way that this person takes here."""
-        mine = [group for group in self.waiting if group.step in MINE]
-        if mine:
-            return self._step(mine[0])
-        acts = self._acts()
-        return acts[0] if acts else None
+    @cached_property
+    def offers(self) -> Offers:
+        """What waits here for this person, the first as the primary act, then what else may be done."""
+        tasks = [self._offer(group) for group in self.waiting if group.row in MINE]
+        starts = [offer for offer in (self._draft(), self._nomination()) if offer]
+        first = next((offer for offer in [*tasks, *starts] if not offer.refused), None)
+        return Offers(first, [offer for offer in [*tasks, *starts, *self._upkeep()] if offer is not first])
 
-    def _step(self, group) -> dict:
-        """The step of whom it waits for longest, by name; a copy begins with the day that ICE lists."""
-        step, first, listed = group.step, group.items[0], self.wso and self.wso.signed_on
-        nameless = step.url in OF_SEVERAL or first.what == self.jurisdiction.name
-        label = step.label if nameless else f"{step.label}: {first.what}"
-        query = f"?program=WSO&signed_on={listed:%Y-%m-%d}" if step.name == "record_copy" and listed else ""
-        return {"label": label, "url": first.url + query}
+    def _offer(self, group) -> Offer:
+        """The task of whom it waits for longest, by name; a copy begins with the day that ICE lists."""
+        row, first, listed = group.row, group.items[0], self.wso and self.wso.signed_on
+        nameless = row.url in OF_SEVERAL or first.what == self.jurisdiction.name
+        label = row.label if nameless else f"{row.label}: {first.what}"
+        query = f"?program=WSO&signed_on={listed:%Y-%m-%d}" if row.turn is turns.RECORDS_COPY and listed else ""
+        return Offer(row.turn.actions[0], None, first.url + query, None, label)
 
-    @property
-    def others(self) -> list[dict]:
-        """What else waits for this person here, and what else may be done."""
-        waiting = [group for group in self.waiting if group.step in MINE]
-        more = [*map(self._step, waiting), *self._acts(), *self._upkeep()]
-        return [act for act in more if act != self.primary]
+    def _draft(self) -> Offer | None:
+        return offer_of(DRAFT, self.jurisdiction, self.user, self.at) if self.stage in UNDRAFTED else None
 
-    def _acts(self) -> list[dict]:
-        """What begins something new: an agreement, a nomination."""
-        found = []
-        if self.stage in UNDRAFTED and self.user.holds(DRAFT.roles, self.jurisdiction):
-            found.append({"label": DRAFT.label, "url": reverse("memoranda:draft", args=[self.jurisdiction.pk])})
-        if self.stage in RUNNING and self.user.holds(NOMINATE.roles, self.jurisdiction):
-            found.append({"label": NOMINATE.label, "url": reverse("nominations:nominate")})
-        return found
+    def _nomination(self) -> Offer | None:
+        return nomination_offer(self.jurisdiction, self.user, self.at) if self.stage in RUNNING else None
 
-    def _upkeep(self) -> list[dict]:
+    def _upkeep(self) -> list[Offer]:
         acts = [ASSIGN] if self.jurisdiction.field_office_id else []
         acts += [] if self.jurisdiction.zone_confirmed else [CONFIRM_ZONE]
-        found = [
-            {"label": act.label, "url": reverse(f"jurisdictions:{act.name}", args=[self.jurisdiction.pk])}
-            for act in acts
-            if self.user.holds(act.roles, self.jurisdiction)
-        ]
-        if self.user.holds(RECOUNT.roles, self.jurisdiction):
-            found.append({"label": RECOUNT.label, "url": reverse("credentials:recount", args=[self.jurisdiction.pk])})
-        return found
+        acts += [RECOUNT] if self.jurisdiction.version > 1 else []  # only an act on the agency can move its zone
+        found = [offer_of(act, self.jurisdiction, self.user, self.at) for act in acts]
+        return [offer for offer in found if offer]
 
     @property
     def listings(self) -> list[tuple[Partnership, object]]:
@@ -175,14 +182,14 @@ class Agency:
     @cached_property
     def documents(self) -> list[Attachment]:
         found = Attachment.objects.visible_to(self.user).filter(jurisdiction=self.jurisdiction)
-        return list(found.select_related("document").order_by("-attached_at", "-pk")[:SHOWN])
+        return list(found.select_related("document").order_by("-attached_at", "-pk")[:PAPERS_SHOWN])
 
     @property
     def events(self):
         """The agency's own timeline: itself and its agreements; each officer has one of their own."""
         subjects = [self.jurisdiction.subject, *(agreement.subject for agreement in self.agreements)]
         found = Event.objects.visible_to(self.user).filter(subject__in=subjects)
-        return found.select_related("actor").order_by("-at", "-pk")[:SHOWN]
+        return found.select_related("actor").order_by("-at", "-pk")[:PAPERS_SHOWN]
 
 
 def drafted_at(agreement: Agreement) -> datetime | None:

@@ -8,27 +8,27 @@ from agreements.jurisdictions.programs import Program
 from .models import Partnership
 from .states import GROUPS, Stage, stages_of
 
-ANY = [("", "Any")]
+ANY_CHOICE = [("", "Any")]
 UNKNOWN = "none"
 
 
 def field_offices() -> list[tuple[str, str]]:
     """The field offices to choose from, and the agencies of which it is not known."""
     known = FieldOffice.objects.order_by("name").values_list("pk", "name")
-    return [*ANY, (UNKNOWN, "Not known yet"), *((str(pk), name) for pk, name in known)]
+    return [*ANY_CHOICE, (UNKNOWN, "Not known yet"), *((str(pk), name) for pk, name in known)]
 
 
 class JurisdictionFilter(forms.Form):
     """The filters of the list of jurisdictions, all in the address."""
 
     q = forms.CharField(label="Agency", required=False, max_length=80)
-    program = forms.ChoiceField(required=False, choices=[*ANY, *((p.value, p.value) for p in Program)])
+    program = forms.ChoiceField(required=False, choices=[*ANY_CHOICE, *((p.value, p.value) for p in Program)])
     stage = forms.ChoiceField(
-        required=False, choices=[*ANY, *Stage.choices, *((word, label) for word, (label, _) in GROUPS.items())]
+        required=False, choices=[*ANY_CHOICE, *Stage.choices, *((word, label) for word, (label, _) in GROUPS.items())]
     )
-    state = forms.ChoiceField(required=False, choices=[*ANY, *((name, name) for name in STATES)])
+    state = forms.ChoiceField(required=False, choices=[*ANY_CHOICE, *((name, name) for name in STATES)])
     office = forms.ChoiceField(label="Field office", required=False)
-    type = forms.ChoiceField(required=False, choices=[*ANY, *Jurisdiction.Kind.choices])
+    type = forms.ChoiceField(required=False, choices=[*ANY_CHOICE, *Jurisdiction.Kind.choices])
 
     def __init__(self, data):
         super().__init__(data)

@@ -27,7 +27,7 @@ TEXT = CharField()
 
 
 @dataclass(frozen=True)
-class Ahead:
+class AheadRow:
     """Something with a date in the next thirty days."""
 
     on: date
@@ -36,25 +36,25 @@ class Ahead:
     url: str
 
 
-class Home:
+class HomePage:
     """One person's page at one moment."""
 
     def __init__(self, user, at: datetime):
         self.user, self.at = user, at
         groups = collect((*MINE, *SENT), user, at, each=EACH)
-        mine = [group for group in groups if group.step in MINE]
+        mine = [group for group in groups if group.row in MINE]
         self.mine = sorted(mine, key=lambda group: -group.overdue)  # what is overdue comes first
-        self.sent = [group for group in groups if group.step in SENT]
+        self.sent = [group for group in groups if group.row in SENT]
 
     @property
     def headline(self) -> str:
         """How many things wait for the person, in words."""
         total = sum(group.number for group in self.mine)
         if not total:
-            return "Nothing waits for you"
+            return "You have no tasks"
         if any(group.number > MOST for group in self.mine) or total > MOST:
-            return f"More than {MOST:,} things wait for you"
-        return f"{total:,} things wait for you" if total > 1 else "1 thing waits for you"
+            return f"You have more than {MOST:,} tasks"
+        return f"You have {total:,} tasks" if total > 1 else "You have 1 task"
 
     @property
     def overdue(self) -> int:
@@ -70,12 +70,14 @@ class Home:
         return agencies
 
     @property
-    def ahead(self) -> list[Ahead]:
+    def ahead(self) -> list[AheadRow]:
         """Classes, expiries and notices of the next thirty days, the nearest first, by one query."""
         statement = dates_ahead(shape_of(self.user))
         found = sorted(run(statement, self.user, at=self.at, today=clock.today()), key=lambda row: (row[0], row[2]))
         shown = found[:DATES]
-        return [Ahead(on, f"{word}{what}", place, reverse(url, args=[pk])) for on, word, what, place, url, pk in shown]
+        return [
+            AheadRow(on, f"{word}{what}", place, reverse(url, args=[pk])) for on, word, what, place, url, pk in shown
+        ]
 
     @property
     def numbers(self) -> list[tuple[str, str, str]]:
@@ -123,15 +125,15 @@ def dates_ahead(shape: Shape) -> tuple[str, tuple]:
     expiring = Credential.objects.visible_to(user).expiring(AT, AT + timedelta(days=AHEAD_DAYS))
     ending = Agreement.objects.visible_to(user).effective(AT).filter(ends_at__lte=AT + timedelta(days=AHEAD_DAYS))
     parts = [
-        nearest(
+        nearest_dates(
             classes, "starts_on", F("starts_on"), "Class: ", "site", "field_office__name", "training:training_class",
             "pk",
         ),
-        nearest(
-            expiring, "expires_at", F("expires_on"), "Credential expires: ", officer(),
+        nearest_dates(
+            expiring, "expires_at", F("expires_on"), "Credential expires: ", officer_name(),
             "officer__jurisdiction__name", "authority:officer", "officer_id",
         ),
-        nearest(
+        nearest_dates(
             ending, "ends_at", local_day("jurisdiction__zone", "ends_at"), "Notice takes effect: ", "program",
             "jurisdiction__name", "memoranda:agreement", "pk",
         ),
@@ -139,11 +141,11 @@ def dates_ahead(shape: Shape) -> tuple[str, tuple]:
     return parts[0].union(*parts[1:], all=True).query.sql_with_params()
 
 
-def officer() -> Concat:
+def officer_name() -> Concat:
     return Concat("officer__first_name", Value(" "), "officer__last_name")
 
 
-def nearest(rows, by: str, on, word: str, what, place: str, url: str, record: str):
+def nearest_dates(rows, by: str, on, word: str, what, place: str, url: str, record: str):
     """The first few of one kind of date, in the order of a column that has an index."""
     columns = {
         "w_on": on,

@@ -50,14 +50,14 @@ def portal(request) -> dict[str, object]:
         return frame
     unread, as_of = freshness(user)
     return frame | {
-        "navigation": pages_of(user, request.path, unread),
+        "navigation": navigation_of(user, request.path, unread),
         "who": who(user),
         "search_url": reverse("dashboards:search") if user.active_memberships(*READERS) else "",
         "data_as_of": format_date(as_of, "M j, Y") if as_of else "",
     }
 
 
-def pages_of(user, path: str, unread: int) -> list[tuple[str, str, bool]]:
+def navigation_of(user, path: str, unread: int) -> list[tuple[str, str, bool]]:
     """The pages that a person's roles open, each with its address and whether this page lies below it."""
     held = set(user.role_names)
     pages = addresses(

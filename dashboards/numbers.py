@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from agreements.jurisdictions.models import FieldOffice
 from agreements.jurisdictions.programs import Program
-from officers.authority.forms import WORDS
+from officers.authority.forms import STAGE_NAMES
 from officers.authority.models import Course, Span
 from officers.authority.querysets import STAGES
 
@@ -198,7 +198,7 @@ class Numbers:
         numbers = {row["stage"]: row["number"] for row in self.officers}
         whole = sum(numbers.values())
         return [
-            Line(WORDS[stage], [self.of_officers(numbers[stage], percent(numbers[stage], whole), stage=stage)])
+            Line(STAGE_NAMES[stage], [self.of_officers(numbers[stage], percent(numbers[stage], whole), stage=stage)])
             for stage in STAGES
             if numbers.get(stage)
         ]

@@ -14,11 +14,11 @@ OF_OFFICERS = {
     "Accepted": "accepted_at", "Cleared": "decided_at", "Trained": "passed_at", "Certified": "certified_at",
     "Authorized": "letter_from",
 }  # fmt: skip
-IN_FORCE = "In force"
+STEP_IN_FORCE = "In force"
 
 
 @dataclass(frozen=True)
-class Step:
+class OnboardingRow:
     """One step of the strip: see records' strip."""
 
     label: str
@@ -26,15 +26,18 @@ class Step:
     date: str
 
 
-def steps(way: dict[str, datetime | None], zone: str, stopped: bool) -> list[Step]:
+def steps(way: dict[str, datetime | None], zone: str, stopped: bool) -> list[OnboardingRow]:
     """The strip of a way (label: when it was reached). What a later step implies is done, though its day is unknown."""
     labels = list(way)
     reached = max((number for number, label in enumerate(labels) if way[label]), default=-1)
-    stops = labels.index(IN_FORCE) if stopped else -1
-    return [Step(label, state(number, reached, stops), day(way[label], zone)) for number, label in enumerate(labels)]
+    stops = labels.index(STEP_IN_FORCE) if stopped else -1
+    return [
+        OnboardingRow(label, state_of_step(number, reached, stops), day_reached(way[label], zone))
+        for number, label in enumerate(labels)
+    ]
 
 
-def state(number: int, reached: int, stops: int) -> str:
+def state_of_step(number: int, reached: int, stops: int) -> str:
     if number == stops:
         return "stopped"
     if number <= reached:
@@ -42,12 +45,12 @@ def state(number: int, reached: int, stops: int) -> str:
     return "current" if number == reached + 1 and stops < 0 else "todo"
 
 
-def day(at: datetime | None, zone: str) -> str:
+def day_reached(at: datetime | None, zone: str) -> str:
     return format_date(clock.day_of(at, zone), "M j, Y") if at else ""
 
 
 @dataclass(frozen=True)
-class Officers:
+class OfficerNumbers:
     """An agency's officers at a moment: how many stand at each stage and may serve, and when the first got there."""
 
     numbers: dict[str, int]
@@ -56,7 +59,7 @@ class Officers:
     first_served_at: datetime | None
 
 
-def officers_of(jurisdiction, at: datetime) -> Officers:
+def officers_of(jurisdiction, at: datetime) -> OfficerNumbers:
     """All of it by one query."""
     spans = Span.objects.filter(jurisdiction=jurisdiction, kind=Span.Kind.SERVICE).order_by()
     serving = spans.filter(during__contains=at).values("kind").annotate(number=Count("pk")).values("number")
@@ -71,7 +74,7 @@ def officers_of(jurisdiction, at: datetime) -> Officers:
     )  # fmt: skip
     reached = {label: earliest(row[f"first_{column}"] for row in rows) for label, column in OF_OFFICERS.items()}
     serving_now, served_at = (rows[0]["serving"] or 0, rows[0]["served"]) if rows else (0, None)
-    return Officers({row["stage"]: row["number"] for row in rows}, reached, serving_now, served_at)
+    return OfficerNumbers({row["stage"]: row["number"] for row in rows}, reached, serving_now, served_at)
 
 
 def earliest(instants) -> datetime | None:

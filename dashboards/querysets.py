@@ -12,7 +12,7 @@ class PartnershipQuerySet(models.QuerySet):
 
     def staged(self, at):
         """Annotates `stage`: where each partnership stands at a moment. One stage each; the furthest counts."""
-        whens = [When(condition, then=Value(stage.value)) for stage, condition in stages(at)]
+        whens = [When(condition, then=Value(stage.value)) for stage, condition in partnership_stages(at)]
         default = Value(Stage.NO_LONGER_LISTED.value)
         return self.annotate(stage=Case(*whens, default=default, output_field=models.CharField()))
 
@@ -26,7 +26,7 @@ class PartnershipQuerySet(models.QuerySet):
         return list(rows.annotate(number=Count("*")))
 
 
-def stages(at) -> list[tuple[Stage, Q]]:
+def partnership_stages(at) -> list[tuple[Stage, Q]]:
     """The stages at a moment in the order in which they are asked, each as a condition (VIII for what is in force)."""
     running = Q(agreement__isnull=False) & (Q(ends_at=None) | Q(ends_at__gt=at))
     suspensions = Notice.objects.suspensions().filter(agreement=OuterRef("agreement"))

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from accounts.statements import AT, Shape, run, shape_of, stand_in, stand_in_place
 from pages.lists import MOST
+from records.turns import Turn
 
 # The oldest rows of each part and step, and how many there are; names are looked up for what is shown only.
 OLDEST = """
@@ -33,7 +34,7 @@ TEXT, NUMBER = CharField(), BigIntegerField()
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class QueueSource:
     """Rows that wait, and the columns of each as paths or expressions.
 
     `rows(user, at)` are the nation's, narrowed to a scope by the path `agency` (without one, the person's own already).
@@ -78,18 +79,23 @@ class Source:
 
 
 @dataclass(frozen=True, eq=False)
-class Step:
-    """One step that someone takes: its source's name for it, the words, whose turn, its page and the whole list."""
+class QueueRow:
+    """One turn as Home shows it to some roles: where its records come from, the words, its page and the whole list."""
 
-    name: str
-    source: Source
+    turn: Turn
+    source: QueueSource
     heading: str
     label: str
     roles: tuple[str, ...]
     url: str
     all: str = ""
     all_query: str = ""
-    of_record: bool = True  # the page of the step is about one record
+    of_record: bool = True  # the page of the act is about one record
+
+    @property
+    def name(self) -> str:
+        """The source's name for it."""
+        return self.turn.name
 
     def address(self, record: int) -> str:
         """Where the step is taken."""
@@ -102,7 +108,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Item:
+class ItemRow:
     """One thing that waits: what, where, since when, and the link to its step."""
 
     what: str
@@ -113,12 +119,12 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupRow:
     """What waits for one step: the oldest few, and how many there are in all."""
 
-    step: Step
+    row: QueueRow
     number: int
-    items: list[Item]
+    items: list[ItemRow]
 
     @property
     def counted(self) -> str:
@@ -133,12 +139,12 @@ def expression(path):
     return F(path) if isinstance(path, str) else path
 
 
-def collect(steps, user, at: datetime, *, each: int, within=None) -> list[Group]:
+def collect(steps, user, at: datetime, *, each: int, within=None) -> list[GroupRow]:
     """What waits for these steps, by one query: the groups in the steps' order, `each` rows of each.
 
     A person sees what waits where they hold the step's roles; `within` narrows it to one agency.
     """
-    mine = {step: held(step, user, within) for step in steps}
+    mine = {step: roles_held(step, user, within) for step in steps}
     mine = {step: roles for step, roles in mine.items() if roles}
     wanted: dict[tuple, set[str]] = {}
     for step, roles in mine.items():
@@ -151,7 +157,19 @@ def collect(steps, user, at: datetime, *, each: int, within=None) -> list[Group]
         found.setdefault((number, name), []).append(row)
     numbers = {key: number for number, key in enumerate(wanted)}
     keys = {step: (numbers[step.source, roles], step.name) for step, roles in mine.items()}
-    return [group(step, found[key], at) for step, key in keys.items() if key in found]
+    return merged([group(step, found[key], at) for step, key in keys.items() if key in found], each)
+
+
+def merged(groups: list[GroupRow], each: int) -> list[GroupRow]:
+    """One group for each turn and page, where its rows come from several sources."""
+    by_turn: dict[tuple, GroupRow] = {}
+    for group in groups:
+        key = group.row.turn, group.row.url
+        if same := by_turn.get(key):
+            items = sorted([*same.items, *group.items], key=lambda item: (item.since is None, item.since))[:each]
+            group = GroupRow(same.row, same.number + group.number, items)
+        by_turn[key] = group
+    return list(by_turn.values())
 
 
 @lru_cache(maxsize=512)
@@ -166,7 +184,7 @@ def statement(shape: Shape, parts: tuple, within: bool, each: int) -> tuple[str,
     return OLDEST.format(union=sql, each=each), params
 
 
-def held(step: Step, user, within) -> tuple[str, ...]:
+def roles_held(step: QueueRow, user, within) -> tuple[str, ...]:
     """The roles of the step that the person holds; for one agency, holds there (and a person's own work is nowhere)."""
     if within is not None and step.source.agency is None:
         return ()
@@ -175,11 +193,11 @@ def held(step: Step, user, within) -> tuple[str, ...]:
     )
 
 
-def group(step: Step, rows: list, at: datetime) -> Group:
+def group(row: QueueRow, rows: list, at: datetime) -> GroupRow:
     items = [
-        Item(what, place, since, step.address(record), days_over(since, at)) for record, what, place, since, _ in rows
+        ItemRow(what, place, since, row.address(record), days_over(since, at)) for record, what, place, since, _ in rows
     ]
-    return Group(step, rows[0][-1], items)
+    return GroupRow(row, rows[0][-1], items)
 
 
 def days_over(since: datetime | None, at: datetime) -> int:

@@ -13,9 +13,9 @@ from pages.access import allow, allow_on
 from pages.lists import chips, part_of
 from wso_portal import clock
 
-from .agency import Agency
+from .agency import AgencyPage
 from .forms import JurisdictionFilter
-from .home import Home
+from .home import HomePage
 from .models import Partnership
 from .navigation import OF_NUMBERS
 from .numbers import Numbers
@@ -28,7 +28,7 @@ from .states import MEANINGS
 def home(request):
     """The work queue of the person who signed in."""
     at = clock.now()
-    page = Home(request.user, at)
+    page = HomePage(request.user, at)
     context = {
         "title": "Home",
         "home": page,
@@ -67,7 +67,7 @@ def jurisdictions(request):
 @require_GET
 def jurisdiction(request, jurisdiction):
     """The record of an agency: its partnerships, its officers, what comes next."""
-    agency = Agency(jurisdiction, clock.now(), request.user)
+    agency = AgencyPage(jurisdiction, clock.now(), request.user)
     context = {
         "title": str(jurisdiction),
         "breadcrumbs": [("Jurisdictions", reverse("dashboards:jurisdictions"))],

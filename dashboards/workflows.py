@@ -5,18 +5,40 @@ from importlib import import_module
 from django.apps import apps
 
 from accounts.roles import Role
+from officers.authority.turns import TURNS as OF_OFFICERS
+
+from .turns import TURNS as OTHER_TURNS
 
 HEAD = """# Workflows
 
 Written by `manage.py write_workflows` from the `ACTIONS` of every app: do not edit. An action without a status
 before it makes a new record; one without a status after it leaves the status alone.
 """
-COLUMNS = "| action | on the timeline | who | from | to | clause |\n|---|---|---|---|---|---|\n"
+ACTION_COLUMNS = "| action | on the timeline | who | from | to | clause |\n|---|---|---|---|---|---|\n"
+TURN_HEAD = """
+## Whose turn it is
+
+One row for each place on the way, from the tables of turns. Where nobody must act, the next step says what could be
+done and by whom.
+
+| on Home | holder | next step | acts | on the Home of who waits |
+|---|---|---|---|---|
+"""
 
 
 def document() -> str:
-    """The whole document, one table an app."""
-    return HEAD + "".join(section(config, actions) for config, actions in tables())
+    """The whole document: one table an app, then the table of turns."""
+    return HEAD + "".join(section(config, actions) for config, actions in tables()) + turn_section()
+
+
+def turn_section() -> str:
+    """Whose turn it is, for every place on the way: an officer's, and of all else."""
+    return TURN_HEAD + "".join(turn_row(turn) for turn in (*OF_OFFICERS, *OTHER_TURNS))
+
+
+def turn_row(turn) -> str:
+    acts = ", ".join(action.label for action in turn.actions) or "–"
+    return f"| {turn.task} | {turn.holder or '–'} | {turn.next_step or '–'} | {acts} | {turn.waiting or '–'} |\n"
 
 
 def tables():
@@ -34,11 +56,11 @@ def tables():
 
 
 def section(config, actions) -> str:
-    rows = "".join(row(action) for action in actions)
-    return f"\n## {config.verbose_name}\n\n{COLUMNS}{rows}"
+    rows = "".join(action_row(action) for action in actions)
+    return f"\n## {config.verbose_name}\n\n{ACTION_COLUMNS}{rows}"
 
 
-def row(action) -> str:
+def action_row(action) -> str:
     who = ", ".join(Role(role).label for role in action.roles)
     before = ", ".join(str(source) for source in action.sources) or "–"
     return f"| {action.label} | {action.done} | {who} | {before} | {action.target or '–'} | {action.clause or '–'} |\n"

@@ -59,7 +59,11 @@ def offers_of(acts: Iterable[tuple[Action, Any]], user, at: datetime, *, turn: I
 
     The first act of the turn that the person may take is primary.
     """
-    found = [offer for action, record in acts if (offer := offer_of(action, record, user, at))]
+    return arranged([offer for action, record in acts if (offer := offer_of(action, record, user, at))], turn)
+
+
+def arranged(found: list[Offer], turn: Iterable[Action] = ()) -> Offers:
+    """Offers with the primary one apart: the first act of the turn that is not blocked."""
     expected = list(turn)
     open_now = [offer for offer in found if not offer.refused and offer.action in expected]
     primary = min(open_now, key=lambda offer: expected.index(offer.action), default=None)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from .actions import Action
 
+AGENCY, OFFICE = "Agency", "Field office"  # holders that a page names by their own name
+
 
 @dataclass(frozen=True, kw_only=True)
 class Turn:
@@ -29,3 +31,11 @@ class Turn:
     def roles(self) -> tuple[str, ...]:
         """Who has the turn."""
         return tuple(dict.fromkeys(role for action in self.actions for role in action.roles))
+
+
+def holder_of(turn: Turn, jurisdiction) -> str:
+    """Give who has the turn, by name where there is one; empty when nobody must act."""
+    if turn.holder == OFFICE:
+        office = jurisdiction.field_office
+        return f"{office} field office" if office else "No field office yet"
+    return str(jurisdiction) if turn.holder == AGENCY else turn.holder

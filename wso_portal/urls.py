@@ -19,7 +19,7 @@ urlpatterns = [
     path("agreements/", include("agreements.memoranda.urls")),
     path("register/", include("agreements.register.urls")),
     path("documents/", include("pages.documents")),
-    path("nominations/", include("officers.nominations.urls")),
+    path("nominations/", include("officers.authority.nomination_urls")),
     path("background/", include("officers.background.urls")),
     path("classes/", include("officers.training.urls")),
     path("credentials/", include("officers.credentials.urls")),

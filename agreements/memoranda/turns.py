@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from accounts.roles import Role
-from records.turns import Turn
+from records.turns import AGENCY, OFFICE, Turn, holder_of
 
 from .models import Agreement
 from .states import CONFIRM, SEND, SIGN_AGENCY, SIGN_ICE, Side, Status
@@ -12,14 +12,14 @@ AGENCYS = (Role.ADMINISTRATOR, Role.VIEWER)
 
 SENDS = Turn(
     name="send",
-    holder="The field office",
-    next_step="send it for signature",
+    holder=OFFICE,
+    next_step="send for signature",
     actions=(SEND,),
     task="Drafts to send for signature",
 )
 AGENCY_SIGNS = Turn(
     name="sign_agency",
-    holder="The agency",
+    holder=AGENCY,
     next_step="record the agency's signature",
     actions=(SIGN_AGENCY,),
     task="Agreements for your agency to sign",
@@ -65,10 +65,8 @@ def turn_since(agreement: Agreement) -> datetime | None:
 
 
 def holders_of(agreement: Agreement) -> str:
-    """Name who has the turn, as “The agency and ICE”; the field office by its own name."""
-    office = agreement.jurisdiction.field_office
-    names = [f"{office} field office" if turn is SENDS and office else turn.holder for turn in turns_of(agreement)]
-    return " and ".join(names)
+    """Name who has the turn; both sides while both signatures are missing."""
+    return " and ".join(holder_of(turn, agreement.jurisdiction) for turn in turns_of(agreement))
 
 
 def next_steps_of(agreement: Agreement) -> str:

@@ -1,20 +1,20 @@
 """Whose turn it is with an agency that ICE lists and that has no agreement on record."""
 
 from agreements.memoranda.states import DRAFT, RECORD_COPY
-from records.turns import Turn
+from records.turns import OFFICE, Turn
 
 from .models import Listing
 
 RECORDS_COPY = Turn(
     name="record_copy",
-    holder="The field office",
-    next_step="record the signed copy",
+    holder=OFFICE,
+    next_step="record a signed copy",
     actions=(RECORD_COPY,),
     task="Listed by ICE as signed; signed copy not yet on file",
 )
 DRAFTS_AGREEMENT = Turn(
     name="draft_agreement",
-    holder="The field office",
+    holder=OFFICE,
     next_step="draft an agreement",
     actions=(DRAFT,),
     task="Pending on ICE's list; no agreement drafted yet",

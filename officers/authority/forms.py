@@ -11,7 +11,7 @@ from .querysets import STAGES
 
 ANSWERS = (("yes", "May serve"), ("no", "May not serve"), ("progress", "In progress"))
 SORTS = (("", "Name"), ("expiry", "Credential expiry"), ("agency", "Agency"))
-WORDS = {
+STAGE_NAMES = {
     "nominated": "Nominated", "accepted": "Accepted", "cleared": "Cleared", "enrolled": "Enrolled", "passed": "Passed",
     "certified": "Certified", "authorized": "Authorized", "credentialed": "Credentialed", "out": "Out",
 }  # fmt: skip
@@ -43,7 +43,9 @@ class RosterForm(forms.Form):
 
     q = forms.CharField(label="Name or badge", required=False, max_length=60)
     answer = forms.ChoiceField(label="Answer now", required=False, choices=[("", "Any"), *ANSWERS])
-    stage = forms.ChoiceField(label="Stage", required=False, choices=[("", "Any"), *((s, WORDS[s]) for s in STAGES)])
+    stage = forms.ChoiceField(
+        label="Stage", required=False, choices=[("", "Any"), *((s, STAGE_NAMES[s]) for s in STAGES)]
+    )
     office = forms.TypedChoiceField(label="Field office", required=False, coerce=int, empty_value=None)
     state = forms.CharField(label="State", required=False, max_length=60)
     expires_within = forms.IntegerField(

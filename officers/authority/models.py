@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
 from django.db.models import F, Q, Value
@@ -43,6 +45,10 @@ class Course(models.Model):
         output_field=models.DateTimeField(null=True),
         db_persist=True,
     )
+
+    stage: str  # from staged() and with_turn()
+    turn: str
+    turn_since: datetime | None
 
     objects = CourseQuerySet.as_manager()
 

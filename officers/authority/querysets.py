@@ -2,6 +2,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
+from .places import turn_at, turn_since
+
 # When each stage was entered: the column of the course.
 ENTERED = {
     "nominated": "since", "accepted": "accepted_at", "cleared": "decided_at", "enrolled": "enrolled_at",
@@ -61,6 +63,11 @@ class CourseQuerySet(models.QuerySet):
     def staged(self, at):
         """Adds `stage` at a moment."""
         return self.annotate(stage=stage_at(at))
+
+    def with_turn(self, at):
+        """Add `stage`, `turn` (a name in turns.TURNS) and `turn_since`: where each officer is at the present moment."""
+        staged = self.annotate(stage=stage_at(at), turn=turn_at(at, stages(at)))
+        return staged.annotate(turn_since=turn_since(at))
 
     def in_stage(self, stage, at):
         """Officers at one stage."""

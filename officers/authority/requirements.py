@@ -9,7 +9,7 @@ MOA, POLICY = "MOA", "policy"
 
 @dataclass(frozen=True)
 class Requirement:
-    """One leg: its clause and basis, the sentence when it is met and when not, what resolves it, who is asked.
+    """One leg: its clause and basis, the sentence when it is met and when not, what resolves it.
 
     `lapsed` is said instead of `unmet` where it was met before, `coming` where it will be met. `policy` says what of it
     is policy although the requirement is the MOA's.
@@ -20,7 +20,6 @@ class Requirement:
     met: str
     unmet: str
     cure: str
-    waits_for: str
     basis: str = MOA
     policy: str = ""
     lapsed: str = ""
@@ -37,7 +36,6 @@ REQUIREMENTS = {
             "The agency's WSO agreement is signed by both sides and has not ended.",
             "The agency and ICE have not both signed a WSO agreement.",
             "The agency and ICE sign an agreement.",
-            "Field office and agency",
             lapsed="The agency's WSO agreement has ended.",
             lapsed_cure="The agency and ICE sign a new agreement. The agency nominates its officers again under it.",
             coming="The agency's WSO agreement is not in force yet.",
@@ -48,7 +46,6 @@ REQUIREMENTS = {
             "The agreement is not suspended by notice.",
             "The agency's WSO agreement is suspended by notice.",
             "The side that suspended the agreement ends the suspension.",
-            "Field office and agency",
             policy="That its officers may not serve meanwhile is portal policy: the MOA does not say.",
         ),
         Requirement(
@@ -57,7 +54,6 @@ REQUIREMENTS = {
             "Nominated under this agreement and accepted by the field office.",
             "No nomination under this agreement has been accepted.",
             "The agency nominates the officer; the field office accepts.",
-            "Agency",
             policy="Acceptance by the field office is portal policy.",
         ),
         Requirement(
@@ -66,7 +62,6 @@ REQUIREMENTS = {
             "Cleared by ICE's background check, or ICE did not require one.",
             "The background check is not cleared.",
             "ICE's adjudicator completes the background check.",
-            "Adjudicator",
         ),
         Requirement(
             "examination",
@@ -74,7 +69,6 @@ REQUIREMENTS = {
             "Passed the final examination.",
             "The final examination is not passed.",
             "The officer attends a class and passes the examination.",
-            "Field office",
         ),
         Requirement(
             "certification",
@@ -82,7 +76,6 @@ REQUIREMENTS = {
             "Certified in writing by ICE.",
             "Not certified in writing by ICE.",
             "The field office certifies the officer.",
-            "Field office",
         ),
         Requirement(
             "not_withdrawn",
@@ -90,7 +83,6 @@ REQUIREMENTS = {
             "Not withdrawn by ICE.",
             "ICE has withdrawn the officer by written notice.",
             "A new authorization letter by the Field Office Director.",
-            "Field Office Director",
         ),
         Requirement(
             "letter",
@@ -98,7 +90,6 @@ REQUIREMENTS = {
             "Named in a signed authorization letter in force.",
             "No authorization letter is in force.",
             "The Field Office Director signs an authorization letter.",
-            "Field Office Director",
             lapsed="The authorization letter is no longer in force.",
             lapsed_cure="The Field Office Director signs a new authorization letter.",
             coming="The authorization letter is not in force yet.",
@@ -109,7 +100,6 @@ REQUIREMENTS = {
             "Form 70-006 is executed.",
             "Form 70-006 is not executed for the current letter.",
             "The field office executes Form 70-006.",
-            "Field office",
         ),
         Requirement(
             "receipt",
@@ -117,7 +107,6 @@ REQUIREMENTS = {
             "The officer has received the letter and Form 70-006.",
             "The officer's receipt of the letter and Form 70-006 is not on record.",
             "The officer receives both; the field office records the date.",
-            "Field office",
         ),
         Requirement(
             "supervisor",
@@ -125,7 +114,6 @@ REQUIREMENTS = {
             "An ICE official supervises the officer.",
             "No ICE official supervises the officer.",
             "The field office names a supervising official.",
-            "Field office",
             policy="Supervision and the official's position are required; the official's name is portal policy.",
         ),
         Requirement(
@@ -134,15 +122,13 @@ REQUIREMENTS = {
             "Not suspended by ICE.",
             "ICE has suspended the officer.",
             "The Field Office Director lifts the suspension.",
-            "Field Office Director",
         ),
         Requirement(
             "not_departed",
             "departure_notice",
             "Employed by the agency and participating in the program.",
             "The officer has left the agency or the program.",
-            "Nothing: an officer who comes back is nominated again.",
-            "Nobody",
+            "",
             basis=POLICY,
             policy="The MOA asks for notice and for the credential. That authority ends is portal policy.",
         ),
@@ -152,7 +138,6 @@ REQUIREMENTS = {
             "Carries a valid ICE credential.",
             "Does not have a valid ICE credential.",
             "The field office issues a credential.",
-            "Field office",
             policy="Carrying the credential is required; that it expires is portal policy.",
         ),
     )

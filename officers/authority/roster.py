@@ -15,26 +15,22 @@ from officers.nominations.models import Officer
 from officers.nominations.states import NOMINATE
 from pages.lists import MOST, Part, chips, part_of
 from pages.templatetags.show import ending, status_tag
+from records.turns import holder_of
 
 from .answer import Listed, listed, may_serve
-from .forms import WORDS, RosterForm
+from .forms import STAGE_NAMES, RosterForm
 from .models import Course, Span
-from .querysets import stage_at
-from .requirements import REQUIREMENTS, clause_of
+from .requirements import clause_of
+from .turns import courses_of, turn_of
 
-TOLD = {"status": F("course__status"), "revision": F("course__nomination__agreement__revision")}
-WAITS_FOR = {
-    "nominated": "Agency", "accepted": "Adjudicator", "cleared": "Field office", "enrolled": "Instructor",
-    "passed": "Field office", "certified": "Field Office Director",
-}  # fmt: skip
-ROWS = 50
-PRINTED = 5_000  # officers on the printed list: more is no list for a jail desk
+OFFICERS_SHOWN = 50
+MOST_PRINTED = 5_000  # officers on the printed list: more is no list for a jail desk
 NAME = ("last_name", "first_name", "pk")
 
 
 @dataclass(frozen=True)
-class Row:
-    """One officer on the roster: the answer in a word with its first reason, and who is asked for the next step."""
+class RosterRow:
+    """One officer on the roster: the answer in a word with its first reason, whose turn it is and for what."""
 
     url: str
     name: str
@@ -42,10 +38,11 @@ class Row:
     stage: str
     answer: str
     until: str
-    waits_for: str
+    holder: str
+    next_step: str
 
 
-class Roster:
+class RosterPage:
     """What /officers/ shows to one person at one moment."""
 
     def __init__(self, request, at: datetime):
@@ -61,19 +58,21 @@ class Roster:
     @cached_property
     def part(self) -> Part:
         """The page of officers, without the answers."""
-        return part_of(self.officers, self.request.GET, ROWS)
+        return part_of(self.officers, self.request.GET, OFFICERS_SHOWN)
 
     @cached_property
-    def rows(self) -> list[Row]:
-        """The page with its answers, by one more query."""
-        answers = listed([officer.pk for officer in self.part.rows], self.at)
-        return [row(officer, answers[officer.pk]) for officer in self.part.rows]
+    def rows(self) -> list[RosterRow]:
+        """Give the page with its answers and turns, by one query each."""
+        officers = [officer.pk for officer in self.part.rows]
+        courses, answers = courses_of(officers, self.at), listed(officers, self.at)
+        return [roster_row(officer, courses[officer.pk], answers[officer.pk]) for officer in self.part.rows]
 
     @property
     def officers(self) -> QuerySet:
         """The officers that pass the filters, in the order asked for."""
-        found = in_scope(self.user, self.filters, self.at).select_related("jurisdiction")
-        return ordered(found.annotate(stage=stage_at(self.at, "course__"), **TOLD), self.filters.get("sort", ""))
+        found = in_scope(self.user, self.filters, self.at).select_related("jurisdiction__field_office")
+        revision = F("course__nomination__agreement__revision")
+        return ordered(found.annotate(revision=revision), self.filters.get("sort", ""))
 
     @property
     def chips(self):
@@ -97,7 +96,7 @@ def in_scope(user, filters: dict, at: datetime) -> QuerySet:
     if filters.get("q"):
         found = searched(found, filters["q"])
     if filters.get("answer"):
-        found = answered(found, filters["answer"], at)
+        found = with_answer(found, filters["answer"], at)
     if filters.get("stage"):
         found = found.filter(pk__in=Course.objects.in_stage(filters["stage"], at).values("officer"))
     if filters.get("office"):
@@ -120,7 +119,7 @@ def searched(officers: QuerySet, words: str) -> QuerySet:
     return officers
 
 
-def answered(officers: QuerySet, answer: str, at: datetime) -> QuerySet:
+def with_answer(officers: QuerySet, answer: str, at: datetime) -> QuerySet:
     """Those who may serve, those still on the way to a first letter, and the rest, who may not."""
     if answer == "yes":
         return may_serve(officers, at)
@@ -147,17 +146,18 @@ def terms_for(officer) -> Terms:
     return terms_of(officer.revision) if officer.revision else R4
 
 
-def row(officer, answer: Listed) -> Row:
-    """`officer` is annotated with stage, status and revision."""
-    agency, first = officer.jurisdiction, answer if answer.code else None
-    return Row(
+def roster_row(officer, course: Course, answer: Listed) -> RosterRow:
+    """`officer` is annotated with revision; `course` has its turn."""
+    agency, turn = officer.jurisdiction, turn_of(course)
+    return RosterRow(
         url=f"{officer.pk}/",  # below the roster's own address
         name=str(officer),
         agency=agency.name,
-        stage=WORDS[officer.stage],
-        answer=no(answer, clause_of(answer.code, terms_for(officer))) if first else yes(answer.powers),
+        stage=STAGE_NAMES[course.stage],
+        answer=no(answer, clause_of(answer.code, terms_for(officer))) if answer.code else yes(answer.powers),
         until=ending(answer.until, agency.zone),
-        waits_for=waits_for(officer, first),
+        holder=holder_of(turn, agency),
+        next_step=turn.next_step if turn.actions else "",
     )
 
 
@@ -184,17 +184,8 @@ def no(first: Listed, clause: Clause) -> str:
     )
 
 
-def waits_for(officer, first) -> str:
-    """Who has the next step: nobody for who serves or is out; on the way, whose turn the stage is."""
-    if first is None or officer.stage == "out":
-        return "nobody"
-    if officer.stage == "nominated" and officer.status == "submitted":
-        return "Field office"
-    return WAITS_FOR.get(officer.stage) or REQUIREMENTS[first.code].waits_for
-
-
 def serving_today(user, at: datetime) -> list[tuple[object, list[Officer]]]:
-    """Who may serve at this moment, agency by agency, with credential and supervising official; PRINTED at most."""
+    """Who may serve at this moment, agency by agency, with credential and supervisor; MOST_PRINTED at most."""
     held = Credential.objects.held(at).filter(officer=OuterRef("pk"))
     official = Supervision.objects.in_effect(at).filter(officer=OuterRef("pk"))
     service = Span.objects.serving(at).filter(officer=OuterRef("pk"))
@@ -204,5 +195,5 @@ def serving_today(user, at: datetime) -> list[tuple[object, list[Officer]]]:
         powers=Subquery(service.values("powers")[:1]),
         official=Subquery(official.values("official")[:1]),
     )  # fmt: skip
-    found = found.order_by("jurisdiction__state", "jurisdiction__name", *NAME)[:PRINTED]
+    found = found.order_by("jurisdiction__state", "jurisdiction__name", *NAME)[:MOST_PRINTED]
     return [(agency, list(officers)) for agency, officers in groupby(found, lambda officer: officer.jurisdiction)]

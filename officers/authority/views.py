@@ -10,8 +10,8 @@ from wso_portal import clock
 from .forms import MomentForm
 from .hindsight import entered_later
 from .models import Check
-from .record import Record
-from .roster import PRINTED, Roster, serving_today
+from .officer_page import OfficerPage
+from .roster import MOST_PRINTED, RosterPage, serving_today
 
 EVENTS = 30
 
@@ -35,7 +35,7 @@ def officer(request, officer):
         "form": form,
         "at": at,
         "chosen": at != now,
-        "record": Record(officer, at, request.user, now=now),
+        "record": OfficerPage(officer, at, request.user, now=now),
         "later": list(entered_later(officer, at)) if at < now else [],
         "events": events.newest()[:EVENTS],
     }
@@ -46,7 +46,7 @@ def officer(request, officer):
 @require_GET
 def roster(request):
     """Officers in the person's scope: each with the answer, its first reason, and whom it waits for."""
-    return render(request, "authority/roster.html", {"title": "Officers", "roster": Roster(request, clock.now())})
+    return render(request, "authority/roster.html", {"title": "Officers", "roster": RosterPage(request, clock.now())})
 
 
 @allow(*READERS)
@@ -55,7 +55,7 @@ def today(request):
     """For the jail desk, to print: who may serve at this moment, agency by agency."""
     now = clock.now()
     agencies = serving_today(request.user, now)
-    cut = sum(len(officers) for _, officers in agencies) == PRINTED and PRINTED
+    cut = sum(len(officers) for _, officers in agencies) == MOST_PRINTED and MOST_PRINTED
     context = {"title": "Who may serve today", "agencies": agencies, "at": now, "cut": cut}
     return render(request, "authority/today.html", context)
 

@@ -7,30 +7,31 @@ from django.db.models import Value
 
 from accounts.roles import Role
 from records.actions import Action
-from records.turns import Turn
+from records.turns import OFFICE, Turn
 
 from .models import Authorization, Certification, Credential, Letter
 from .querysets import certifiable
 from .states import CERTIFY_NAMES, COPY_TO_AGENCY, EXECUTE_FORM, ISSUE, RECEIVE, RETURN, SIGN_LETTER
 
-OFFICE = "Field office staff"
+OF_AGENCY = (Role.ADMINISTRATOR, Role.VIEWER)
 GIVE_COPY = Turn(
-    name="copy_to_agency", holder=OFFICE, next_step="record the agency's copy", actions=(COPY_TO_AGENCY,),
+    name="copy", holder=OFFICE, next_step="record the agency's copy", actions=(COPY_TO_AGENCY,),
     task="Letters without a copy to the agency",
 )  # fmt: skip
-FORMS = Turn(
-    name="execute_form", holder=OFFICE, next_step="record Form 70-006", actions=(EXECUTE_FORM,),
-    task="Officers without Form 70-006",
+FORM = Turn(
+    name="form", holder=OFFICE, next_step="record Form 70-006", actions=(EXECUTE_FORM,),
+    task="Officers without Form 70-006", waiting="Authorized, awaiting Form 70-006", watchers=OF_AGENCY,
 )  # fmt: skip
-RECEIPTS = Turn(
-    name="receive", holder=OFFICE, next_step="record the officers' receipts", actions=(RECEIVE,),
+RECEIPT = Turn(
+    name="receipt", holder=OFFICE, next_step="record the officer's receipt", actions=(RECEIVE,),
     task="Officers who have not received letter and Form 70-006",
+    waiting="Form 70-006 signed, awaiting the officer's receipt", watchers=OF_AGENCY,
 )  # fmt: skip
 RECALL = Turn(
-    name="return", holder=OFFICE, next_step="record the return of the credential", actions=(RETURN,),
-    task="Credentials due back", waiting="Credentials due back", watchers=(Role.ADMINISTRATOR,),
+    name="recall", holder=OFFICE, next_step="record the return", actions=(RETURN,), task="Credentials due back",
+    waiting="Credentials to be returned to ICE", watchers=OF_AGENCY,
 )  # fmt: skip
-TURNS = (GIVE_COPY, FORMS, RECEIPTS, RECALL)
+TURNS = (GIVE_COPY, FORM, RECEIPT, RECALL)
 
 # What is listed as waiting under an agreement, in order, each with its words.
 STEPS = {
@@ -48,8 +49,8 @@ def turn_of_letter(letter: Letter, at: datetime) -> Turn | None:
     own = {"letter": letter}
     waiting = (
         (GIVE_COPY, Letter.objects.without_copy(at).filter(pk=letter.pk)),
-        (FORMS, Authorization.objects.without_form(at).filter(**own)),
-        (RECEIPTS, Authorization.objects.without_receipt(at).filter(**own)),
+        (FORM, Authorization.objects.without_form(at).filter(**own)),
+        (RECEIPT, Authorization.objects.without_receipt(at).filter(**own)),
     )
     first, *rest = [rows.order_by().annotate(turn=Value(turn.name)).values_list("turn") for turn, rows in waiting]
     found = {name for (name,) in first.union(*rest)}

@@ -1,12 +1,11 @@
+"""The acts on nominations; officers.authority adds the pages that show them, and the namespace."""
+
 from django.urls import path
 
 from . import views
 
-app_name = "nominations"
 urlpatterns = [
-    path("", views.index, name="index"),
     path("new/", views.nominate, name="nominate"),
-    path("<int:pk>/", views.nomination, name="nomination"),
     path("<int:pk>/correct/", views.correct, name="correct"),
     path("<int:pk>/submit/", views.submit, name="submit"),
     path("<int:pk>/accept/", views.accept, name="accept"),

@@ -3,23 +3,19 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.roles import READERS
 from pages.access import allow, allow_on
 from pages.acts import FORM_PAGE, act_page, press
-from pages.lists import chips, part_of
 from pages.templatetags.show import time_in
 from records.actions import Refused
-from records.models import Event
 from records.workflow import require_role
 from wso_portal import clock
 
 from . import forms, workflow
-from .choices import choices, held_by, nominating, stuck
 from .models import Departure, Nomination, Officer
 from .states import (
     ACCEPT,
@@ -29,32 +25,9 @@ from .states import (
     DEPART,
     NOMINATE,
     SEND_BACK,
-    STANDINGS,
     SUBMIT,
     TAKE_BACK,
 )  # fmt: skip
-
-EVENTS = 50
-
-
-@allow(*READERS)
-@require_GET
-def index(request):
-    form = forms.NominationFilter(request.GET)
-    mine = Nomination.objects.visible_to(request.user).whole().order_by("-since", "-pk")
-    part = part_of(form.rows(mine), request.GET)
-    at = clock.now()
-    way = nominating(request.user, at)
-    context = {
-        "title": "Nominations",
-        "form": form,
-        "chips": chips(form, request.GET),
-        "part": part,
-        "rows": [(nomination, STANDINGS[nomination.stage], held_by(nomination, at)) for nomination in part.rows],
-        "nominate": way,
-        "blocked": [way],
-    }
-    return render(request, "nominations/index.html", context)
 
 
 @allow(*NOMINATE.roles)
@@ -109,32 +82,6 @@ def asked_for(request):
     if officer.jurisdiction not in agencies:
         raise PermissionDenied("Only the agency's administrator nominates.")
     return officer, [officer.jurisdiction]
-
-
-@allow_on(Nomination)
-@require_GET
-def nomination(request, record):
-    at = clock.now()
-    nomination = Nomination.objects.whole().get(pk=record.pk)
-    primary, others = choices(nomination, request.user, at)
-    stopped, departure = stuck(nomination, at), nomination.officer.departures.live().first()
-    events = Event.objects.visible_to(request.user).about(nomination.subject).select_related("actor")
-    context = {
-        "title": str(nomination),
-        "breadcrumbs": crumbs(),
-        "nomination": nomination,
-        "zone": nomination.jurisdiction.zone,
-        "standing": STANDINGS[nomination.stage],
-        "holder": "" if stopped else held_by(nomination, at),
-        "stuck": stopped,
-        "primary": primary,
-        "others": others,
-        "reason": workflow.last_reason(nomination),
-        "departure": departure,
-        "may_annul": departure and request.user.holds(workflow.annulling(departure, at).roles, nomination.place),
-        "events": events.order_by("-at", "-pk")[:EVENTS],
-    }
-    return render(request, "nominations/nomination.html", context)
 
 
 @allow_on(Nomination, *CORRECT.roles)

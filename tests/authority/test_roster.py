@@ -107,7 +107,7 @@ def test_the_printed_list_says_until_when(client, viewer, administrator, pinella
 
 def test_a_list_too_long_to_print_says_so(client, viewer, pinellas, monkeypatch):
     for module in ("roster", "views"):
-        monkeypatch.setattr(f"officers.authority.{module}.PRINTED", 1)
+        monkeypatch.setattr(f"officers.authority.{module}.MOST_PRINTED", 1)
     facts.serving(pinellas, "Ana Ruiz")
     facts.serving(pinellas, "Cy Cole")
     client.force_login(viewer)

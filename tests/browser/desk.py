@@ -132,8 +132,8 @@ class Desk:
     def waits(self, number: int) -> None:
         """How much Home says waits for this person."""
         self.open("/")
-        words = {0: "Nothing waits for you", 1: "1 thing waits for you"}
-        expect(self.page.locator("h1")).to_have_text(words.get(number, f"{number} things wait for you"))
+        words = {0: "You have no tasks", 1: "You have 1 task"}
+        expect(self.page.locator("h1")).to_have_text(words.get(number, f"You have {number} tasks"))
 
     def next_step(self, number: int, label: str, what: str) -> None:
         """From Home, where so much waits, to the page on which one of these steps is done."""

@@ -180,14 +180,14 @@ def nominated_by_keyboard(administrator):
 def adjudicated(line):
     """Steps and dates only; the agency reads "in progress", then "cleared", and no outcome (IV.B)."""
     adjudicator, administrator = line.adjudicator, line.administrator
-    adjudicator.next_step(2, "Open the background check", "Ana Ruiz")
+    adjudicator.next_step(2, "Complete the background check", "Ana Ruiz")
     adjudicator.follow("Record a step")
     adjudicator.choose("Fingerprints", "Questionnaire (Form 70-009)", "Reviewed")
     adjudicator.submit("Record a step", {"On": line.today})
     adjudicator.follow("Decide")
     adjudicator.choose("Favorable")
     adjudicator.press("Decide")
-    adjudicator.next_step(1, "Open the background check", "Omar Diaz")
+    adjudicator.next_step(1, "Complete the background check", "Omar Diaz")
     administrator.open("/officers/?q=Omar")
     administrator.follow("Omar Diaz")
     administrator.reads("May serve warrants: NO", "The background check is not cleared. (IV.B)", "In progress")
@@ -222,7 +222,7 @@ def trained(line):
     scored_by_keyboard(instructor)
     instructor.next_step(1, "Record the review", "Omar Diaz")
     instructor.submit("Record the review", {"Day of the review": line.today})
-    instructor.next_step(1, "Enter the re-take", "Omar Diaz")
+    instructor.next_step(1, "Enter the retake", "Omar Diaz")
     instructor.submit("Enter the re-take", {"Score of the re-take, percent": "82", "Day of the re-take": line.today})
     instructor.waits(0)
 

@@ -10,7 +10,7 @@ from accounts.roles import Role
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.states import DRAFT
 from agreements.register.models import Listing
-from dashboards.home import Home
+from dashboards.home import HomePage
 from dashboards.models import Partnership
 from dashboards.waiting import MINE
 from officers.background import workflow as background
@@ -48,11 +48,11 @@ def _today(monkeypatch):
 
 def mine(user, at=NOW) -> dict[str, int]:
     user.__dict__.pop("memberships_now", None)
-    return {group.step.name: group.number for group in Home(user, at).mine}
+    return {group.row.name: group.number for group in HomePage(user, at).mine}
 
 
 def sent(user) -> dict[str, int]:
-    return {group.step.name: group.number for group in Home(user, NOW).sent}
+    return {group.row.name: group.number for group in HomePage(user, NOW).sent}
 
 
 def under(place, status="accepted"):
@@ -73,6 +73,12 @@ def named_in_letter(place):
 def letter_ended(place, user):
     done = certified(passed(place))
     authorized(done, letter(done.agreement, ends_at=NOW - DAY))
+
+
+def credential_ended(place):
+    authorization = named_in_letter(place)
+    supervised(authorization.officer)
+    credential(authorization, expires_at=NOW - DAY)
 
 
 def without_form(authorization):
@@ -126,12 +132,12 @@ WAITS = {
     "sent_back": ("administrator", lambda place, user: under(place, "sent_back")),
     "draft": ("administrator", lambda place, user: under(place, "draft")),
     "submitted": ("office", lambda place, user: under(place, "submitted")),
-    "adjudicate": ("adjudicator", lambda place, user: under(place)),
+    "accepted": ("adjudicator", lambda place, user: under(place)),
     "cleared": ("office", lambda place, user: cleared(under(place))),
     "attendance": ("instructor", held_class),
     "score": ("instructor", lambda place, user: held_class(place, user, attended=True)),
-    "review": ("instructor", failed_once),
-    "retake": ("instructor", lambda place, user: failed_once(place, user, reviewed_on=(NOW - DAY).date())),
+    "review_due": ("instructor", failed_once),
+    "retake_due": ("instructor", lambda place, user: failed_once(place, user, reviewed_on=(NOW - DAY).date())),
     "correction": ("office", lambda place, user: corrected(passed(place))),
     "passed": ("office", lambda place, user: passed(place)),
     "certified": ("director", lambda place, user: certified(passed(place))),
@@ -143,12 +149,14 @@ WAITS = {
         lambda place, user: named_in_letter(place).__class__.objects.update(receipt_on=None, receipt_at=None),
     ),
     "authorized": ("office", lambda place, user: supervised(named_in_letter(place).officer)),
+    "no_supervisor": ("office", lambda place, user: named_in_letter(place)),
+    "credential_ended": ("office", lambda place, user: credential_ended(place)),
     "recall": ("office", lambda place, user: serving(place) and place.agreements.update(ends_at=NOW - DAY)),
 }  # fmt: skip
 
 
 def test_every_step_is_told():
-    assert set(WAITS) == {step.name for step in MINE}
+    assert set(WAITS) == {row.name for row in MINE}
 
 
 @pytest.mark.parametrize("step", WAITS)
@@ -159,10 +167,10 @@ def test_it_waits_for_the_one_whose_turn_it_is(client, request, pinellas, step):
     make(pinellas, user)
     assert mine(user)[step] == 1
     client.force_login(user)
-    group = next(group for group in client.get(URL).context["home"].mine if group.step.name == step)
+    group = next(group for group in client.get(URL).context["home"].mine if group.row.name == step)
     assert client.get(group.items[0].url, follow=True).status_code == 200
-    if group.step.list_address:
-        assert client.get(group.step.list_address).status_code == 200
+    if group.row.list_address:
+        assert client.get(group.row.list_address).status_code == 200
 
 
 @pytest.mark.parametrize("role", ["viewer", "other_administrator", "dallas_office"])
@@ -181,7 +189,7 @@ def test_it_empties_when_the_step_is_done(client, office, adjudicator, pinellas)
     waiting = nomination(officer(pinellas), agreement(pinellas), status="submitted")
     assert mine(office) == {"submitted": 1}
     nominations.accept(waiting, seen=waiting.version, by=office, at=NOW)
-    assert mine(office) == {} and mine(adjudicator) == {"adjudicate": 1}
+    assert mine(office) == {} and mine(adjudicator) == {"accepted": 1}
     background.decide(
         check := background.check_of(waiting),
         "not_required",
@@ -196,7 +204,7 @@ def test_it_empties_when_the_step_is_done(client, office, adjudicator, pinellas)
 def test_nothing_waits_in_plain_words(client, office):
     client.force_login(office)
     page = client.get(URL).content.decode()
-    assert "Nothing waits for you" in page and "You are up to date" in page
+    assert "You have no tasks" in page and "You are up to date" in page
 
 
 def test_what_is_overdue_comes_first_and_says_so(client, office, pinellas, hernando):
@@ -204,8 +212,8 @@ def test_what_is_overdue_comes_first_and_says_so(client, office, pinellas, herna
     nomination(officer(pinellas), agreement(pinellas), status="submitted", at=NOW - 17 * DAY)
     client.force_login(office)
     page = client.get(URL)
-    assert [group.step.name for group in page.context["home"].mine] == ["submitted", "send"]
-    assert "3 days overdue" in page.content.decode() and "2 things wait for you" in page.content.decode()
+    assert [group.row.name for group in page.context["home"].mine] == ["submitted", "send"]
+    assert "3 days overdue" in page.content.decode() and "You have 2 tasks" in page.content.decode()
 
 
 def test_an_agency_sees_who_holds_its_cases_and_the_field_office(client, administrator, viewer, pinellas):
@@ -213,7 +221,7 @@ def test_an_agency_sees_who_holds_its_cases_and_the_field_office(client, adminis
     type(pinellas.field_office).objects.update(contact_email="wso@miami.example")
     client.force_login(administrator)
     page = client.get(URL).content.decode()
-    assert "the field office accepts" in page and "Ana Ruiz" in page
+    assert "Nominations with the field office" in page and "Ana Ruiz" in page
     assert "Miami field office" in page and "wso@miami.example" in page
     assert sent(viewer) == {"submitted": 1}
 
@@ -235,9 +243,9 @@ def test_roles_at_two_places_are_kept_apart(administrator, pinellas, dallas, tar
     Membership.objects.create(user=administrator, role=Role.FIELD_OFFICE, field_office=dallas, from_on=LONG_AGO)
     cleared(under(pinellas))
     cleared(under(tarrant))
-    page = Home(administrator, NOW)
-    assert [(g.step.name, g.number, g.items[0].place) for g in page.mine] == [("cleared", 1, str(tarrant))]
-    assert [(g.step.name, g.items[0].place) for g in page.sent] == [("cleared", str(pinellas))]
+    page = HomePage(administrator, NOW)
+    assert [(g.row.name, g.number, g.items[0].place) for g in page.mine] == [("cleared", 1, str(tarrant))]
+    assert [(g.row.name, g.items[0].place) for g in page.sent] == [("cleared", str(pinellas))]
 
 
 def test_the_stage_listed_is_what_waits_to_be_confirmed(office, pinellas, hernando):

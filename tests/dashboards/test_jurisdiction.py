@@ -54,8 +54,8 @@ def test_listed_is_not_signed(show, office, pinellas):
     listing(pinellas)
     page = show(office, pinellas)
     assert "signed copy is not on record" in text(page)
-    primary = page.context["agency"].primary
-    assert primary["label"] == "Record a signed copy" and "signed_on=2019-04-24" in primary["url"]
+    primary = page.context["agency"].offers.primary
+    assert primary.label == "Record a signed copy" and "signed_on=2019-04-24" in primary.url
 
 
 def test_a_conflict_between_list_and_agreement_is_shown(show, office, pinellas):
@@ -85,15 +85,15 @@ def test_a_conflict_between_list_and_agreement_is_shown(show, office, pinellas):
 )
 def test_the_primary_action_is_the_next_step_of_who_looks(client, show, request, pinellas, make, role, label):
     make(pinellas)
-    primary = show(request.getfixturevalue(role), pinellas).context["agency"].primary
-    assert primary["label"] == label
-    assert client.get(primary["url"]).status_code == 200
+    primary = show(request.getfixturevalue(role), pinellas).context["agency"].offers.primary
+    assert primary.label == label
+    assert client.get(primary.url).status_code == 200
 
 
 def test_viewer_is_offered_nothing(show, viewer, pinellas):
     listing(pinellas)
-    agency = show(viewer, pinellas).context["agency"]
-    assert agency.primary is None and agency.others == []
+    offers = show(viewer, pinellas).context["agency"].offers
+    assert offers.primary is None and offers.others == []
 
 
 def test_the_strip_says_where_the_way_is(show, office, pinellas):
@@ -111,7 +111,7 @@ def test_a_suspension_stops_the_way(show, office, pinellas):
 
 def test_an_unknown_field_office_is_a_task(show, manager):
     page = show(manager, agency("Nowhere Police", "Texas", "", None))
-    assert page.context["agency"].primary["label"] == "Choose the field office"
+    assert page.context["agency"].offers.primary.label == "Choose the field office"
     assert "not known yet" in text(page)
 
 

@@ -262,5 +262,5 @@ def test_others_do_not_resume_or_annul(client, viewer, administrator, other_admi
 
 def test_at_its_end_an_agreement_takes_no_notice(office, pinellas):
     ended = facts.agreement(pinellas, ends_at=NOW - facts.DAY)
-    with pytest.raises(Refused, match="had already ended"):
+    with pytest.raises(Refused, match="has already ended"):
         workflow.give_notice(ended, notice(received_at=ended.ends_at), seen=ended.version, by=office, at=NOW)

@@ -27,7 +27,7 @@ def test_it_works(client, administrator, submitted, miami):
         ("draft", "Pinellas County Sheriff's Office</strong>", "Only a submitted nomination"),
         ("submitted", "Miami field office</strong>", "Accept the nomination"),
         ("sent_back", "Pinellas County Sheriff's Office</strong>", "asks for a correction"),
-        ("accepted", "ICE adjudicator</strong>", "waits for the adjudicator"),
+        ("accepted", "ICE adjudicator</strong>", "with the adjudicator since"),
         ("taken_back", "", "taken the nomination back"),
     ],
 )
@@ -48,8 +48,8 @@ def test_a_blocked_act_is_shown_with_its_reason(client, office, pinellas):
 def test_under_an_ended_agreement_nobody_holds_it(client, viewer, pinellas):
     nomination = facts.nomination(facts.officer(pinellas), facts.agreement(pinellas, ends_at=NOW - facts.DAY))
     page = page_of(client, viewer, nomination)
-    assert "Goes no further" in page and 'class="holder"' not in page
-    assert "nobody" in client.get("/nominations/").content.decode()
+    assert "Agreement ended" in page and 'class="holder"' not in page
+    assert "ICE adjudicator" not in client.get("/nominations/").content.decode()
 
 
 def test_words_of_others_are_escaped(client, administrator, draft):

@@ -1,24 +1,24 @@
-"""What the officer's page shows beside the answer: steps with their dates, letters, credentials, and the next step."""
+"""What the officer's page shows beside the answer: steps with dates, letters, credentials, whose turn it is."""
 
 from dataclasses import replace
 from functools import cached_property
 
-from django.db.models import Case, OuterRef, Q, Subquery, When
-from django.urls import reverse
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.terms import POWERS, R4
-from officers.credentials import states as credentials
 from officers.credentials.models import Supervision
-from officers.nominations.states import DEPART
+from officers.nominations.models import Departure
 from pages.templatetags.show import day_in
+from records.offers import Offers
+from records.turns import Turn, holder_of
 
-from .answer import Decision, authority_of
-from .cures import cure_of
-from .forms import WORDS
+from .answer import Decision, Reason, authority_of
+from .forms import STAGE_NAMES
 from .models import Course
+from .officer_offers import RESOLVED_BY, officer_offers, resolvable
 from .querysets import ENTERED, STAGES
-from .requirements import REQUIREMENTS
+from .turns import turn_of
 
 ENDS = {
     "agreement": "the agreement ends",
@@ -30,15 +30,14 @@ ENDS = {
     "not_withdrawn": "a withdrawal takes effect",
     "not_suspended": "a suspension takes effect",
 }
-WITHDRAW = "credentials:withdraw"
 
 
-class Record:
+class OfficerPage:
     """One officer's file at a moment, as one person may see it. Read it by its properties; each asks once."""
 
     def __init__(self, officer, at, user, *, now=None):
         self.officer, self.at, self.user = officer, at, user
-        self.past = now is not None and at < now
+        self.is_now = now is None or at == now
 
     @cached_property
     def nominations(self):
@@ -80,23 +79,21 @@ class Record:
         terms = self.agreement.terms if self.agreement else R4
         return authority_of(self.officer, self.at, terms)
 
-    @cached_property
-    def cures(self) -> dict[str, dict]:
-        """For each unmet requirement that this person can cure now: the link to the step; nothing cures the past."""
-        if self.past:
-            return {}
-        found = {
-            reason.code: cure_of(reason.code, self.officer, self.agreement, self.nomination, self.user)
-            for reason in self.decision.unmet
-        }
-        return {code: cure for code, cure in found.items() if cure}
-
     @property
-    def unmet(self):
-        """The reasons against, each with the address of its cure where there is one."""
+    def unmet(self) -> list[Reason]:
+        """The reasons against. What resolves one is said, with a link, only where it can be done now."""
+        now = resolvable(self.turn, self.decision) if self.turn else {}
         return [
-            replace(r, cure_url=self.cures[r.code]["url"] if r.code in self.cures else "") for r in self.decision.unmet
+            replace(
+                reason, cure=now.get(reason.code, ""), cure_url=self._link(reason.code) if reason.code in now else ""
+            )
+            for reason in self.decision.unmet
         ]
+
+    def _link(self, code: str) -> str:
+        """Where this person resolves a reason; nothing when it is another's to do, or blocked."""
+        offers = [self.offers.primary, *self.offers.others]
+        return next((o.url for o in offers if o and not o.refused and o.action in RESOLVED_BY.get(code, ())), "")
 
     @property
     def ending(self) -> str:
@@ -108,52 +105,39 @@ class Record:
     def met(self):
         return [reason for reason in self.decision.reasons if reason.met]
 
-    @property
-    def primary(self) -> dict | None:
-        """The step that cures the first reason, for the one whose step it is."""
-        first = self.decision.first
-        return self.cures.get(first.code) if first else None
+    @cached_property
+    def turn(self) -> Turn | None:
+        """Whose turn it is now; nothing for another moment."""
+        return turn_of(self.course) if self.course and self.is_now else None
 
     @property
-    def waits_for(self) -> str:
-        """Who is asked for the next step; nobody while the officer may serve, or for a moment of the past."""
-        first = self.decision.first
-        return REQUIREMENTS[first.code].waits_for if first and not self.past else ""
-
-    @property
-    def others(self) -> list[dict]:
-        """What else this person may do with the officer; the primary step is not said twice, and the past has none."""
-        if self.past:
-            return []
-        offered = [
-            # a notice of withdrawal may name several: opened from here, it begins with this one
-            (action.label, reverse(name, args=[pk]) + (f"?officer={self.officer.pk}" if name == WITHDRAW else ""))
-            for action, name, pk in self._acts()
-            if pk and self.user.holds(action.roles, self.officer.jurisdiction)
-        ]
-        primary = self.primary["url"] if self.primary else ""
-        return [{"label": label, "url": url} for label, url in offered if url != primary]
-
-    def _acts(self):
-        reasons = {reason.code: reason for reason in self.decision.reasons}
-        letter = reasons["letter"]  # in force, or signed and not in force yet
-        pk, under = self.officer.pk, self.agreement.pk if self.agreement and (letter.met or letter.until) else None
-        return (
-            (credentials.ISSUE, "credentials:issue", under and pk),
-            (credentials.SUPERVISE, "credentials:supervise", under and pk),
-            (credentials.SUSPEND, "credentials:suspend", under and pk)
-            if reasons["not_suspended"].met
-            else (credentials.LIFT, "credentials:lift", pk),
-            (credentials.WITHDRAW, WITHDRAW, under),
-            (DEPART, "nominations:depart", pk),
-        )
+    def holder(self) -> str:
+        """Who has the turn, by name; empty when nobody must act."""
+        return holder_of(self.turn, self.course.jurisdiction) if self.turn and self.course else ""
 
     @cached_property
-    def course(self):
-        """The steps so far, and who supervises at the moment."""
+    def offers(self) -> Offers:
+        """What this person may do with the officer now."""
+        if self.turn is None or self.course is None:
+            return Offers(None, [])
+        cards = [card for card in self.credentials if card.status == "issued"]
+        for card in cards:
+            card.officer = self.officer
+        return officer_offers(self.officer, self.course, cards, self.user, self.at)
+
+    @cached_property
+    def course(self) -> Course | None:
+        """The steps so far, the turn, who supervises at the moment, and whether a departure is on record."""
         official = Supervision.objects.in_effect(self.at).filter(officer=OuterRef("pk"))
         named = {name: Subquery(official.values(name)[:1]) for name in ("official", "position")}
-        return Course.objects.annotate(**named).filter(officer=self.officer).first()
+        named["leaves"] = Exists(Departure.objects.live().filter(officer=OuterRef("pk")))
+        courses = Course.objects.with_turn(self.at).annotate(**named)
+        courses = courses.select_related("nomination__agreement", "jurisdiction__field_office")
+        found = courses.filter(officer=self.officer).first()
+        if found and found.nomination:
+            found.nomination.officer = self.officer
+            found.nomination.jurisdiction = found.nomination.agreement.jurisdiction = self.officer.jurisdiction
+        return found
 
     @property
     def steps(self) -> list[dict]:
@@ -165,7 +149,8 @@ class Record:
             states["credentialed"] = "stopped"
         zone = self.officer.jurisdiction.zone
         return [
-            {"label": WORDS[s], "state": states.get(s, "todo"), "date": day_in(self._entered(s), zone)} for s in stages
+            {"label": STAGE_NAMES[s], "state": states.get(s, "todo"), "date": day_in(self._entered(s), zone)}
+            for s in stages
         ]
 
     def _entered(self, stage: str):

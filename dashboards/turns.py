@@ -1,0 +1,42 @@
+"""The turns of all apps, for Home, the agency's page and docs/workflows.md. Most are defined by its record's app."""
+
+from accounts.states import CONFIRM_ROLE
+from agreements.jurisdictions.turns import PLACES
+from agreements.memoranda.turns import AGENCY_SIGNS, CONFIRMS, ICE_SIGNS, SENDS
+from agreements.register.turns import DRAFTS_AGREEMENT, RECORDS_COPY
+from officers.credentials.turns import GIVE_COPY, RECALL
+from officers.training.states import AGREE, REJECT
+from records.turns import OFFICE, Turn
+
+from .states import Stage
+
+CONFIRMS_ROLE = Turn(
+    name="confirm_role", holder="Program manager", next_step="confirm or decline", actions=(CONFIRM_ROLE,),
+    task="Roles to confirm",
+)  # fmt: skip
+ANSWERS_CORRECTION = Turn(
+    name="correction", holder=OFFICE, next_step="agree or decline", actions=(AGREE, REJECT),
+    task="Score corrections that change pass or fail",
+)  # fmt: skip
+
+# Beside those of the officers (officers.authority.turns).
+TURNS = (
+    CONFIRMS_ROLE,
+    PLACES,
+    DRAFTS_AGREEMENT,
+    RECORDS_COPY,
+    CONFIRMS,
+    SENDS,
+    AGENCY_SIGNS,
+    ICE_SIGNS,
+    ANSWERS_CORRECTION,
+    GIVE_COPY,
+    RECALL,
+)
+# Before there is an agreement: the turn of a partnership.
+OF_LISTING = {Stage.PENDING_LISTED: DRAFTS_AGREEMENT, Stage.LISTED: RECORDS_COPY}
+
+
+def of_listing(stage: Stage | None) -> Turn | None:
+    """Give whose turn it is while ICE lists a partnership and no agreement is on record."""
+    return OF_LISTING[stage] if stage in OF_LISTING else None

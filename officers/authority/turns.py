@@ -1,0 +1,145 @@
+"""Whose turn it is with an officer: one row for each place on the way from a draft to serving, and for each way out.
+
+`Course.objects.with_turn(at)` says which row an officer is in. The officer's page, the roster, the list of nominations,
+the agency's page, Home and docs/workflows.md read the words from here. A row without actions asks nobody: its `task` is
+the state in two or three words, its `next_step` a sentence that says what could be done and by whom.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from accounts.roles import Role
+from officers.background.turns import TO_COMPLETE
+from officers.credentials import states as credentials
+from officers.credentials.turns import FORM, OF_AGENCY, RECEIPT
+from officers.nominations import states as nominations
+from officers.training import states as training
+from records.turns import AGENCY, OFFICE, Turn
+
+from .models import Course
+
+SIDES = (*OF_AGENCY, Role.FIELD_OFFICE)
+DIRECTOR, INSTRUCTOR = "Field Office Director", "Instructor"
+ANEW = "The agency can nominate the officer again under its next agreement (MOA IV.C)."
+
+ON_THE_WAY = (
+    Turn(
+        name="draft", holder=AGENCY, next_step="finish the nomination", actions=(nominations.SUBMIT,),
+        task="Nominations not yet submitted",
+    ),
+    Turn(
+        name="sent_back", holder=AGENCY, next_step="correct the nomination",
+        actions=(nominations.CORRECT, nominations.SUBMIT), task="Nominations sent back to your agency",
+        waiting="Nominations sent back to the agency", watchers=(Role.FIELD_OFFICE,),
+    ),
+    Turn(
+        name="submitted", holder=OFFICE, next_step="accept or send back",
+        actions=(nominations.ACCEPT, nominations.SEND_BACK), task="Nominations to review",
+        waiting="Nominations with the field office", watchers=OF_AGENCY,
+    ),
+    TO_COMPLETE,
+    Turn(
+        name="cleared", holder=OFFICE, next_step="enroll in a class", actions=(training.ENROLL,),
+        task="Cleared nominees to enroll", waiting="Cleared, awaiting a class seat", watchers=OF_AGENCY,
+    ),
+    Turn(
+        name="attendance", holder=INSTRUCTOR, next_step="record attendance", actions=(training.ATTENDANCE,),
+        task="Classes without attendance", waiting="Class held, awaiting attendance", watchers=OF_AGENCY,
+    ),
+    Turn(
+        name="score", holder=INSTRUCTOR, next_step="enter scores", actions=(training.SCORE,),
+        task="Classes without all scores", waiting="Class attended, awaiting the exam score", watchers=OF_AGENCY,
+    ),
+    Turn(
+        name="review_due", holder=INSTRUCTOR, next_step="record the review", actions=(training.REVIEW,),
+        task="First exam not passed: schedule the review", waiting="First exam not passed, awaiting the review",
+        watchers=OF_AGENCY,
+    ),
+    Turn(
+        name="retake_due", holder=INSTRUCTOR, next_step="enter the retake", actions=(training.RETAKE,),
+        task="Reviewed: retake due", waiting="Reviewed, awaiting the retake", watchers=OF_AGENCY,
+    ),
+    Turn(
+        name="passed", holder=OFFICE, next_step="certify", actions=(credentials.CERTIFY_NAMES,),
+        task="Officers who passed, to be certified", waiting="Passed, awaiting ICE certification", watchers=OF_AGENCY,
+    ),
+    Turn(
+        name="certified", holder=DIRECTOR, next_step="sign the authorization letter",
+        actions=(credentials.SIGN_LETTER,), task="Certified officers without a letter",
+        waiting="Certified, awaiting the authorization letter", watchers=SIDES,
+    ),
+    Turn(
+        name="letter_ended", holder=DIRECTOR, next_step="sign a new authorization letter",
+        actions=(credentials.SIGN_LETTER,), task="Officers whose letter has expired",
+        waiting="Letter expired, awaiting a new letter", watchers=SIDES,
+    ),
+    FORM,
+    RECEIPT,
+    Turn(
+        name="no_supervisor", holder=OFFICE, next_step="name a supervising official", actions=(credentials.SUPERVISE,),
+        task="Officers without a supervising official", waiting="Awaiting a supervising official", watchers=OF_AGENCY,
+    ),
+    Turn(
+        name="authorized", holder=OFFICE, next_step="issue a credential", actions=(credentials.ISSUE,),
+        task="Authorized officers without a credential", waiting="Authorized, awaiting a credential",
+        watchers=OF_AGENCY,
+    ),
+    Turn(
+        name="credential_ended", holder=OFFICE, next_step="issue a new credential", actions=(credentials.ISSUE,),
+        task="Officers whose credential expired or was given up", waiting="Awaiting a new credential",
+        watchers=OF_AGENCY,
+    ),
+)  # fmt: skip
+
+
+def asks_nobody(name: str, task: str, next_step: str) -> Turn:
+    """A place where nobody must act."""
+    return Turn(name=name, holder="", next_step=next_step, actions=(), task=task)
+
+
+UNASKED = (
+    asks_nobody("class_ahead", "Enrolled in training", "The officer attends the class and takes the exam."),
+    asks_nobody("letter_ahead", "Letter signed", "The authorization letter begins on its start date."),
+    asks_nobody("serving", "May serve", ""),
+    asks_nobody(
+        "agreement_suspended", "Agreement suspended",
+        "The agreement is suspended by notice. The side that suspended it can end the suspension.",
+    ),
+    asks_nobody("suspended", "Suspended", "The Field Office Director can lift the suspension."),
+    asks_nobody("unmet", "May not serve", "A requirement is not met. See the reasons."),
+    asks_nobody(
+        "withdrawn", "Withdrawn by ICE",
+        "ICE withdrew the officer by written notice (MOA IV.D). The Field Office Director can sign a new letter.",
+    ),
+    asks_nobody("disqualified", "Disqualified", f"The officer did not pass the retake and is disqualified. {ANEW}"),
+    asks_nobody(
+        "not_approved", "Not approved",
+        "ICE did not approve the nominee. The agency can nominate the officer again under its next agreement.",
+    ),
+    asks_nobody(
+        "departed", "Departed",
+        "The officer has left the agency or the program. If the entry is wrong, it can be annulled on this page.",
+    ),
+    asks_nobody("taken_back", "Nomination taken back", "The agency can nominate the officer again."),
+    asks_nobody(
+        "agreement_ended", "Agreement ended",
+        "The agreement that the officer was nominated under has ended. The agency can nominate the officer again under "
+        "its next agreement.",
+    ),
+    asks_nobody("not_nominated", "Not nominated", "The agency can nominate the officer under an agreement in force."),
+)  # fmt: skip
+TURNS = (*ON_THE_WAY, *UNASKED)
+BY_NAME = {turn.name: turn for turn in TURNS}
+# Out of the program: nothing that is missing can be made up for under the same nomination.
+STOPPED = ("disqualified", "not_approved", "departed", "taken_back", "agreement_ended", "not_nominated")
+
+
+def turn_of(course: Course) -> Turn:
+    """The row of a course that was read with `with_turn`."""
+    return BY_NAME[course.turn]
+
+
+def courses_of(officers: Iterable, at: datetime) -> dict[int, Course]:
+    """The courses of these officers (or their numbers) with stage and turn, by one query."""
+    found = Course.objects.filter(officer__in=officers).with_turn(at)
+    return {course.officer_id: course for course in found}
