@@ -12,14 +12,14 @@ from django.utils.crypto import salted_hmac
 from . import mails
 from .models import Attempts, User
 
-MOST = 5  # portal policy, not an MOA requirement
+MOST_FAILURES = 5  # portal policy, not an MOA requirement
 FIRST_LOCK, LONGEST_LOCK = timedelta(minutes=15), timedelta(hours=24)
 FORGOTTEN_AFTER = timedelta(days=2)  # without another failure
 
 
 def begin(email: str, at: datetime) -> datetime | None:
     """Counts an attempt for an address; until when it is locked, or None when the password may be checked."""
-    address = key_of(email)
+    address = hashed_address(email)
     Attempts.objects.filter(changed_at__lt=at - FORGOTTEN_AFTER).delete()
     with transaction.atomic():
         Attempts.objects.bulk_create([Attempts(address=address, changed_at=at)], ignore_conflicts=True)
@@ -27,7 +27,7 @@ def begin(email: str, at: datetime) -> datetime | None:
         if row.locked_until and row.locked_until > at:
             return row.locked_until
         row.failures, row.changed_at = row.failures + 1, at
-        if row.failures >= MOST:
+        if row.failures >= MOST_FAILURES:
             row.locked_until = at + min(FIRST_LOCK * 2 ** min(row.locks, 7), LONGEST_LOCK)
             row.failures, row.locks = 0, row.locks + 1
         row.save()
@@ -36,7 +36,7 @@ def begin(email: str, at: datetime) -> datetime | None:
 
 def failed(email: str, at: datetime) -> datetime | None:
     """After a wrong password: until when the address is locked, if that was the last attempt. Its owner gets a mail."""
-    row = Attempts.objects.filter(address=key_of(email), locked_until__gt=at).first()
+    row = Attempts.objects.filter(address=hashed_address(email), locked_until__gt=at).first()
     if row is None or row.locked_until is None:
         return None
     for user in owners(email):
@@ -46,14 +46,14 @@ def failed(email: str, at: datetime) -> datetime | None:
 
 def forget(user: User) -> None:
     """After a right password, or a new one: the account starts with no failures and no lock."""
-    Attempts.objects.filter(address=key_of(user.email)).update(failures=0, locks=0, locked_until=None)
+    Attempts.objects.filter(address=hashed_address(user.email)).update(failures=0, locks=0, locked_until=None)
 
 
 def owners(email: str):
     return User.objects.filter(email__iexact=email.strip())
 
 
-def key_of(email: str) -> str:
+def hashed_address(email: str) -> str:
     """The same for every way to write the address of one account; addresses themselves are not kept."""
     user = owners(email).first()
     return salted_hmac("sign-in attempts", user.email.lower() if user else email.strip().lower()).hexdigest()

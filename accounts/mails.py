@@ -14,7 +14,7 @@ from notifications.message import register
 from .models import Membership, User
 
 WELCOME, FORGOTTEN, LOCKED = "welcome", "forgotten_password", "locked"
-FIRST = """{name}, a program manager has opened an account for you in the WSO partnership portal.
+INVITATION = """{name}, a program manager has opened an account for you in the WSO partnership portal.
 
 Your role: {role}.
 You sign in with this email address. First choose a password, with the link in the email. The link works for three days.
@@ -35,7 +35,7 @@ def welcome(user: User, role: Membership, *, at: datetime) -> None:
     """Tells a new person how to set the first password: no mail server is waited for."""
     subject = "Your account in the WSO partnership portal"
     told = f"{role} (once a second program manager confirms it)" if role.awaits_confirmation else str(role)
-    _announce(WELCOME, user, subject, FIRST.format(name=user.name, role=told), at=at, key=user.subject)
+    _announce(WELCOME, user, subject, INVITATION.format(name=user.name, role=told), at=at, key=user.subject)
 
 
 def forgotten_password(user: User, *, at: datetime) -> None:

@@ -21,7 +21,7 @@ from .states import Stage, stages_of
 
 EXPIRY_DAYS = (7, 30, 60, 90)
 # The columns of the tables by state and by field office: heading, program, stage or group of stages.
-COLUMNS = (
+NUMBER_COLUMNS = (
     ("WSO in force", "WSO", "current"), ("WSO not yet in force", "WSO", "coming"), ("JEM", "JEM", "any"),
     ("TFM", "TFM", "any"),
 )  # fmt: skip
@@ -41,7 +41,7 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Line:
+class NumbersRow:
     """A row of a table: what it is about, and its numbers."""
 
     label: str
@@ -55,7 +55,7 @@ class Table:
     title: str
     first: str
     headings: list[str]
-    lines: list[Line]
+    lines: list[NumbersRow]
 
     @property
     def rows(self) -> list[tuple[str, list[tuple[str, Number]]]]:
@@ -149,7 +149,7 @@ class Numbers:
     @property
     def of_partnerships(self) -> list[Table]:
         """The tables of partnerships; none by place for whom all lie in one, none at all without a partnership."""
-        places = [heading for heading, *_ in COLUMNS]
+        places = [heading for heading, *_ in NUMBER_COLUMNS]
         tables = [
             Table("Partnerships by program and stage", "Stage", self.programs, self._stages()),
             Table("Partnerships by field office", "Field office", places, self._offices()),
@@ -167,16 +167,16 @@ class Numbers:
         ]
         return tables if self.officers else []
 
-    def _stages(self) -> list[Line]:
+    def _stages(self) -> list[NumbersRow]:
         wholes = {p: sum(number for key, number in self._in_all.items() if key[0] == p) for p in self.programs}
-        lines = [Line(s.label, [self.partnerships(p, s, wholes[p]) for p in self.programs]) for s in Stage]
+        lines = [NumbersRow(s.label, [self.partnerships(p, s, wholes[p]) for p in self.programs]) for s in Stage]
         return [line for line in lines if any(number.value for number in line.numbers)]
 
-    def _states(self) -> list[Line]:
+    def _states(self) -> list[NumbersRow]:
         names = sorted({state for state, *_ in self.counted})
         return self._places([(name, {"state": name}) for name in names])
 
-    def _offices(self) -> list[Line]:
+    def _offices(self) -> list[NumbersRow]:
         held = {office for _, office, *_ in self.counted}
         if len(held) < 2:
             return []
@@ -184,27 +184,31 @@ class Numbers:
         unknown = [("Not known yet", {"office": UNKNOWN})] if None in held else []
         return self._places([(name, {"office": str(pk)}) for pk, name in known.items()] + unknown)
 
-    def _places(self, places: list[tuple[str, dict]]) -> list[Line]:
+    def _places(self, places: list[tuple[str, dict]]) -> list[NumbersRow]:
         if len(places) < 2:
             return []
-        lines = [(name, [self.partnerships(p, word, **place) for _, p, word in COLUMNS]) for name, place in places]
+        lines = [
+            (name, [self.partnerships(p, word, **place) for _, p, word in NUMBER_COLUMNS]) for name, place in places
+        ]
         most = max((numbers[0].value for _, numbers in lines), default=0)
         return [
-            Line(name, [Number(first.value, first.url, percent(first.value, most)), *rest])
+            NumbersRow(name, [Number(first.value, first.url, percent(first.value, most)), *rest])
             for name, (first, *rest) in lines
         ]
 
-    def _officer_stages(self) -> list[Line]:
+    def _officer_stages(self) -> list[NumbersRow]:
         numbers = {row["stage"]: row["number"] for row in self.officers}
         whole = sum(numbers.values())
         return [
-            Line(STAGE_NAMES[stage], [self.of_officers(numbers[stage], percent(numbers[stage], whole), stage=stage)])
+            NumbersRow(
+                STAGE_NAMES[stage], [self.of_officers(numbers[stage], percent(numbers[stage], whole), stage=stage)]
+            )
             for stage in STAGES
             if numbers.get(stage)
         ]
 
-    def _expiries(self) -> list[Line]:
-        return [Line(f"{days} days", [self.expiring(days)]) for days in EXPIRY_DAYS]
+    def _expiries(self) -> list[NumbersRow]:
+        return [NumbersRow(f"{days} days", [self.expiring(days)]) for days in EXPIRY_DAYS]
 
 
 def sums(counted: list[tuple], key) -> Counter:

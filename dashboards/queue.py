@@ -153,7 +153,9 @@ def collect(steps, user, at: datetime, *, each: int, within=None) -> list[GroupR
         return []
     parts = tuple((source, roles, frozenset(names)) for (source, roles), names in wanted.items())
     found: dict[tuple[int, str], list] = {}
-    for number, name, *row in run(statement(shape_of(user), parts, within is not None, each), user, within, at=at):
+    for number, name, *row in run(
+        queue_statement(shape_of(user), parts, within is not None, each), user, within, at=at
+    ):
         found.setdefault((number, name), []).append(row)
     numbers = {key: number for number, key in enumerate(wanted)}
     keys = {step: (numbers[step.source, roles], step.name) for step, roles in mine.items()}
@@ -173,7 +175,7 @@ def merged(groups: list[GroupRow], each: int) -> list[GroupRow]:
 
 
 @lru_cache(maxsize=512)
-def statement(shape: Shape, parts: tuple, within: bool, each: int) -> tuple[str, tuple]:
+def queue_statement(shape: Shape, parts: tuple, within: bool, each: int) -> tuple[str, tuple]:
     """OLDEST for these parts, each (source, roles, names of steps), with its parameters (see statements)."""
     user, place = stand_in(shape), stand_in_place() if within else None
     first, *rest = [

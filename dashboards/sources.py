@@ -139,7 +139,7 @@ RECEIPTS = QueueSource(
     of_course("turn_since", officer=OuterRef("officer")), record="officer_id", officer="officer_id",
     agency="officer__jurisdiction",
 )  # fmt: skip
-RECALLED = QueueSource(
+DUE_BACK = QueueSource(
     recalled, Value("recall"), Least("officer__course__out_at", "officer__course__withdrawn_at"), officer="officer_id",
     agency="officer__course__jurisdiction",
 )  # fmt: skip

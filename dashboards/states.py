@@ -18,10 +18,10 @@ class Stage(models.TextChoices):
     @property
     def tone(self) -> str:
         """How it is shown: see records' status_tag."""
-        return TONES.get(self.value, "plain")
+        return STAGE_TONES.get(self.value, "plain")
 
 
-TONES = {
+STAGE_TONES = {
     "pending_listed": "wait", "listed": "wait", "drafted": "wait", "sent": "wait", "recorded": "wait",
     "in_force": "good", "notice_given": "warn", "suspended": "stop", "ended": "stop",
 }  # fmt: skip

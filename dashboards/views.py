@@ -43,7 +43,7 @@ def home(request):
 
 @allow(*READERS)
 @require_GET
-def jurisdictions(request):
+def jurisdiction_list(request):
     """The agencies in one's scope, filtered by the address, each with its partnerships."""
     at, user = clock.now(), request.user
     form = JurisdictionFilter(request.GET)

@@ -59,7 +59,7 @@ MINE = (
     task(OFFICER["no_supervisor"], sources.UNSUPERVISED, "credentials:supervise"),
     task(OFFICER["authorized"], sources.LETTERED, "credentials:issue", ROSTER, "?stage=authorized"),
     task(OFFICER["credential_ended"], sources.LETTERED, "credentials:issue", ROSTER, "?stage=authorized"),
-    task(turns.RECALL, sources.RECALLED, "credentials:return", "credentials:credentials", "?show=to_return"),
+    task(turns.RECALL, sources.DUE_BACK, "credentials:return", "credentials:credentials", "?show=to_return"),
 )
 SENT = (
     followed(turns.ICE_SIGNS, sources.AT_ICE, AGREEMENT),
@@ -84,5 +84,5 @@ SENT = (
     followed(OFFICER["no_supervisor"], sources.UNSUPERVISED),
     followed(OFFICER["authorized"], sources.LETTERED),
     followed(OFFICER["credential_ended"], sources.LETTERED),
-    followed(turns.RECALL, sources.RECALLED),
+    followed(turns.RECALL, sources.DUE_BACK),
 )

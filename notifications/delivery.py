@@ -21,7 +21,7 @@ MAX_ATTEMPTS = 12  # with the pauses below about a day
 LONGEST_PAUSE = timedelta(hours=4)
 RULE_PAUSE = timedelta(hours=1)
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 def deliver(at: datetime, *, seconds: float = BATCH_SECONDS) -> Counter:
@@ -37,7 +37,7 @@ def deliver(at: datetime, *, seconds: float = BATCH_SECONDS) -> Counter:
             while time.monotonic() < end and (outcome := deliver_next(post, batch)):
                 outcomes[outcome] += 1
         except ServerDown as error:
-            log.warning("Mail waits: %s", error)
+            logger.warning("Mail waits: %s", error)
             outcomes["waiting"] = mark_waiting(str(error), at)
     return outcomes
 
@@ -84,7 +84,7 @@ def set_aside(row: Notification, refusal: NotTaken, at: datetime) -> str:
 
 
 def drop(row: Notification, reason: str, at: datetime) -> str:
-    """Gives up a mail that no longer concerns its person: nobody has to look at it, and the log says why."""
+    """Gives up a mail that no longer concerns its person: nobody has to look at it, and the logger says why."""
     changes = {"parked_at": at, "dropped": True, "address": row.recipient.email, "error": reason}
     Notification.objects.filter(pk=row.pk).update(**changes)
     return "dropped"

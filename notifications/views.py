@@ -15,7 +15,7 @@ from .forms import LogFilter
 from .models import Notification
 from .states import LOG_ROLES, State
 
-ROWS = 25
+NOTIFICATIONS_SHOWN = 25
 
 
 @allow()
@@ -23,7 +23,7 @@ ROWS = 25
 def index(request: HttpRequest) -> HttpResponse:
     """A person's own notifications, unread and urgent first."""
     mine = Notification.objects.of(request.user).select_related("jurisdiction", "field_office")
-    page = Paginator(mine, ROWS).get_page(request.GET.get("page"))
+    page = Paginator(mine, NOTIFICATIONS_SHOWN).get_page(request.GET.get("page"))
     roles = request.user.active_memberships()
     watches = bool(request.user.active_memberships(*LOG_ROLES))
     context = {
@@ -52,13 +52,13 @@ def log(request: HttpRequest) -> HttpResponse:
     """What was sent, waits, or could not be sent in one's scope, newest first."""
     form = LogFilter(request.GET)
     rows = form.rows(Notification.objects.log_of(request.user), clock.now())
-    shown = list(rows.select_related("recipient", "jurisdiction", "field_office")[: ROWS + 1])
+    shown = list(rows.select_related("recipient", "jurisdiction", "field_office")[: NOTIFICATIONS_SHOWN + 1])
     context = {
         "title": "Delivery log",
         "breadcrumbs": [("Notifications", "/notifications/")],
         "form": form,
-        "rows": [(row, State(row.state)) for row in shown[:ROWS]],
-        "older": form.older(shown[ROWS - 1]) if len(shown) > ROWS else "",
+        "rows": [(row, State(row.state)) for row in shown[:NOTIFICATIONS_SHOWN]],
+        "older": form.older(shown[NOTIFICATIONS_SHOWN - 1]) if len(shown) > NOTIFICATIONS_SHOWN else "",
         "newest": form.newest(),
     }
     return render(request, "notifications/log.html", context)

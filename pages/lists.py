@@ -9,7 +9,7 @@ from wso_portal import clock
 
 from .templatetags.show import moment
 
-ROWS = 25
+ROWS_SHOWN = 25
 MOST = 1_000  # counted exactly up to here; beyond, "1,000+" (a count of everything would grow with the nation)
 LAST_PAGE = 400
 
@@ -24,7 +24,7 @@ class Part:
     next: str
 
 
-def part_of(rows: QuerySet, query, size: int = ROWS) -> Part:
+def part_of(rows: QuerySet, query, size: int = ROWS_SHOWN) -> Part:
     """The page that the address (a QueryDict) asks for, by two queries; one that cannot be read is the first.
 
     `exact` in the address, as in the links of the dashboard, repeats the whole number with the moment of counting.

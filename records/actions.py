@@ -49,13 +49,13 @@ class Action:
             _checks[self](record, by=by, at=at)
 
 
-_checks: dict[Action, Check] = {}
+_checks: dict[Action, CheckFunction] = {}
 
 
-def asked_by(*actions: Action) -> Callable[[Check], Check]:
+def asked_by(*actions: Action) -> Callable[[CheckFunction], CheckFunction]:
     """Makes a function `must_…(record, *, by, at)` the check of these actions: of their verb and of every offer."""
 
-    def register(check: Check) -> Check:
+    def register(check: CheckFunction) -> CheckFunction:
         for action in actions:
             if action in _checks:
                 raise ValueError(f"{action.name} has a check already: {_checks[action].__name__}.")

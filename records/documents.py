@@ -35,7 +35,7 @@ def kind_of(head: bytes) -> str:
     return next((kind for sign, kind in SIGNS.items() if head.startswith(sign)), "")
 
 
-def check(upload: File) -> str:
+def checked_kind(upload: File) -> str:
     """The media type of an upload. Raises ValidationError, with what to do, for an empty, large or broken one."""
     if not upload.size:
         raise ValidationError("This file is empty. Choose the file again.")
@@ -53,8 +53,8 @@ def check(upload: File) -> str:
 
 
 def store(upload: File) -> Document:
-    """Keeps a scan or a PDF. Raises ValidationError as `check` does."""
-    return keep(upload, check(upload))
+    """Keeps a scan or a PDF. Raises ValidationError as `checked_kind` does."""
+    return keep(upload, checked_kind(upload))
 
 
 def keep(upload: File, kind: str) -> Document:

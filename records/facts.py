@@ -13,7 +13,7 @@ from .workflow import STALE, require, verb, write_event
 LIVE = Q(annulled_at=None)
 
 
-class Span(Func):
+class RangeOf(Func):
     """`[from, until)` as a range, for constraints over time; a NULL end is open."""
 
     function = "TSTZRANGE"

@@ -15,10 +15,10 @@ from django.db.models.functions import JSONObject
 
 from .models import Event
 
-Change = tuple[str, object, object]  # the field in words, its value before, its value after
+FieldChange = tuple[str, object, object]  # the field in words, its value before, its value after
 
 
-def changes_of(events: Iterable[Event]) -> dict[int, list[Change]]:
+def changes_by_event(events: Iterable[Event]) -> dict[int, list[FieldChange]]:
     """For each event (by its id) what changed, by one query; an event that changed nothing to show is left out.
 
     Acts on one record within one request share a context: the last of them shows what they changed together.
@@ -41,7 +41,7 @@ def changes_of(events: Iterable[Event]) -> dict[int, list[Change]]:
             after[event.pk] = values
         last[model, record] = values
     of_model = {event.pk: apps.get_model(event.model) for event in acts.values()}
-    changes = {pk: differences(of_model[pk], before[pk], after[pk]) for pk in after}
+    changes = {pk: changed_fields(of_model[pk], before[pk], after[pk]) for pk in after}
     return {pk: found for pk, found in changes.items() if found}
 
 
@@ -68,7 +68,7 @@ def versions(label: str, records: set[int]) -> models.QuerySet:
     )
 
 
-def differences(model: type[models.Model], before: dict, after: dict) -> list[Change]:
+def changed_fields(model: type[models.Model], before: dict, after: dict) -> list[FieldChange]:
     """The shown fields whose values differ; a value with choices is given in its words."""
     return [
         (words, readable(model, name, before[name]), readable(model, name, after[name]))

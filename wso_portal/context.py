@@ -4,6 +4,6 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def portal(request: HttpRequest) -> dict[str, object]:
+def site(request: HttpRequest) -> dict[str, object]:
     """`demo` (people and events are invented), `official_banner` (only an official site may claim to be one)."""
     return {"demo": settings.DEMO, "official_banner": settings.OFFICIAL_BANNER}

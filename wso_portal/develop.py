@@ -14,14 +14,14 @@ from django.conf import settings
 
 from wso_portal import embedded, prepare
 from wso_portal.processes import Child, bury
-from wso_portal.serve import HOST, announce, clockwork, listen, restart_dead, run, say, stop
+from wso_portal.serve import HOST, announce_address, clockwork, listen, restart_dead, run_portal, say, stop
 
 NOT_SOURCES = {".venv", "node_modules", "var", "tests"}
 
 
 def main() -> None:
     """Serves for a developer until Ctrl-C; ends with status 1 and a sentence where it cannot."""
-    run(develop)
+    run_portal(develop)
 
 
 def develop(folder: Path) -> None:
@@ -38,15 +38,15 @@ def develop(folder: Path) -> None:
         try:
             for child in children:
                 child.start()
-            announce(f"http://localhost:{port}")
-            watch(web, children)
+            announce_address(f"http://localhost:{port}")
+            watch_files(web, children)
         finally:
             web.terminate()
             stop(children)
             web.wait()
 
 
-def watch(web: subprocess.Popen, children: list[Child]) -> None:
+def watch_files(web: subprocess.Popen, children: list[Child]) -> None:
     """Until the web process leaves: starts the others again when they die or when a source has changed."""
     seen = newest(settings.BASE_DIR)
     while web.poll() is None:

@@ -6,7 +6,7 @@ import re
 RESET_KEY = re.compile(r"(/password/reset/key/)[^\s/]+")
 
 
-class Line(logging.Formatter):
+class LogLine(logging.Formatter):
     """One line for a refused request (4xx), whose traceback would only say where Django refuses; no password links."""
 
     def format(self, record: logging.LogRecord) -> str:

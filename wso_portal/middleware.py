@@ -15,7 +15,7 @@ UTF8 = ("utf-8", "utf8")
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
-def session_limits(get_response: Handler) -> Handler:
+def session_limits(get_response: NextHandler) -> NextHandler:
     """Signs out whoever signed in longer ago than SESSION_LIFETIME and keeps the idle limit fresh.
 
     No proxy and no browser keeps an answer to who is signed in: most pages hold facts about persons.
@@ -42,7 +42,7 @@ def _limit(request: HttpRequest, now: float) -> None:
         session["seen_at"] = now
 
 
-def utf8_only(get_response: Handler) -> Handler:
+def utf8_only(get_response: NextHandler) -> NextHandler:
     """Raises BadRequest for a request that names another character set: no browser sends one to a page in UTF-8."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -55,7 +55,7 @@ def utf8_only(get_response: Handler) -> Handler:
     return middleware
 
 
-def head_as_get(get_response: Handler) -> Handler:
+def head_as_get(get_response: NextHandler) -> NextHandler:
     """Lets every page that answers GET answer HEAD alike, without the body: a body would be read as the next answer."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

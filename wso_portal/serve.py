@@ -40,10 +40,10 @@ class Refusal(Exception):
 
 def main() -> None:
     """Serves until it is interrupted; ends with status 1 and a sentence where it cannot."""
-    run(serve)
+    run_portal(serve)
 
 
-def run(serving: Callable[[Path], None]) -> None:
+def run_portal(serving: Callable[[Path], None]) -> None:
     """Runs what serves, alone in the cluster's folder, until it is interrupted. Exits with a sentence on trouble."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wso_portal.settings")
     listen_to_signals(interrupt)
@@ -62,7 +62,7 @@ def serve(folder: Path) -> None:
     """Everything between the first service up and the last one down."""
     for lock in sorted(lock for name in WITH_A_LOCK for lock in folder.glob(f"{name}.lock")):
         if bury(folder, lock.stem):
-            say(f"An earlier run left its {lock.stem} process behind: it is stopped.")
+            say(f"An earlier run_portal left its {lock.stem} process behind: it is stopped.")
     with (
         listen() as listener,
         embedded.running(settings.CLUSTER, database=settings.EMBEDDED_DATABASE, broker=settings.EMBEDDED_BROKER),
@@ -75,7 +75,7 @@ def serve(folder: Path) -> None:
         children = make_children(folder, listener)
         try:
             start(address, children)
-            announce(address)
+            announce_address(address)
             watch(children)
         finally:
             stop(children)
@@ -158,7 +158,7 @@ def start(address: str, children: list[Child]) -> None:
             child.start()
 
 
-def announce(address: str) -> None:
+def announce_address(address: str) -> None:
     """Says where to go, and as whom."""
     accounts = prepare.demo_accounts()
     say(f"The portal is at {address} (Ctrl-C stops it; logs are in {settings.VAR / 'log'})")

@@ -92,7 +92,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "wso_portal.context.portal",
+                "wso_portal.context.site",
                 "dashboards.navigation.portal",
             ],
         },
@@ -262,7 +262,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"()": "wso_portal.logs.Line", "fmt": "{asctime} {levelname} {name}: {message}", "style": "{"}
+        "line": {"()": "wso_portal.logs.LogLine", "fmt": "{asctime} {levelname} {name}: {message}", "style": "{"}
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": environ.get("LOG_LEVEL", "INFO").upper()},

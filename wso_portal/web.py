@@ -31,7 +31,7 @@ UNREAD_ANSWER = 256 * 1024 * 1024  # bytes on disk for a slow reader before its 
 DOCUMENTS_IN_A_BODY = 4  # how many of the largest documents; above one, Django's own limit answers with a page
 
 
-class Request(HTTPRequestParser):
+class WebRequest(HTTPRequestParser):
     """A request that knows since when it has been arriving."""
 
     def __init__(self, adjustments: Adjustments):
@@ -46,7 +46,7 @@ class Request(HTTPRequestParser):
 class Channel(HTTPChannel):
     """A connection."""
 
-    parser_class = Request
+    parser_class = WebRequest
 
     def owes(self) -> bool:
         """True while a request is answered, or its answer is still being sent."""
@@ -75,7 +75,7 @@ class Server(TcpWSGIServer):
 
 
 def make_server(listener: socket.socket, application) -> Server:
-    """A server on an open port; other processes may serve the same port."""
+    """A server on an open port; other processes may serve_web the same port."""
     adjustments = Adjustments(
         threads=THREADS,
         sockets=[listener],
@@ -94,7 +94,7 @@ def make_server(listener: socket.socket, application) -> Server:
     return Server(application, _sock=listener, adj=adjustments, sockinfo=place, bind_socket=False)
 
 
-def serve(server: Server, pulse: Path) -> None:
+def serve_web(server: Server, pulse: Path) -> None:
     """Serves until it is asked to stop (SIGTERM), then answers what it has begun. While it lives, the date of the file
     `pulse` moves."""
     stopping: list[int] = []
@@ -121,7 +121,7 @@ def main(descriptor: str, pulse: str) -> None:
     from wso_portal.wsgi import application
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits for a thread is no event
-    serve(make_server(socket.socket(fileno=int(descriptor)), application), Path(pulse))
+    serve_web(make_server(socket.socket(fileno=int(descriptor)), application), Path(pulse))
 
 
 if __name__ == "__main__":

@@ -8,14 +8,14 @@ from agreements.jurisdictions.programs import Program
 
 from .states import Stage
 
-ANY_CHOICE = [("", "Any")]
+ANY_STAGE = [("", "Any")]
 
 
 class AgreementFilter(forms.Form):
     agency = forms.CharField(required=False, max_length=160)
-    status = forms.ChoiceField(required=False, choices=ANY_CHOICE + Stage.choices)
-    program = forms.ChoiceField(required=False, choices=ANY_CHOICE + [(p.value, p.value) for p in Program])
-    state = forms.ChoiceField(required=False, choices=ANY_CHOICE + [(name, name) for name in STATES])
+    status = forms.ChoiceField(required=False, choices=ANY_STAGE + Stage.choices)
+    program = forms.ChoiceField(required=False, choices=ANY_STAGE + [(p.value, p.value) for p in Program])
+    state = forms.ChoiceField(required=False, choices=ANY_STAGE + [(name, name) for name in STATES])
     field_office = forms.ModelChoiceField(FieldOffice.objects.order_by("name"), required=False, empty_label="Any")
     jurisdiction = forms.IntegerField(
         label="Agency", required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput

@@ -10,7 +10,7 @@ from agreements.jurisdictions.programs import Program
 from pages.fields import DayField, HourField, Line, ReasonField
 from pages.files import KeptFile
 from pages.forms import ActForm, VersionedForm
-from records.documents import check, store
+from records.documents import checked_kind, store
 from records.models import Attachment
 from wso_portal import clock
 
@@ -43,7 +43,7 @@ class PdfField(KeptFile):
     kinds = ("application/pdf",)
 
     def keep(self, upload):
-        if check(upload) not in self.kinds:
+        if checked_kind(upload) not in self.kinds:
             raise forms.ValidationError("This file is a picture. Scan the whole agreement to one PDF and choose that.")
         return store(upload)
 
@@ -69,9 +69,9 @@ def signature_errors(data: dict, prefix: str) -> dict[str, str]:
     """Give what is wrong: exactly one of the name and “not legible” is needed."""
     named, illegible = data.get(f"{prefix}name"), data.get(f"{prefix}illegible")
     if named and illegible:
-        return {f"{prefix}name": "Enter the name or check “not legible”, not both."}
+        return {f"{prefix}name": "Enter the name or checked_kind “not legible”, not both."}
     if not named and not illegible:
-        return {f"{prefix}name": "Enter the name as signed, or check below that it is not legible."}
+        return {f"{prefix}name": "Enter the name as signed, or checked_kind below that it is not legible."}
     return {}
 
 
@@ -116,7 +116,7 @@ class ConfirmForm(VersionedForm):
 
     opened = forms.BooleanField(
         label="I have opened the copy, and both signatures are on it",
-        error_messages={"required": "Open the signed copy below, then check this box."},
+        error_messages={"required": "Open the signed copy below, then checked_kind this box."},
     )
 
     def given(self):

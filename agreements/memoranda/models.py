@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.programs import Program
 from records.actions import guard
-from records.facts import Fact, Span, annulment
+from records.facts import Fact, RangeOf, annulment
 from wso_portal import clock
 
 from .querysets import AgreementQuerySet, NoticeQuerySet, SignatureQuerySet
@@ -63,7 +63,7 @@ class Agreement(models.Model):
             ),
             ExclusionConstraint(
                 name="one_agreement_in_force",
-                expressions=[("jurisdiction", "="), ("program", "="), (Span("effective_at", "ends_at"), "&&")],
+                expressions=[("jurisdiction", "="), ("program", "="), (RangeOf("effective_at", "ends_at"), "&&")],
                 condition=Q(effective_at__isnull=False),
                 violation_error_message="Another agreement of this program is in force for this agency at that time.",
             ),

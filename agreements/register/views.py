@@ -38,7 +38,7 @@ def check_list(request):
     """Choose a list; then see what it would do."""
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        return check_page(request, form)
+        return list_check_page(request, form)
     return choose_page(request, form)
 
 
@@ -56,7 +56,7 @@ def import_list(request):
         )
     except Refused as refused:
         messages.error(request, str(refused))
-        return check_page(request, form)
+        return list_check_page(request, form)
     if plan.twin:
         messages.info(request, f"Nothing changed: this list is already on file, as {plan.twin.file_name}.")
         return redirect("register:publication", plan.twin.pk)
@@ -73,7 +73,7 @@ def choose_page(request, form):
     })  # fmt: skip
 
 
-def check_page(request, form):
+def list_check_page(request, form):
     """What the list would do, and the one button that does it."""
     plan = preview_of(form.cleaned_data["source"], clock.now())
     groups = [(kind, [c for c in plan.changes if c.kind == kind]) for kind in Difference.Kind]

@@ -9,7 +9,7 @@ from officers.nominations import workflow as nominations
 from .story import Story
 
 WSO, JEM = "Warrant Service Officer", "Jail Enforcement Model"
-LISTED = (
+DEMO_LIST = (
     ("Pinellas", WSO, "2/26/2025"), ("Hernando", WSO, "5/6/2019"), ("Hernando", JEM, "3/10/2025"),
     ("Baker", WSO, "2/24/2025"), ("Union", WSO, "2/24/2025"), ("Gulf", WSO, "2/26/2025"),
 )  # fmt: skip
@@ -106,7 +106,7 @@ def published(story: Story) -> None:
     rows = [("STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA")]
     rows += [
         ("FLORIDA", f"{c} County Sheriff's Office", "County", f"{c} County", p, signed, "link")
-        for c, p, signed in LISTED
+        for c, p, signed in DEMO_LIST
     ]
     rows += [("TEXAS", "Mesquite Flats Police Department", "Municipality", "#N/A", WSO, "2/28/2025", "link pending")]
     content = "\n".join(",".join(row) for row in rows).encode()

@@ -26,7 +26,7 @@ from .papers import paper
 
 ALL_FOUR = {field for field, _ in ATTESTATIONS}
 ZONE = "America/New_York"
-POSITION = "Supervisory Detention and Deportation Officer"
+DEMO_POSITION = "Supervisory Detention and Deportation Officer"
 
 
 class Story:
@@ -189,7 +189,7 @@ class Story:
         letter = Letter(
             agreement=agreement, signed_by="Dana Cole", title="Field Office Director", signed_on=self.day(days),
             from_on=self.day(days - 1), until_on=None if until is None else self.day(until), powers=["I-200", "I-205"],
-            official="Sam Ortiz", position=POSITION,
+            official="Sam Ortiz", position=DEMO_POSITION,
         )  # fmt: skip
         return papers.sign_letter(
             letter, certifications, paper("Authorization letter"), by=self.director, at=self.ago(days)

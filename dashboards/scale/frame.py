@@ -1,4 +1,4 @@
-"""The portal's frame around no content, as a page: what every page of the portal pays before it says anything."""
+"""The portal's frame_page around no content, as a page: what every page of the portal pays before it says anything."""
 
 from django.shortcuts import render
 from django.urls import include, path
@@ -7,9 +7,9 @@ from pages.access import allow
 
 
 @allow()
-def frame(request):
+def frame_page(request):
     """Navigation, who one is, what is unread."""
     return render(request, "base.html", {"title": "Frame"})
 
 
-urlpatterns = [path("frame/", frame, name="frame"), path("", include("wso_portal.urls"))]
+urlpatterns = [path("frame/", frame_page, name="frame"), path("", include("wso_portal.urls"))]

@@ -82,17 +82,17 @@ def measured() -> list[Measure]:
     """Every page: queries in a separate run, then warm-ups and runs, one round of all pages after the other."""
     with override_settings(**SETTINGS):
         asked = [(page, signed_in(page)) for page in pages()]
-        queries = {page.name: counted(page, client) for page, client in asked}
+        queries = {page.name: queries_of(page, client) for page, client in asked}
         times = {page.name: Times() for page, _ in asked}
         sizes = {}
         for run in range(WARM_UPS + RUNS):
             for page, client in asked:
                 taken = Times() if run < WARM_UPS else times[page.name]
-                sizes[page.name] = len(timed(client, page.url, taken).content) / 1024
+                sizes[page.name] = len(time_request(client, page.url, taken).content) / 1024
     return [measure(page, times[page.name], queries[page.name], sizes[page.name]) for page, _ in asked]
 
 
-def timed(client: Client, url: str, times: Times):
+def time_request(client: Client, url: str, times: Times):
     """One answer, its times added to the others."""
     postgres, python, wall = on_cpu(), process_time(), perf_counter()
     response = client.get(url)
@@ -124,7 +124,7 @@ def signed_in(page: Page) -> Client:
     return client
 
 
-def counted(page: Page, client: Client) -> int:
+def queries_of(page: Page, client: Client) -> int:
     """How many queries the page asks. Raises RuntimeError when it is not the page that was meant."""
     client.get(page.url)
     with CaptureQueriesContext(connection) as asked:

@@ -44,12 +44,12 @@ def multiply(first: dict, agencies: int, copies: int) -> None:
     strides = {model: last[model] - first[model] for model in MODELS}
     with connection.cursor() as cursor:
         for model in MODELS:
-            cursor.execute(statement(model, strides, agencies), [copies, first[model], last[model]])
+            cursor.execute(copy_statement(model, strides, agencies), [copies, first[model], last[model]])
             table, key = model._meta.db_table, model._meta.pk.column
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', '{key}'), max({key})) FROM {table}")  # noqa: S608
 
 
-def statement(model, strides: dict, agencies: int) -> str:
+def copy_statement(model, strides: dict, agencies: int) -> str:
     """INSERT of the copies of one table's rows."""
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     columns = ", ".join(f'"{field.column}"' for field in fields)

@@ -12,14 +12,14 @@ from officers.nominations.states import ATTESTATIONS
 from officers.training.models import Enrollment, Examination, TrainingClass
 from records.models import Event
 
-FIRST = "Ana Ben Cal Dee Eli Fay Gus Hal Ida Jon Kim Lou Max Nia Ora Pat Ray Sue Tom Una Val Wes Yul Zoe".split()
+FIRST_NAMES = "Ana Ben Cal Dee Eli Fay Gus Hal Ida Jon Kim Lou Max Nia Ora Pat Ray Sue Tom Una Val Wes Yul Zoe".split()
 LAST = (
     "Abbot Baker Carter Dalton Ellis Foster Garza Hayes Irwin Jensen Keller Lopez Mills Nolan Ortiz Price Quinn".split()
 )
 # How many of the twenty have come exactly so far: twelve hold a credential.
 FAR = [1] + [2] * 2 + [3] + [4] + [5] + [6] + [7] + [8] * 12
-POSITION = "Supervisory Detention and Deportation Officer"
-EVENTS = (
+SCALE_POSITION = "Supervisory Detention and Deportation Officer"
+EVENT_ROWS = (
     ("nominations.nomination", "submit", "Nomination submitted", "IV.B"),
     ("nominations.nomination", "accept", "Nomination accepted", "IV.B"),
     ("nominations.nomination", "close", "Background check closed", "IV.B"),
@@ -77,7 +77,7 @@ class Rows:
 
     def officer(self, number: int, place: int, far: int, agreement, held, letter, days: int) -> None:
         seed = number * 20 + place
-        first, last = FIRST[seed * 7 % len(FIRST)], LAST[seed * 5 % len(LAST)]
+        first, last = FIRST_NAMES[seed * 7 % len(FIRST_NAMES)], LAST[seed * 5 % len(LAST)]
         officer = self.add(
             Officer(
                 jurisdiction=agreement.jurisdiction,
@@ -127,7 +127,7 @@ class Rows:
                 starts_at=at,
                 powers=["I-200", "I-205"],
                 official="Sam Ortiz",
-                position=POSITION,
+                position=SCALE_POSITION,
                 copied_on=at.date(),
                 **self.entered,
             )
@@ -198,7 +198,7 @@ class Rows:
         at, day = letter.starts_at, letter.from_on
         self.add(
             Supervision(
-                officer=nomination.officer, official="Sam Ortiz", position=POSITION, starts_at=at, **self.entered
+                officer=nomination.officer, official="Sam Ortiz", position=SCALE_POSITION, starts_at=at, **self.entered
             )
         )
         return self.add(
@@ -234,7 +234,7 @@ class Rows:
         )
 
     def _event(self, officer, step: int, days: int) -> None:
-        model, verb, done, clause = EVENTS[step]
+        model, verb, done, clause = EVENT_ROWS[step]
         at = self.nation.ago(days - 14 * step)
         event = Event(
             actor=self.nation.clerk,

@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-HEAD = (
+TABLE_HEAD = (
     "page                      1x ms   x bare    10x ms     p95   x bare  goal  10x/1x"
     "  python postgres  queries  goal   (CPU ms at 10x)"
 )
@@ -26,7 +26,7 @@ def main(once: str, tenfold: str, mails: str = "") -> None:
     small, large = (json.loads(Path(name).read_text().splitlines()[-1]) for name in (once, tenfold))
     left, right = ({page["name"]: page for page in facts["pages"]} for facts in (small, large))
     print(f"{small['officers']:,} and {large['officers']:,} officers")
-    print(HEAD)
+    print(TABLE_HEAD)
     for name in left:
         print(line(name, left, right))
     speed = {name: round(right[name]["rows"] / right[name]["median_ms"] * 1000) for name in (ROSTER, ADMIN)}

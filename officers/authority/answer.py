@@ -21,7 +21,7 @@ WHERE k.officer_id = ANY (%s)
 """.format(legs=", ".join(f"('{code}', {code})" for code in REQUIREMENTS if code != "letter"))  # noqa: S608 only the codes above
 # Each requirement at a moment in the order of REQUIREMENTS: empty when it is met, else what came before or will come.
 STATE = "CASE WHEN {0} @> at THEN '' WHEN {0} && past THEN 'lapsed' WHEN {0} && ahead THEN 'coming' ELSE 'never' END"
-LISTED = """
+LISTED_ANSWERS = """
 SELECT k.officer_id, ARRAY[{states}], upper(s.during), s.powers
 FROM (SELECT %s::timestamptz AS at) moment,
   LATERAL (SELECT tstzrange(NULL, at) AS past, tstzrange(at, NULL) AS ahead) around,
@@ -118,7 +118,7 @@ class Met:
 
 def authority_of(officer, at: datetime, terms: Terms) -> Decision:
     """The decision for an officer at any moment, past or future, by one query."""
-    return decide(met_by([officer.pk])[officer.pk], at, terms)
+    return decision_from(met_by([officer.pk])[officer.pk], at, terms)
 
 
 def met_by(officers: Iterable[int]) -> dict[int, Met]:
@@ -134,7 +134,7 @@ def met_by(officers: Iterable[int]) -> dict[int, Met]:
 def listed(officers: Iterable[int], at: datetime) -> dict[int, Listed]:
     """The answers for one page of officers (ids), by one query: no more of each than a list shows."""
     found = {}
-    for pk, states, until, powers in _asked(LISTED, at, at, list(officers)):
+    for pk, states, until, powers in _asked(LISTED_ANSWERS, at, at, list(officers)):
         unmet = [(code, state) for code, state in zip(REQUIREMENTS, states, strict=True) if state]
         if unmet:
             code, state = unmet[0]
@@ -145,9 +145,9 @@ def listed(officers: Iterable[int], at: datetime) -> dict[int, Listed]:
     return found
 
 
-def decide(met: Met, at: datetime, terms: Terms) -> Decision:
+def decision_from(met: Met, at: datetime, terms: Terms) -> Decision:
     """The decision that follows from when each requirement is met."""
-    powers = next((names for during, names in met.powers if covers(during, at)), ())
+    powers = next((names for during, names in met.powers if range_covers(during, at)), ())
     return Decision(at, tuple(reason_at(code, met.ranges[code], at, terms) for code in REQUIREMENTS), powers)
 
 
@@ -156,7 +156,7 @@ def reason_at(code: str, ranges: list, at: datetime, terms: Terms) -> Reason:
     rule = REQUIREMENTS[code]
     basis, clause, policy = basis_of(code, terms), clause_of(code, terms).where, rule.policy
     for during in ranges:
-        if covers(during, at):
+        if range_covers(during, at):
             return Reason(code, True, basis, clause, rule.met, "", during.lower, during.upper, policy)
     last = max((during.upper for during in ranges if during.upper and during.upper <= at), default=None)
     coming = min((during.lower for during in ranges if during.lower and during.lower > at), default=None)
@@ -171,7 +171,7 @@ def words_of(rule: Requirement, lapsed: bool, coming: bool) -> tuple[str, str]:
     return (rule.coming if coming and rule.coming else rule.unmet), rule.cure
 
 
-def covers(during, at: datetime) -> bool:
+def range_covers(during, at: datetime) -> bool:
     """Whether a range of instants, from included and until excluded, holds a moment."""
     return (during.lower is None or during.lower <= at) and (during.upper is None or at < during.upper)
 

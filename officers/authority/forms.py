@@ -9,7 +9,7 @@ from wso_portal import clock
 
 from .querysets import STAGES
 
-ANSWERS = (("yes", "May serve"), ("no", "May not serve"), ("progress", "In progress"))
+ANSWER_CHOICES = (("yes", "May serve"), ("no", "May not serve"), ("progress", "In progress"))
 SORTS = (("", "Name"), ("expiry", "Credential expiry"), ("agency", "Agency"))
 STAGE_NAMES = {
     "nominated": "Nominated", "accepted": "Accepted", "cleared": "Cleared", "enrolled": "Enrolled", "passed": "Passed",
@@ -42,7 +42,7 @@ class RosterForm(forms.Form):
     """The filters of the roster, all in the address."""
 
     q = forms.CharField(label="Name or badge", required=False, max_length=60)
-    answer = forms.ChoiceField(label="Answer now", required=False, choices=[("", "Any"), *ANSWERS])
+    answer = forms.ChoiceField(label="Answer now", required=False, choices=[("", "Any"), *ANSWER_CHOICES])
     stage = forms.ChoiceField(
         label="Stage", required=False, choices=[("", "Any"), *((s, STAGE_NAMES[s]) for s in STAGES)]
     )

@@ -50,7 +50,7 @@ AT_ONCE = {
     "credentials_supervision.ends_at": "is the start of the next official",
     "credentials_credential.expires_at": "is a part of the credential",
 }
-COLUMNS = ("what", "recorded", "effective")
+ENTRY_COLUMNS = ("what", "recorded", "effective")
 
 
 def entered_later(officer, at: datetime) -> QuerySet:
@@ -71,7 +71,7 @@ def facts_about(officer, at: datetime) -> list[QuerySet]:
         for recorded, words in told.items():
             columns = {"what": Value(words), "recorded": F(recorded), "effective": F(start)}
             rows = began.filter(**{f"{recorded}__gt": at})
-            found.append(rows.order_by().annotate(**columns).values_list(*COLUMNS))
+            found.append(rows.order_by().annotate(**columns).values_list(*ENTRY_COLUMNS))
     return found
 
 
@@ -83,8 +83,8 @@ def acts_about(officer, at: datetime) -> list[QuerySet]:
             events = Event.objects.filter(
                 subject=officer.subject, model=model._meta.label_lower, verb=verb, at__gt=at
             ).annotate(what=F("done"), recorded=F("at"), effective=Subquery(record.values(column)[:1]))
-            found.append(events.filter(effective__lte=at).order_by().values_list(*COLUMNS))
+            found.append(events.filter(effective__lte=at).order_by().values_list(*ENTRY_COLUMNS))
     recounts = Event.objects.filter(subject=officer.jurisdiction.subject, verb=RECOUNT.name, at__gt=at).annotate(
         what=F("done"), recorded=F("at"), effective=Value(at, DateTimeField())
     )
-    return [*found, recounts.order_by().values_list(*COLUMNS)]
+    return [*found, recounts.order_by().values_list(*ENTRY_COLUMNS)]

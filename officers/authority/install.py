@@ -6,12 +6,12 @@ from django.db import migrations
 
 # Every table the rule reads, and how its changed rows `c` lead to the jurisdictions whose answers may change.
 OF_JURISDICTION = "SELECT c.jurisdiction_id FROM {rows} c"
-OF_AGREEMENT = "SELECT a.jurisdiction_id FROM {rows} c JOIN memoranda_agreement a ON a.id = c.agreement_id"
+ROWS_OF_AGREEMENT = "SELECT a.jurisdiction_id FROM {rows} c JOIN memoranda_agreement a ON a.id = c.agreement_id"
 OF_NOMINATION = "SELECT n.jurisdiction_id FROM {rows} c JOIN nominations_nomination n ON n.id = c.nomination_id"
 OF_OFFICER = "SELECT o.jurisdiction_id FROM {rows} c JOIN nominations_officer o ON o.id = c.officer_id"
 WATCHED = {
     "memoranda_agreement": OF_JURISDICTION,
-    "memoranda_notice": OF_AGREEMENT,
+    "memoranda_notice": ROWS_OF_AGREEMENT,
     "nominations_officer": OF_JURISDICTION,
     "nominations_nomination": OF_JURISDICTION,
     "nominations_departure": OF_OFFICER,
@@ -19,9 +19,9 @@ WATCHED = {
     "training_enrollment": OF_NOMINATION,
     "training_examination": OF_NOMINATION,
     "credentials_certification": OF_OFFICER,
-    "credentials_letter": OF_AGREEMENT,
+    "credentials_letter": ROWS_OF_AGREEMENT,
     "credentials_authorization": OF_OFFICER,
-    "credentials_withdrawal": OF_AGREEMENT,
+    "credentials_withdrawal": ROWS_OF_AGREEMENT,
     "credentials_supervision": OF_OFFICER,
     "credentials_suspension": OF_OFFICER,
     "credentials_credential": OF_OFFICER,
@@ -31,7 +31,7 @@ TRANSITIONS = {
     "update": ("OLD TABLE AS gone NEW TABLE AS changed", "(TABLE gone UNION ALL TABLE changed)"),
     "delete": ("OLD TABLE AS gone", "gone"),
 }
-VERSION = 5  # of authority.sql and of WATCHED: the number that the migration which installs them names
+RULE_VERSION = 5  # of authority.sql and of WATCHED: the number that the migration which installs them names
 DROP = """
 SET CONSTRAINTS ALL IMMEDIATE;
 DO $$ DECLARE own regprocedure; BEGIN
@@ -89,7 +89,7 @@ def install_rule(version: int) -> migrations.RunPython:
     """
 
     def run(apps, schema_editor) -> None:
-        if version == VERSION:
+        if version == RULE_VERSION:
             install(schema_editor)
 
     return migrations.RunPython(run, migrations.RunPython.noop)

@@ -96,7 +96,7 @@ def place_in_class(at) -> Case:
     )
 
 
-def turn_since(at) -> Case:
+def since_when(at) -> Case:
     """Since when it is that turn, as an expression on courses with `turn`; nothing for who serves."""
     since = {
         ("draft", "sent_back", "submitted", "taken_back"): F("since"),

@@ -13,7 +13,7 @@ from .models import Check
 from .officer_page import OfficerPage
 from .roster import MOST_PRINTED, RosterPage, serving_today
 
-EVENTS = 30
+TIMELINE_LENGTH = 30
 
 
 @allow_on(Officer, *READERS)
@@ -37,7 +37,7 @@ def officer(request, officer):
         "chosen": at != now,
         "record": OfficerPage(officer, at, request.user, now=now),
         "later": list(entered_later(officer, at)) if at < now else [],
-        "events": events.newest()[:EVENTS],
+        "events": events.newest()[:TIMELINE_LENGTH],
     }
     return render(request, "authority/officer.html", context)
 

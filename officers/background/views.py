@@ -21,7 +21,7 @@ from .models import BackgroundStep
 from .states import ADJUDICATOR, ANNUL_STEP, CLEARED, RECORD_STEP, START, Item, Status
 from .turns import TO_COMPLETE, turn_of
 
-EVENTS = 50
+EVENTS_OF_CHECK = 50
 
 
 @allow(*ADJUDICATOR)
@@ -64,7 +64,7 @@ def check(request, record):
         "offers": offers,
         "blocked": starting.refused if starting else None,
         "items": items(found),
-        "events": events.order_by("-at", "-pk")[:EVENTS],
+        "events": events.order_by("-at", "-pk")[:EVENTS_OF_CHECK],
     }
     return render(request, "background/check.html", context)
 

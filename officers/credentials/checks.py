@@ -31,7 +31,7 @@ from .states import (
     WITHDRAW,
 )  # fmt: skip
 
-ENTERED_LATE = timedelta(days=365)  # a notice of withdrawal may be entered so long after a letter's end
+LATE_ENTRY = timedelta(days=365)  # a notice of withdrawal may be entered so long after a letter's end
 
 
 def certifiable_by(agreement: Agreement, by, at: datetime) -> QuerySet[Examination]:
@@ -68,7 +68,7 @@ def must_be_another_than_the_examiner(ready: list[Examination], by) -> None:
     """Raise Refused, with names, when the person teaches, examined, corrected or recorded attendance of someone."""
     own = Examination.objects.filter(pk__in=[e.pk for e in ready]).handled_by(by).values_list("pk", flat=True)
     own = set(own)
-    names = names_of(e.nomination.officer for e in ready if e.pk in own)
+    names = names_in(e.nomination.officer for e in ready if e.pk in own)
     if names:
         raise Refused(
             f"You teach the class or recorded attendance or scores of {names}, so a colleague must certify.", RULE
@@ -78,7 +78,7 @@ def must_be_another_than_the_examiner(ready: list[Examination], by) -> None:
 def must_be_another_than_the_signer(ready: list[Examination], agreement: Agreement, by) -> None:
     """Raise Refused, with names, when the person signed a letter that names someone: a certification entered anew."""
     letters = agreement.authorizations.live().filter(officer__in=[e.nomination.officer_id for e in ready])
-    names = names_of(row.officer for row in letters.filter(taken_part(Authorization, by, [AUTHORIZED])).named())
+    names = names_in(row.officer for row in letters.filter(taken_part(Authorization, by, [AUTHORIZED])).named())
     if names:
         raise Refused(f"You signed the letter that names {names}, so a colleague must certify.", RULE)
 
@@ -86,7 +86,7 @@ def must_be_another_than_the_signer(ready: list[Examination], agreement: Agreeme
 def must_not_await_a_correction(ready: list[Examination]) -> None:
     """Raise Refused, with names, while a correction that changes pass or fail awaits the field office's answer."""
     waiting = {e.pk for e in Examination.objects.filter(pk__in=[e.pk for e in ready], corrections__status="proposed")}
-    names = names_of(e.nomination.officer for e in ready if e.pk in waiting)
+    names = names_in(e.nomination.officer for e in ready if e.pk in waiting)
     if names:
         raise Refused(f"A score correction is open: {names}. Agree to it or decline it first.", "IV.C")
 
@@ -117,7 +117,7 @@ def must_have_someone_to_authorize(agreement: Agreement, *, by, at: datetime) ->
 def must_be_another_than_the_certifier(certifications: list[Certification], by) -> None:
     """Raise Refused, with names, when the person certified an officer of the letter, or had a part in the scores."""
     rows = Certification.objects.filter(pk__in=[row.pk for row in certifications]).named()
-    names = names_of(row.officer for row in rows.filter(certified_by_or_examined_by(by)))
+    names = names_in(row.officer for row in rows.filter(certified_by_or_examined_by(by)))
     if names:
         raise Refused(f"You certified {names} or had a part in the scores, so a colleague must sign the letter.", RULE)
 
@@ -179,7 +179,7 @@ def must_have_someone_to_withdraw(agreement: Agreement, *, by, at: datetime) -> 
 
 def withdrawable(agreement: Agreement, at: datetime) -> QuerySet[Officer]:
     """Give the officers whom a notice of withdrawal may name: a notice may be entered late."""
-    named = agreement.authorizations.over(at - ENTERED_LATE, None)
+    named = agreement.authorizations.over(at - LATE_ENTRY, None)
     return Officer.objects.filter(pk__in=named.values("officer")).select_related("jurisdiction")
 
 
@@ -193,7 +193,7 @@ def must_have_letters(officers: list[Officer], at: datetime) -> None:
     """Raise Refused, with names, for officers whom no letter authorizes now or later."""
     named = Authorization.objects.running(at).filter(officer__in=officers).values_list("officer", flat=True)
     named = set(named)
-    names = names_of(officer for officer in officers if officer.pk not in named)
+    names = names_in(officer for officer in officers if officer.pk not in named)
     if names:
         raise Refused(f"No letter in force or to come names {names}, so there is nothing to supervise.", "IV.F")
 
@@ -258,6 +258,6 @@ def must_name_someone(rows: list) -> None:
         raise Refused("Choose at least one officer.", "IV.D")
 
 
-def names_of(officers) -> str:
+def names_in(officers) -> str:
     """Give the names in order, each once: Ana Ruiz, Bo Lee."""
     return ", ".join(sorted({str(officer) for officer in officers}))

@@ -11,7 +11,7 @@ from django.db.models.functions import Least
 from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer, OfficerFact
 from records.actions import guard
-from records.facts import LIVE, Span, annulment
+from records.facts import LIVE, RangeOf, annulment
 
 from .querysets import CredentialQuerySet, OfOfficers
 from .states import CREDENTIAL_ACTIONS, RECALLED, CredentialStage, Status
@@ -38,7 +38,7 @@ class Supervision(OfficerFact):
             ),
             ExclusionConstraint(
                 name="one_supervising_official_at_a_time",
-                expressions=[("officer", "="), (Span("starts_at", "ends_at"), "&&")],
+                expressions=[("officer", "="), (RangeOf("starts_at", "ends_at"), "&&")],
                 condition=LIVE,
                 violation_error_message="Another official supervises this officer over that time (IV.F).",
             ),
@@ -78,7 +78,7 @@ class Suspension(OfficerFact):
             ),
             ExclusionConstraint(
                 name="one_suspension_at_a_time",
-                expressions=[("officer", "="), (Span("starts_at", "ends_at"), "&&")],
+                expressions=[("officer", "="), (RangeOf("starts_at", "ends_at"), "&&")],
                 condition=LIVE,
                 violation_error_message="This officer is suspended over that time already.",
             ),
@@ -137,7 +137,7 @@ class Credential(OfficerFact):
             ),
             ExclusionConstraint(
                 name="one_credential_in_hand",
-                expressions=[("officer", "="), (Span("issued_at", Least("expires_at", "closed_at")), "&&")],
+                expressions=[("officer", "="), (RangeOf("issued_at", Least("expires_at", "closed_at")), "&&")],
                 condition=LIVE,
                 violation_error_message="This officer has a credential over that time. Record its return first.",
             ),

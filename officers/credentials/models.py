@@ -11,7 +11,7 @@ from django.db.models.functions import Least
 from agreements.memoranda.models import Agreement
 from officers.nominations.models import Nomination, Officer, OfficerFact
 from officers.training.models import Examination
-from records.facts import LIVE, Fact, Span, annulment
+from records.facts import LIVE, Fact, RangeOf, annulment
 
 from .holding import Credential, Supervision, Suspension
 from .querysets import AuthorizationQuerySet, CertificationQuerySet, LetterQuerySet, OfAgreements
@@ -208,7 +208,7 @@ class Authorization(OfficerFact):
                 expressions=[
                     ("officer", "="),
                     ("agreement", "="),
-                    (Span("starts_at", Least("ends_at", "withdrawn_at")), "&&"),
+                    (RangeOf("starts_at", Least("ends_at", "withdrawn_at")), "&&"),
                 ],
                 condition=LIVE,
                 deferrable=models.Deferrable.IMMEDIATE,

@@ -11,7 +11,7 @@ from officers.background.states import CLEARED
 from officers.nominations.models import Departure
 from officers.nominations.states import Status as NominationStatus
 from officers.training.models import Examination
-from records.facts import Span
+from records.facts import RangeOf
 
 from .states import Status
 
@@ -105,7 +105,7 @@ class AuthorizationQuerySet(OfOfficers):
         from_at, until_at = (
             at if hasattr(at, "as_sql") else Value(at, models.DateTimeField()) for at in (starts_at, ends_at)
         )
-        return self.filter(span__during__overlap=Span(from_at, Cast(until_at, models.DateTimeField())))
+        return self.filter(span__during__overlap=RangeOf(from_at, Cast(until_at, models.DateTimeField())))
 
     def with_officer_here(self, at):
         return self.exclude(officer__in=departed(at))

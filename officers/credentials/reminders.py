@@ -27,10 +27,10 @@ def expiries(day_from: date, day_to: date) -> Iterator[Due]:
     rows = rows.superseded_by_none().exclude(officer__in=departed(at))
     people = cache(lambda jurisdiction: [*administrators(jurisdiction), *staff(jurisdiction)])
     for credential in rows.select_related("officer__jurisdiction__field_office"):
-        yield due(credential, people(credential.place))
+        yield due_credentials(credential, people(credential.place))
 
 
-def due(credential: Credential, recipients) -> Due:
+def due_credentials(credential: Credential, recipients) -> Due:
     day, officer = format_date(credential.expires_on, "M j, Y"), credential.officer
     return Due(
         record=credential, place=credential.place, date=credential.expires_on, recipients=recipients,

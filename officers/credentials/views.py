@@ -37,7 +37,7 @@ from .states import (
 )  # fmt: skip
 from .turns import STEPS, first_records, turn_of_credential, turn_of_letter, waiting_under
 
-ROWS = 50
+CREDENTIALS_SHOWN = 50
 OF_AGREEMENT = (CERTIFY_NAMES, SIGN_LETTER, SUPERVISE_UNDER_AGREEMENT, WITHDRAW)
 
 
@@ -70,7 +70,7 @@ def papers(request, agreement):
         "agreement": agreement, "at": at, "zone": agreement.jurisdiction.zone, "steps": steps, "offers": offers,
         "letters": [(letter, letter.stage(at)) for letter in letters_under(agreement)],
         "may_annul": user.holds(KINDS["certification"].action.roles, agreement.jurisdiction),
-        "certifications": part_of(certified, request.GET, ROWS),
+        "certifications": part_of(certified, request.GET, CREDENTIALS_SHOWN),
         "withdrawals": withdrawals, "annullable": annullable_notices(agreement, withdrawals, user, at),
     }  # fmt: skip
     return render(request, "credentials/papers.html", context)
@@ -95,12 +95,14 @@ def letters_under(agreement):
         executed=Count("authorizations__form_at", filter=live),
         received=Count("authorizations__receipt_at", filter=live),
     )
-    return letters.order_by("-signed_at", "-pk")[:ROWS]
+    return letters.order_by("-signed_at", "-pk")[:CREDENTIALS_SHOWN]
 
 
 def withdrawals_under(agreement):
     name = Concat("officers__first_name", Value(" "), "officers__last_name")
-    return agreement.withdrawals.annotate(names=ArrayAgg(name, distinct=True)).order_by("-notified_at", "-pk")[:ROWS]
+    return agreement.withdrawals.annotate(names=ArrayAgg(name, distinct=True)).order_by("-notified_at", "-pk")[
+        :CREDENTIALS_SHOWN
+    ]
 
 
 @allow_on(Letter)
@@ -158,7 +160,7 @@ def named_in(letter):
 
 
 def events_of(record, user):
-    return Event.objects.visible_to(user).of(record).newest()[:ROWS]
+    return Event.objects.visible_to(user).of(record).newest()[:CREDENTIALS_SHOWN]
 
 
 @allow(*READERS)
@@ -168,7 +170,7 @@ def credentials(request):
     at = clock.now()
     form = CredentialFilter(request.GET)
     found = form.rows(Credential.objects.visible_to(request.user), at)
-    part = part_of(found.with_recall(at).named(), request.GET, ROWS)
+    part = part_of(found.with_recall(at).named(), request.GET, CREDENTIALS_SHOWN)
     context = {
         "title": "Credentials", "form": form, "chips": chips(form, request.GET), "at": at,
         "part": part, "rows": [(row, row.stage(at)) for row in part.rows],

@@ -18,7 +18,7 @@ from records.workflow import STALE, create_with_event, require, verb, write_even
 from wso_portal import clock
 
 from . import announcements
-from .checks import must_be_another_than_the_certifier, must_be_certifiable_by, must_name_someone, names_of
+from .checks import must_be_another_than_the_certifier, must_be_certifiable_by, must_name_someone, names_in
 from .holding_workflow import begin_supervision
 from .models import Authorization, Certification, Letter, Withdrawal
 from .querysets import certifiable
@@ -97,7 +97,7 @@ def sign_letter(
         ) for certification in certifications
     ]  # fmt: skip
     withdrawn = end_by_notices(rows, letter.agreement)
-    must_be_free(letter, [row.officer for row in rows if row not in withdrawn])
+    must_have_no_other_letter(letter, [row.officer for row in rows if row not in withdrawn])
     create_with_event(SIGN_LETTER, letter, by=by, at=at)
     Authorization.objects.bulk_create(rows)
     write_each_event(AUTHORIZED, rows, by=by, at=at)
@@ -172,7 +172,7 @@ def withdraw(withdrawal: Withdrawal, officers: list[Officer], *, by, at: datetim
     rows = write_each_event(WITHDRAWN, withdrawal.authorizations.named().order_by("starts_at"), by=by, at=at)
     untouched = {officer.pk for officer in officers} - {row.officer_id for row in rows}
     if untouched:
-        names = names_of(officer for officer in officers if officer.pk in untouched)
+        names = names_in(officer for officer in officers if officer.pk in untouched)
         raise Refused(
             f"No letter in force at that time and signed before this notice names {names}. Check the date and time, "
             "or leave them out.", WITHDRAW.clause,
@@ -264,10 +264,10 @@ def must_be_certified(letter: Letter, certifications: list[Certification]) -> No
             raise Refused(f"{certification.officer} was certified after this letter was signed.", SIGN_LETTER.clause)
 
 
-def must_be_free(letter: Letter, officers: list[Officer]) -> None:
+def must_have_no_other_letter(letter: Letter, officers: list[Officer]) -> None:
     """Raise Refused, with names, when another letter under the agreement authorizes an officer over that time."""
     taken = letter.agreement.authorizations.over(letter.starts_at, letter.ends_at).filter(officer__in=officers)
-    names = names_of(row.officer for row in taken.named())
+    names = names_in(row.officer for row in taken.named())
     if names:
         raise Refused(f"A letter authorizes over that time already: {names}. Withdraw or annul it first.", "IV.D")
 

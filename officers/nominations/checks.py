@@ -43,7 +43,7 @@ def must_be_submittable(nomination: Nomination, *, by, at: datetime) -> None:
 def must_be_acceptable(nomination: Nomination, *, by, at: datetime) -> None:
     """Raise Refused when the nomination leads nowhere, or the person put it forward."""
     must_stand(nomination, at)
-    must_be_another(nomination, by)
+    must_not_have_put_forward(nomination, by)
 
 
 @asked_by(CORRECT)
@@ -117,7 +117,7 @@ def must_stand(nomination: Nomination, at: datetime) -> None:
     must_be_with_agency(nomination.officer, at)
 
 
-def must_be_another(nomination: Nomination, by) -> None:
+def must_not_have_put_forward(nomination: Nomination, by) -> None:
     """Raise Refused when the person nominated, corrected or submitted, before it was sent back too."""
     if took_part(nomination, by, PUT_FORWARD):
         raise Refused("You nominated, corrected or submitted this officer, so a colleague must decide.", RULE)

@@ -13,7 +13,7 @@ from .workflow import Nominee
 NAME_HELP = "As printed on the officer's identification."
 
 
-def must_have_letters(text: str) -> None:
+def must_be_readable(text: str) -> None:
     """Raise ValidationError for a name without a letter or digit."""
     if not any(character.isalnum() for character in text):
         raise forms.ValidationError("Enter this in letters or digits, as it is printed.")
@@ -22,9 +22,9 @@ def must_have_letters(text: str) -> None:
 class NomineeFields(ActForm):
     """Name and badge, filled in from an officer who is known."""
 
-    first_name = Line(max_length=60, help_text=NAME_HELP, validators=[must_have_letters])
-    last_name = Line(max_length=60, validators=[must_have_letters])
-    badge = Line(label="Badge or employee number", max_length=20, validators=[must_have_letters])
+    first_name = Line(max_length=60, help_text=NAME_HELP, validators=[must_be_readable])
+    last_name = Line(max_length=60, validators=[must_be_readable])
+    badge = Line(label="Badge or employee number", max_length=20, validators=[must_be_readable])
 
     def nominee(self) -> Nominee:
         return Nominee(*(self.cleaned_data[name] for name in ("first_name", "last_name", "badge")))

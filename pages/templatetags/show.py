@@ -15,7 +15,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 
-from records.history import changes_of
+from records.history import changes_by_event
 from wso_portal import clock
 
 register = template.Library()
@@ -176,7 +176,7 @@ def strip(steps, label: str = "Progress") -> str:
 def timeline(events, zone: str = "UTC") -> str:
     """What happened, newest first as given (Events of the record), and what each act changed."""
     shown = list(events)
-    changes = changes_of(shown)
+    changes = changes_by_event(shown)
     rows = [(event, event.recorded_at - event.at > ENTERED_LATE, changes.get(event.pk)) for event in shown]
     return render("timeline", events=rows, zone=zone)
 

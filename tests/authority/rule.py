@@ -38,7 +38,7 @@ class Difference:
 def asked(officers: list[Officer]) -> Callable[[Officer, datetime], answer.Decision]:
     """A function that gives the rule's decision on one of these officers at a moment: all of them by one query."""
     met = answer.met_by([officer.pk for officer in officers])
-    return lambda officer, at: answer.decide(met[officer.pk], at, R4)
+    return lambda officer, at: answer.decision_from(met[officer.pk], at, R4)
 
 
 def kept(officers: list[Officer]) -> dict[tuple[int, str], list[Span]]:

@@ -13,7 +13,7 @@ from agreements.memoranda.terms import R4
 from notifications import daily, tasks
 from officers.authority import keeping
 from officers.authority.answer import authority_of, listed
-from officers.authority.install import TRANSITIONS, VERSION, WATCHED, drop_rule, install, install_rule
+from officers.authority.install import RULE_VERSION, TRANSITIONS, WATCHED, drop_rule, install, install_rule
 from officers.authority.keeping import differences
 from officers.authority.models import Check, Course, RequirementsMet, Span
 from tests import facts
@@ -112,7 +112,7 @@ def test_a_watched_column_can_change(pinellas):
         "UPDATE credentials_credential SET expires_at = expires_at - interval '1 day'"
     )
     with connection.schema_editor() as editor:
-        for operation in (drop_rule(), change, install_rule(VERSION)):
+        for operation in (drop_rule(), change, install_rule(RULE_VERSION)):
             operation.database_forwards("authority", editor, ProjectState(), ProjectState())
     assert differences() == 0 and authority_of(officer, NOW, R4).until == NOW + facts.YEAR - facts.DAY
     officer.credentials.update(status="lost", closed_at=NOW)
@@ -122,7 +122,7 @@ def test_a_watched_column_can_change(pinellas):
 def test_an_earlier_version_is_not_installed(pinellas):
     """A migration that installed the rule before never runs today's SQL."""
     with connection.schema_editor() as editor:
-        for operation in (drop_rule(), install_rule(VERSION - 1)):
+        for operation in (drop_rule(), install_rule(RULE_VERSION - 1)):
             operation.database_forwards("authority", editor, ProjectState(), ProjectState())
     assert not asked("SELECT viewname FROM pg_views WHERE viewname LIKE 'authority_%'")
     assert not asked("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'authority_%'")
@@ -132,7 +132,7 @@ def test_the_last_migration_installs_todays_version():
     """Whoever changes the rule adds one; drop_rule() comes first in it."""
     paths = Path(apps.get_app_config("authority").path, "migrations").glob("0*.py")
     last = max(path for path in paths if "install_rule(" in path.read_text()).read_text()
-    assert f"install_rule({VERSION})" in last and last.index("drop_rule(),") < last.index("install_rule(")
+    assert f"install_rule({RULE_VERSION})" in last and last.index("drop_rule(),") < last.index("install_rule(")
 
 
 def test_the_check_repairs_and_reports(pinellas, manager, office, client, caplog):

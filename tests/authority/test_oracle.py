@@ -71,7 +71,7 @@ def test_the_rows_of_a_list_are_the_whole_answers():
         at = day(tick) + dice.choice([-SECOND, timedelta(), SECOND])
         rows = answer.listed(met, at)
         for pk, legs in met.items():
-            whole = answer.decide(legs, at, R4)
+            whole = answer.decision_from(legs, at, R4)
             expected = answer.Listed(until=whole.until, powers=whole.powers)
             if whole.first:
                 expected = answer.Listed(whole.first.code, whole.first.sentence, len(whole.unmet) - 1)

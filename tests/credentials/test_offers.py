@@ -75,7 +75,7 @@ def sign_letter(agreement, by, at):
 
 
 def withdraw(agreement, by, at):
-    named = agreement.authorizations.over(at - checks.ENTERED_LATE, None).select_related("officer")
+    named = agreement.authorizations.over(at - checks.LATE_ENTRY, None).select_related("officer")
     row = named.order_by("starts_at").first() or agreement.authorizations.order_by("starts_at").first()
     moment = min(at, row.starts_at) if row else at
     notice = Withdrawal(agreement=agreement, signed_by="Dana Cole", notified_at=moment, effective_at=moment)

@@ -37,7 +37,7 @@ def test_the_frame_is_a_page_of_the_portal(portal, office):
 def test_one_answer_is_timed_apart(portal, office):
     client, times = Client(), measuring.Times()
     client.force_login(office)
-    measuring.timed(client, "/frame/", times)
+    measuring.time_request(client, "/frame/", times)
     assert times.wall[0] >= times.python[0] * 0.5 > 0 and times.postgres[0] >= 0
 
 

@@ -8,7 +8,7 @@ from django.apps import apps
 from agreements.memoranda.workflow import give_notice
 from officers.background import workflow as background
 from pages.templatetags.show import timeline, value_in
-from records.history import changes_of, shown_changes
+from records.history import changes_by_event, shown_changes
 from records.models import Event
 from tests import facts
 from tests.cast import NOW
@@ -29,7 +29,7 @@ def ending(pinellas, office):
 def test_a_notice_shows_the_end_that_it_set(ending, django_assert_num_queries):
     events = list(Event.objects.about(ending.subject).newest())
     with django_assert_num_queries(1):
-        changes = changes_of(events)
+        changes = changes_by_event(events)
     assert changes == {events[0].pk: [("Ends", None, ending.ends_at)]}
     shown = timeline(events, EASTERN)
     assert "Ends: <time" in shown and "May 31, 2026" in shown
@@ -37,8 +37,8 @@ def test_a_notice_shows_the_end_that_it_set(ending, django_assert_num_queries):
 
 def test_nothing_to_show_asks_nothing(ending, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert changes_of(Event.objects.none()) == {}
-        assert changes_of([Event(pk=1, model="memoranda.agreement", record=ending.pk)]) == {}
+        assert changes_by_event(Event.objects.none()) == {}
+        assert changes_by_event([Event(pk=1, model="memoranda.agreement", record=ending.pk)]) == {}
 
 
 def test_two_acts_in_one_request_show_on_the_last(ending):
@@ -46,7 +46,7 @@ def test_two_acts_in_one_request_show_on_the_last(ending):
     second = Event.objects.create(
         **{name: getattr(first, name) for name in ("model", "record", "subject", "verb", "done", "at", "history")}
     )
-    assert list(changes_of([second, first])) == [second.pk]
+    assert list(changes_by_event([second, first])) == [second.pk]
 
 
 def test_no_timeline_tells_what_a_check_found(pinellas, adjudicator):
@@ -56,7 +56,7 @@ def test_no_timeline_tells_what_a_check_found(pinellas, adjudicator):
     )
     events = Event.objects.about(accepted.subject)
     assert events.filter(model="background.backgroundcheck", history__isnull=False).exists()
-    assert changes_of(events.filter(model="background.backgroundcheck")) == {}
+    assert changes_by_event(events.filter(model="background.backgroundcheck")) == {}
 
 
 def test_every_model_names_fields_of_its_history():

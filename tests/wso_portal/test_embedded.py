@@ -13,7 +13,7 @@ import psycopg2.extras
 import pytest
 
 from wso_portal.embedded import Cluster, StartFailed, running
-from wso_portal.embedded.daemon import Answer, Watch, is_free, patiently
+from wso_portal.embedded.daemon import DaemonAnswer, Watch, is_free, patiently
 
 pytestmark = pytest.mark.slow
 
@@ -157,7 +157,7 @@ def test_what_a_killed_server_was_doing_does_not_keep_it_from_coming_back(cluste
 
 def test_one_failed_start_after_the_other_is_said(cluster, monkeypatch):
     with running(cluster, database=False):
-        broken = replace(cluster.valkey, command=["/bin/false"], ask=lambda: Answer.SILENT)
+        broken = replace(cluster.valkey, command=["/bin/false"], ask=lambda: DaemonAnswer.SILENT)
         kill(broken)
         watch = Watch(broken)
         with pytest.raises(StartFailed, match="Valkey did not start"):

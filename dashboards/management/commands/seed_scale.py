@@ -41,7 +41,7 @@ class Command(BaseCommand):
             first = first_numbers()
             fill(nation, range(COPIED))
             multiply(first, COPIED, total // COPIED - 1)
-        people(nation)
+        add_people(nation)
         self.stdout.write(
             f"{total:,} agencies with their officers are ready; 0 verbs were used, all rows are invented."
         )
@@ -83,7 +83,7 @@ def quiet():
         cursor.execute("ANALYZE")
 
 
-def people(nation: Nation) -> None:
+def add_people(nation: Nation) -> None:
     """One person of each kind of user, for the bench."""
     office = nation.offices[0][0]
     agency = Jurisdiction.objects.filter(field_office=office).order_by("pk").first()

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from dashboards.workflows import document
+from dashboards.workflows import workflows_document
 
 
 class Command(BaseCommand):
@@ -9,5 +9,5 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         path = settings.BASE_DIR / "docs" / "workflows.md"
-        path.write_text(document())
+        path.write_text(workflows_document())
         self.stdout.write(f"Wrote {path}.")

@@ -376,7 +376,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='credential',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at', None)), expressions=[('officer', '='), (records.facts.Span('issued_at', django.db.models.functions.comparison.Least('expires_at', 'closed_at')), '&&')], name='one_credential_in_hand', violation_error_message='This officer has a credential over that time. Record its return first.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at', None)), expressions=[('officer', '='), (records.facts.RangeOf('issued_at', django.db.models.functions.comparison.Least('expires_at', 'closed_at')), '&&')], name='one_credential_in_hand', violation_error_message='This officer has a credential over that time. Record its return first.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='credential',
@@ -432,7 +432,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='supervision',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at', None)), expressions=[('officer', '='), (records.facts.Span('starts_at', 'ends_at'), '&&')], name='one_supervising_official_at_a_time', violation_error_message='Another official supervises this officer over that time (IV.F).'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at', None)), expressions=[('officer', '='), (records.facts.RangeOf('starts_at', 'ends_at'), '&&')], name='one_supervising_official_at_a_time', violation_error_message='Another official supervises this officer over that time (IV.F).'),
         ),
         migrations.AddConstraint(
             model_name='supervision',
@@ -452,7 +452,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='suspension',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at', None)), expressions=[('officer', '='), (records.facts.Span('starts_at', 'ends_at'), '&&')], name='one_suspension_at_a_time', violation_error_message='This officer is suspended over that time already.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at', None)), expressions=[('officer', '='), (records.facts.RangeOf('starts_at', 'ends_at'), '&&')], name='one_suspension_at_a_time', violation_error_message='This officer is suspended over that time already.'),
         ),
         migrations.AddConstraint(
             model_name='withdrawal',
@@ -480,7 +480,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='authorization',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at', None)), expressions=[('officer', '='), ('agreement', '='), (records.facts.Span('starts_at', django.db.models.functions.comparison.Least('ends_at', 'withdrawn_at')), '&&')], name='one_letter_at_a_time', violation_error_message='A letter authorizes this officer over that time already. End or withdraw it first.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at', None)), expressions=[('officer', '='), ('agreement', '='), (records.facts.RangeOf('starts_at', django.db.models.functions.comparison.Least('ends_at', 'withdrawn_at')), '&&')], name='one_letter_at_a_time', violation_error_message='A letter authorizes this officer over that time already. End or withdraw it first.'),
         ),
         migrations.AddConstraint(
             model_name='authorization',

@@ -24,6 +24,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='authorization',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at', None)), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[('officer', '='), ('agreement', '='), (records.facts.Span('starts_at', django.db.models.functions.comparison.Least('ends_at', 'withdrawn_at')), '&&')], name='one_letter_at_a_time', violation_error_message='A letter authorizes this officer over that time already. End or withdraw it first.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('annulled_at', None)), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[('officer', '='), ('agreement', '='), (records.facts.RangeOf('starts_at', django.db.models.functions.comparison.Least('ends_at', 'withdrawn_at')), '&&')], name='one_letter_at_a_time', violation_error_message='A letter authorizes this officer over that time already. End or withdraw it first.'),
         ),
     ]
