@@ -6,7 +6,7 @@ from typing import Any
 
 import pgtrigger
 
-Check = Callable[..., None]  # check(record, *, by, at) raises Refused
+CheckFunction = Callable[..., None]  # check(record, *, by, at) raises Refused
 
 
 class Refused(Exception):

@@ -12,7 +12,7 @@ from wso_portal import clock
 
 SAVED_AGAIN_AFTER = 60  # seconds: to save on every request would double its cost
 UTF8 = ("utf-8", "utf8")
-Handler = Callable[[HttpRequest], HttpResponse]
+NextHandler = Callable[[HttpRequest], HttpResponse]
 
 
 def session_limits(get_response: NextHandler) -> NextHandler:
