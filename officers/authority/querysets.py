@@ -65,9 +65,9 @@ class CourseQuerySet(models.QuerySet):
         return self.annotate(stage=stage_at(at))
 
     def with_turn(self, at):
-        """Add `stage`, `turn` (a name in turns.TURNS) and `since_when`: where each officer is at the present moment."""
+        """Add `stage`, `turn` (a name in turns.TURNS) and `turn_since`: where each officer is at the present moment."""
         staged = self.annotate(stage=stage_at(at), turn=turn_at(at, stages(at)))
-        return staged.annotate(since_when=since_when(at))
+        return staged.annotate(turn_since=since_when(at))
 
     def in_stage(self, stage, at):
         """Officers at one stage."""
