@@ -38,7 +38,7 @@ ICE_SIGNS = Turn(
 CONFIRMS = Turn(
     name="confirm",
     holder="Field office or program manager",
-    next_step="a second person opens the signed copy and confirms it",
+    next_step="confirm the signed copy",
     actions=(CONFIRM,),
     task="Signed copies awaiting a second person's check",
 )
