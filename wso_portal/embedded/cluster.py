@@ -20,7 +20,7 @@ from wso_portal.embedded.daemon import Daemon, DaemonAnswer, StartFailed, Watch,
 POSTGRES = Path("pginstall", "bin")
 ROLE = "wso"  # owns its database and may create test databases; no superuser
 QUESTION = 2  # seconds that a question to a service may take: the supervisor asks both each second
-UTF8_LOCALE = ["--encoding=UTF8_LOCALE", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+UTF8_LOCALE = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
 
 
 @dataclass(frozen=True)
