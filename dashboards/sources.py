@@ -1,7 +1,7 @@
 """The rows that wait, by source; each app's own querysets say which."""
 
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Concat, Least
+from django.db.models.functions import Coalesce, Concat, Greatest, Least
 
 from accounts.exclusion import CONFIRMED_BY_TWO
 from accounts.models import Membership
@@ -98,12 +98,17 @@ OFFICERS = QueueSource(
     record=Case(When(step__in=[*UNDECIDED, "accepted"], then=F("nomination_id")), default=F("officer_id")),
     nomination=Case(When(step__in=["passed", "certified"], then=F("nomination_id"))),
 )  # fmt: skip
-IN_TRAINING = QueueSource(in_training, "turn", "turn_since", record="officer_id", officer="officer_id")
+IN_TRAINING = QueueSource(in_training, "turn", "enrolled_at", record="officer_id", officer="officer_id")
 LETTERED = QueueSource(
-    after_letter, "turn", "turn_since", record="officer_id", officer="officer_id",
-    nomination=Case(When(turn__in=["letter_ended", "passed"], then=F("nomination_id"))),
+    after_letter, "turn",
+    Case(
+        When(lettered__covers=AT, then=Greatest("letter_from", "credential_until")),
+        default=Coalesce("letter_until", "certified_at"),
+    ),
+    record="officer_id", officer="officer_id",
+    nomination=Case(When(lettered__covers=AT, then=None), default=F("nomination_id")),
 )  # fmt: skip
-UNSUPERVISED = QueueSource(unsupervised, "turn", "turn_since", record="officer_id", officer="officer_id")
+UNSUPERVISED = QueueSource(unsupervised, "turn", "letter_from", record="officer_id", officer="officer_id")
 IN_CHECK = QueueSource(
     lambda user, at: Nomination.objects.with_adjudicator(at).exclude(taken_part(Nomination, user, PUT_FORWARD)),
     Value("accepted"), "accepted_at", officer="officer_id",
@@ -122,7 +127,7 @@ CORRECTIONS = QueueSource(
 )  # fmt: skip
 FAILED_ONCE = QueueSource(
     lambda user, at: Examination.objects.taught_by(user).filter(passed=False, retake_score=None),
-    of_course("turn", nomination=OuterRef("nomination")), of_course("turn_since", nomination=OuterRef("nomination")),
+    of_course("turn", nomination=OuterRef("nomination")), "sat_at",
     agency=None, officer="nomination__officer_id", place="nomination__jurisdiction__name",
 )  # fmt: skip
 LETTERS = QueueSource(
@@ -131,13 +136,11 @@ LETTERS = QueueSource(
 )  # fmt: skip
 FORMS = QueueSource(
     lambda user, at: Authorization.objects.without_form(at), of_course("turn", officer=OuterRef("officer")),
-    of_course("turn_since", officer=OuterRef("officer")), record="officer_id", officer="officer_id",
-    agency="officer__jurisdiction",
+    "letter__signed_at", record="officer_id", officer="officer_id", agency="officer__jurisdiction",
 )  # fmt: skip
 RECEIPTS = QueueSource(
     lambda user, at: Authorization.objects.without_receipt(at), of_course("turn", officer=OuterRef("officer")),
-    of_course("turn_since", officer=OuterRef("officer")), record="officer_id", officer="officer_id",
-    agency="officer__jurisdiction",
+    "form_at", record="officer_id", officer="officer_id", agency="officer__jurisdiction",
 )  # fmt: skip
 DUE_BACK = QueueSource(
     recalled, Value("recall"), Least("officer__course__out_at", "officer__course__withdrawn_at"), officer="officer_id",

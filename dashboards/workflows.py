@@ -27,7 +27,7 @@ done and by whom.
 
 
 def workflows_document() -> str:
-    """The whole workflows_document: one table an app, then the table of turns."""
+    """The whole document: one table an app, then the table of turns."""
     return HEAD + "".join(section(config, actions) for config, actions in tables()) + turn_section()
 
 

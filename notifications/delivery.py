@@ -84,7 +84,7 @@ def set_aside(row: Notification, refusal: NotTaken, at: datetime) -> str:
 
 
 def drop(row: Notification, reason: str, at: datetime) -> str:
-    """Gives up a mail that no longer concerns its person: nobody has to look at it, and the logger says why."""
+    """Gives up a mail that no longer concerns its person: nobody has to look at it, and the log says why."""
     changes = {"parked_at": at, "dropped": True, "address": row.recipient.email, "error": reason}
     Notification.objects.filter(pk=row.pk).update(**changes)
     return "dropped"

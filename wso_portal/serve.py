@@ -62,7 +62,7 @@ def serve(folder: Path) -> None:
     """Everything between the first service up and the last one down."""
     for lock in sorted(lock for name in WITH_A_LOCK for lock in folder.glob(f"{name}.lock")):
         if bury(folder, lock.stem):
-            say(f"An earlier run_portal left its {lock.stem} process behind: it is stopped.")
+            say(f"An earlier run left its {lock.stem} process behind: it is stopped.")
     with (
         listen() as listener,
         embedded.running(settings.CLUSTER, database=settings.EMBEDDED_DATABASE, broker=settings.EMBEDDED_BROKER),

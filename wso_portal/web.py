@@ -75,7 +75,7 @@ class Server(TcpWSGIServer):
 
 
 def make_server(listener: socket.socket, application) -> Server:
-    """A server on an open port; other processes may serve_web the same port."""
+    """A server on an open port; other processes may serve the same port."""
     adjustments = Adjustments(
         threads=THREADS,
         sockets=[listener],

@@ -69,9 +69,9 @@ def signature_errors(data: dict, prefix: str) -> dict[str, str]:
     """Give what is wrong: exactly one of the name and “not legible” is needed."""
     named, illegible = data.get(f"{prefix}name"), data.get(f"{prefix}illegible")
     if named and illegible:
-        return {f"{prefix}name": "Enter the name or checked_kind “not legible”, not both."}
+        return {f"{prefix}name": "Enter the name or check “not legible”, not both."}
     if not named and not illegible:
-        return {f"{prefix}name": "Enter the name as signed, or checked_kind below that it is not legible."}
+        return {f"{prefix}name": "Enter the name as signed, or check below that it is not legible."}
     return {}
 
 
@@ -116,7 +116,7 @@ class ConfirmForm(VersionedForm):
 
     opened = forms.BooleanField(
         label="I have opened the copy, and both signatures are on it",
-        error_messages={"required": "Open the signed copy below, then checked_kind this box."},
+        error_messages={"required": "Open the signed copy below, then check this box."},
     )
 
     def given(self):

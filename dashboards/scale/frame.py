@@ -1,4 +1,4 @@
-"""The portal's frame_page around no content, as a page: what every page of the portal pays before it says anything."""
+"""The portal's frame around no content, as a page: what every page of the portal pays before it says anything."""
 
 from django.shortcuts import render
 from django.urls import include, path

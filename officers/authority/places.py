@@ -72,13 +72,15 @@ def place_with_credential(at) -> Case:
 
 def place_when_certified(at) -> Case:
     """Certified, and no letter in force: none yet, one that is no longer in force, or one that is signed for later."""
-    ahead = running_letters(at).running(at)
+    lacking = Case(
+        When(form_at=None, then=Value("form")), When(receipt_at=None, then=Value("receipt")),
+        default=Value("letter_ahead"), output_field=TURN_NAME,
+    )  # fmt: skip
+    most_lacking_first = F("form_at").asc(nulls_first=True), F("receipt_at").asc(nulls_first=True)
+    ahead = running_letters(at).running(at).order_by(*most_lacking_first).values(lacking=lacking)
     return Case(
         When(letter_from=None, then=Value("certified")),
-        When(~Exists(ahead), then=Value("letter_ended")),
-        When(Exists(ahead.filter(form_at=None)), then=Value("form")),
-        When(Exists(ahead.filter(receipt_at=None)), then=Value("receipt")),
-        default=Value("letter_ahead"),
+        default=Coalesce(Subquery(ahead[:1]), Value("letter_ended")),
         output_field=TURN_NAME,
     )
 
