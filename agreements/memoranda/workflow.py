@@ -153,10 +153,10 @@ def give_notice(
     notice.effective_at = notice.effective_at or notice.earliest_at
     ends = [notice.effective_at] if notice.kind == Notice.Kind.TERMINATION else []
     ends += [agreement.ends_at] if agreement.ends_at else []
-    action, ended_at = NOTICE_FROM[Side(notice.side)], agreement.ends_at
+    action = NOTICE_FROM[Side(notice.side)]
     changes = {"ends_at": min(ends, default=None)}
     perform(action, agreement, seen=seen, by=by, at=at, reason=notice.exigency, changes=changes)
-    _must_be_receivable(notice, ended_at, at)
+    _must_be_receivable(notice, at)
     notice.save(force_insert=True)
     if copy:
         attach(copy.document, copy.name, agreement, label=str(notice), by=by, at=at)
@@ -226,15 +226,13 @@ def _instant(signing: Signing, zone: str, at: datetime) -> datetime:
     return signed_at
 
 
-def _must_be_receivable(notice: Notice, ended_at: datetime | None, at: datetime) -> None:
+def _must_be_receivable(notice: Notice, at: datetime) -> None:
     """Raise Refused for a notice that cannot have been received then."""
     if notice.received_at > at:
         raise Refused("The date received can't be in the future. Check the date and the time.", "VIII")
     effective_at = notice.agreement.effective_at
     if effective_at and notice.received_at < effective_at:
         raise Refused("The agreement was not yet in force when this notice was received. Check the date.", "VIII")
-    if ended_at and notice.received_at >= ended_at:
-        raise Refused("The agreement had already ended when this notice was received. Check the date.", "VIII")
 
 
 def _tell(agreement: Agreement, action, body: str, *roles: str, at: datetime, to=None) -> None:
