@@ -7,7 +7,7 @@ from accounts.models import User
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.states import Status as AgreementStatus
 from agreements.memoranda.terms import Revision
-from officers.background.models import BackgroundCheck
+from officers.background.models import BackgroundCheck, RecordsAccess
 from officers.credentials.models import Authorization, Certification, Credential, Letter, Supervision
 from officers.nominations.models import Nomination, Officer
 from officers.nominations.states import ATTESTATIONS
@@ -50,6 +50,20 @@ def cleared(nomination, *, at=NOW - 280 * DAY, status="favorable") -> Background
     Nomination.objects.filter(pk=nomination.pk, status="accepted").update(checked_at=at)
     return BackgroundCheck.objects.create(
         nomination=nomination, status=status, started_at=at, decided_at=at, decided_by=clerk(), waived_because=reason
+    )
+
+
+def questionnaire(nomination, *, at=NOW - 290 * DAY) -> BackgroundCheck:
+    """An open check with the questionnaire received: without it no check ends as favorable."""
+    check = BackgroundCheck.objects.create(nomination=nomination, status="open", started_at=at)
+    check.steps.create(kind="questionnaire", state="received", done_on=at.date(), recorded_by=clerk(), recorded_at=at)
+    return check
+
+
+def records_access(officer) -> RecordsAccess:
+    day = (NOW - 290 * DAY).date()
+    return RecordsAccess.objects.create(
+        officer=officer, authorized_on=day, from_on=day, recorded_by=clerk(), recorded_at=NOW - 290 * DAY
     )
 
 

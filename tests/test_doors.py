@@ -33,6 +33,7 @@ BY_HAND = {"notifications:read": Notification, "notifications:send_again": Notif
 # What the agency's viewer does not see although it is about the agency: 404, where else the answer is 403.
 UNSEEN = {
     "BackgroundStep": "what ICE asked for and received is the adjudicators' alone",
+    "RecordsAccess": "access to disciplinary records is the adjudicators' to record",
     "Membership": "program managers keep the roles",
     "Notification": "addressed to somebody else",
     "Publication": "the lists as such are the program managers' work",

@@ -14,7 +14,7 @@ from agreements.register.models import Publication
 from notifications.ledger import announce
 from notifications.models import Notification
 from officers.background import workflow as background
-from officers.background.models import BackgroundStep
+from officers.background.models import BackgroundStep, RecordsAccess
 from officers.credentials.models import (
     Authorization,
     Certification,
@@ -110,7 +110,8 @@ def about_nominees(agreement, adjudicator) -> dict:
     background.record_steps(
         check, ["fingerprints"], "received", (NOW - 2 * DAY).date(), seen=check.version, by=adjudicator, at=NOW - DAY
     )
-    return {BackgroundStep: check.steps.get()}
+    access = facts.records_access(check.nomination.officer)
+    return {BackgroundStep: check.steps.get(), RecordsAccess: access}
 
 
 def about_training(agreement, instructor) -> dict:

@@ -3,7 +3,7 @@ from django import forms
 from pages.fields import DayField
 from pages.forms import ActForm, VersionedForm
 
-from .states import Item, ItemState, Mistake, Status, Waiver
+from .states import AccessEnd, Item, ItemState, Mistake, Status, Waiver, WrongAccess
 
 
 class StepForm(VersionedForm):
@@ -38,6 +38,20 @@ class DecideForm(VersionedForm):
             self.add_error("waiver", "Choose why ICE does not require a check.")
         if outcome and outcome != Status.NOT_REQUIRED and waiver:
             self.add_error("waiver", "Choose a reason only for “Not required by ICE”.")
+
+
+class GrantAccessForm(ActForm):
+    authorized_on = DayField(label="Date of the officer's written authorization")
+    from_on = DayField(label="ICE has access since")
+
+
+class EndAccessForm(ActForm):
+    ended_on = DayField(label="Access ended on")
+    because = forms.ChoiceField(label="Why did it end?", choices=AccessEnd, widget=forms.RadioSelect)
+
+
+class VoidAccessForm(ActForm):
+    why = forms.ChoiceField(label="Why is this entry void?", choices=WrongAccess, widget=forms.RadioSelect)
 
 
 class QueueFilter(forms.Form):

@@ -1,17 +1,17 @@
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from officers.nominations.models import Nomination
+from officers.nominations.models import Nomination, Officer, OfficerFact
 from officers.nominations.states import Stage
 from records.actions import guard
 from records.facts import Fact, annulment
 from records.workflow import STALE
 
 from . import states
-from .querysets import BackgroundCheckQuerySet, BackgroundStepQuerySet
-from .states import ACTIONS, SEEN, STAGE_BY_STATUS, Status, Waiver
+from .querysets import BackgroundCheckQuerySet, BackgroundStepQuerySet, RecordsAccessQuerySet
+from .states import ACTIONS, SEEN, STAGE_BY_STATUS, AccessEnd, Item, ItemState, Status, Waiver
 
 
 @pghistory.track(model_name="BackgroundCheckHistory", append_only=True)
@@ -59,6 +59,10 @@ class BackgroundCheck(models.Model):
         """Where the nomination stands by this check, as everyone in scope sees it."""
         return STAGE_BY_STATUS[Status(self.status)]
 
+    def has_received(self, item: Item) -> bool:
+        """Whether the receipt of an item is on record."""
+        return self.steps.live().filter(kind=item, state=ItemState.RECEIVED).exists()
+
     @property
     def place(self):
         return self.nomination.jurisdiction
@@ -100,3 +104,48 @@ class BackgroundStep(Fact):
     @property
     def subject(self) -> str:
         return self.check_of.subject
+
+
+class RecordsAccess(OfficerFact):
+    """ICE may read an officer's disciplinary records, with the officer's written authorization (IV.B).
+
+    It outlives the background check: IV.B asks for continuous access.
+    """
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="records_access")
+    authorized_on = models.DateField("date of the officer's written authorization")
+    from_on = models.DateField("access since")
+    ended_on = models.DateField("access ended on", null=True, blank=True)
+    ended_because = models.CharField(max_length=12, choices=AccessEnd, blank=True)
+
+    objects = RecordsAccessQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        constraints = [
+            annulment("access"),
+            models.UniqueConstraint(
+                name="one_open_access_an_officer",
+                fields=["officer"],
+                condition=Q(annulled_at=None, ended_on=None),
+                violation_error_message="Access to this officer's disciplinary records is already on record.",
+            ),
+            models.CheckConstraint(
+                name="access_rests_on_an_authorization",
+                condition=Q(from_on__gte=F("authorized_on")),
+                violation_error_message="Access can't start before the officer's written authorization.",
+            ),
+            models.CheckConstraint(
+                name="access_ends_after_it_starts",
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("from_on")),
+                violation_error_message="Access can't end before it starts.",
+            ),
+            models.CheckConstraint(
+                name="access_ends_with_a_reason",
+                condition=Q(ended_on=None, ended_because="") | (Q(ended_on__isnull=False) & ~Q(ended_because="")),
+                violation_error_message="Choose why the access ended.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Access to disciplinary records of {self.officer}"

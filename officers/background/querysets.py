@@ -22,3 +22,12 @@ class BackgroundStepQuerySet(models.QuerySet):
 
     def live(self):
         return self.filter(annulled_at=None)
+
+
+class RecordsAccessQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Access to disciplinary records is the adjudicators' to record."""
+        return self.filter(user.reach("adjudicator", path="officer__jurisdiction"))
+
+    def live(self):
+        return self.filter(annulled_at=None)

@@ -28,6 +28,23 @@ class Mistake(models.TextChoices):
     PERSON = "It belongs to another nominee", "It belongs to another nominee"
 
 
+class WrongAccess(models.TextChoices):
+    """Why an entry on the access to disciplinary records is void."""
+
+    DATE = "A date was wrong", "A date was wrong"
+    PERSON = "It belongs to another officer", "It belongs to another officer"
+    ACCESS = "There was no such access", "There was no such access"
+
+
+class AccessEnd(models.TextChoices):
+    """Why ICE can no longer read an officer's disciplinary records: chosen from a list for the same reason."""
+
+    AGENCY = "agency", "The agency ended it"
+    OFFICER = "officer", "The officer withdrew the written authorization"
+    DEPARTURE = "departure", "The officer left the agency or the program"
+    AGREEMENT = "agreement", "The agreement ended"
+
+
 class Item(models.TextChoices):
     """What IV.B has the nominee and the agency hand in; only dates and states are kept here."""
 
@@ -98,6 +115,30 @@ ANNUL_STEP = Action(
 FAVOR = sealed("favor", "Favorable", "Outcome: favorable", Status.FAVORABLE)
 DISFAVOR = sealed("disfavor", "Not favorable", "Outcome: not favorable", Status.NOT_FAVORABLE)
 WAIVE = sealed("waive", "Not required by ICE", "Outcome: not required by ICE", Status.NOT_REQUIRED)
+GRANT_ACCESS = Action(
+    name="grant_access",
+    page="background:grant_access",
+    label="Record access to disciplinary records",
+    done="Access to disciplinary records recorded",
+    roles=ADJUDICATOR,
+    clause="IV.B",
+)
+END_ACCESS = Action(
+    name="end_access",
+    page="background:end_access",
+    label="Record that access ended",
+    done="Access to disciplinary records ended",
+    roles=ADJUDICATOR,
+    clause="IV.B",
+)
+VOID_ACCESS = Action(
+    name="void_access",
+    page="background:void_access",
+    label="Void this entry",
+    done="Entry on access to disciplinary records voided",
+    roles=ADJUDICATOR,
+    clause="IV.B",
+)
 
-ACTIONS = (START, RECORD_STEP, ANNUL_STEP, FAVOR, DISFAVOR, WAIVE)
+ACTIONS = (START, RECORD_STEP, ANNUL_STEP, FAVOR, DISFAVOR, WAIVE, GRANT_ACCESS, END_ACCESS, VOID_ACCESS)
 OUTCOMES = {action.target: action for action in (FAVOR, DISFAVOR, WAIVE)}

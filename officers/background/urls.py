@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import access_views, views
 
 app_name = "background"
 urlpatterns = [
@@ -9,4 +9,7 @@ urlpatterns = [
     path("<int:pk>/step/", views.record_step, name="record_step"),
     path("<int:pk>/decide/", views.decide, name="decide"),
     path("steps/<int:pk>/annul/", views.annul_step, name="annul_step"),
+    path("officers/<int:pk>/access/", access_views.grant_access, name="grant_access"),
+    path("access/<int:pk>/end/", access_views.end_access, name="end_access"),
+    path("access/<int:pk>/void/", access_views.void_access, name="void_access"),
 ]

@@ -17,8 +17,19 @@ from records.offers import Offer, Offers, offer_of
 from wso_portal import clock
 
 from . import forms, workflow
-from .models import BackgroundStep
-from .states import ADJUDICATOR, ANNUL_STEP, CLEARED, RECORD_STEP, START, Item, Status
+from .models import BackgroundStep, RecordsAccess
+from .states import (
+    ADJUDICATOR,
+    ANNUL_STEP,
+    CLEARED,
+    END_ACCESS,
+    GRANT_ACCESS,
+    RECORD_STEP,
+    START,
+    VOID_ACCESS,
+    Item,
+    Status,
+)
 from .turns import TO_COMPLETE, turn_of
 
 EVENTS_OF_CHECK = 50
@@ -52,6 +63,7 @@ def check(request, record):
     found = workflow.check_of(nomination)
     starting = offer_of(START, nomination, request.user, at) if found.status == Status.OPEN else None
     offers = offers_with(starting)
+    granted = accesses(nomination.officer, request.user, at)
     events = Event.objects.visible_to(request.user).about(nomination.subject).select_related("actor")
     context = {
         "title": str(found),
@@ -64,6 +76,8 @@ def check(request, record):
         "offers": offers,
         "blocked": starting.refused if starting else None,
         "items": items(found),
+        "accesses": granted,
+        "grant": None if any(row.ended_on is None for row, _ in granted) else access_to(nomination.officer),
         "events": events.order_by("-at", "-pk")[:EVENTS_OF_CHECK],
     }
     return render(request, "background/check.html", context)
@@ -93,6 +107,20 @@ def items(found) -> list[tuple[str, list[BackgroundStep]]]:
     return [(kind.label, [step for step in steps if step.kind == kind]) for kind in Item]
 
 
+def accesses(officer, user, at) -> list[tuple[RecordsAccess, list[Offer]]]:
+    """ICE's accesses to the officer's disciplinary records, the latest first, each with what can be done to it."""
+    rows = officer.records_access.live().order_by("-from_on", "-pk")
+    acts = (END_ACCESS, VOID_ACCESS)
+    found = [(row, [offer_of(action, row, user, at) for action in acts]) for row in rows]
+    return [(row, [offer for offer in offers if offer and not offer.refused]) for row, offers in found]
+
+
+def access_to(officer) -> Offer:
+    """To record the access of an officer who has none now."""
+    url = reverse(GRANT_ACCESS.page, args=[officer.pk])
+    return Offer(GRANT_ACCESS, officer, url, label=GRANT_ACCESS.label)
+
+
 @allow_on(Nomination, *ADJUDICATOR)
 @require_http_methods(["GET", "POST"])
 def record_step(request, nomination):
@@ -120,6 +148,8 @@ def decide(request, nomination):
         "Your decision is final. The agency and field office see only that the check is complete and whether the "
         "nominee was cleared."
     )
+    if not (found.pk and found.has_received(Item.QUESTIONNAIRE)):
+        lead += " “Favorable” needs the questionnaire on record as received."
     return check_page(request, CLOSE, form, partial(workflow.decide, found), nomination, lead)
 
 

@@ -20,6 +20,8 @@ from wso_portal import clock
 from .models import BackgroundCheck, BackgroundStep
 from .states import ANNUL_STEP, OUTCOMES, RECORD_STEP, START, Item, ItemState, Status, Waiver
 
+NO_QUESTIONNAIRE = "The questionnaire is not on record as received. Record that step first, then decide."
+
 
 def check_of(nomination: Nomination) -> BackgroundCheck:
     """The check of a nomination; an unsaved one of version 0 while nothing is recorded."""
@@ -60,7 +62,8 @@ def annul_step(step: BackgroundStep, why: str, *, by, at: datetime) -> None:
 def decide(check: BackgroundCheck, outcome: str, waiver: str = "", *, seen: int, by, at: datetime) -> None:
     """Closes the check: favorable, not favorable, or not required by ICE for one of the reasons of Waiver (IV.B).
 
-    Everyone in scope reads "closed" on the timeline; the outcome's Event is the adjudicators' alone. Raises Refused.
+    Favorable needs the questionnaire received. Everyone in scope reads "closed" on the timeline; the outcome's Event is
+    the adjudicators' alone. Raises Refused.
     """
     seen = _start(check, seen=seen, by=by, at=at)
     if (outcome == Status.NOT_REQUIRED) != (waiver in Waiver.values):
@@ -69,6 +72,8 @@ def decide(check: BackgroundCheck, outcome: str, waiver: str = "", *, seen: int,
     reason = Waiver(waiver).label if waiver else ""
     perform(OUTCOMES[Status(outcome)], check, seen=seen, by=by, at=at, reason=reason, changes=changes)
     perform(CLOSE, check.nomination, seen=check.nomination.version, by=by, at=at, changes={"checked_at": at})
+    if outcome == Status.FAVORABLE and not check.has_received(Item.QUESTIONNAIRE):
+        raise Refused(NO_QUESTIONNAIRE, "IV.B")
     _tell_closed(check.nomination, at)
 
 

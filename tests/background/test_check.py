@@ -71,5 +71,5 @@ def test_it_costs_few_queries(client, adjudicator, accepted, django_assert_max_n
         accepted = type(accepted).objects.get(pk=accepted.pk)
     client.force_login(adjudicator)
     client.get("/background/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(f"/background/{accepted.pk}/")

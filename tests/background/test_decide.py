@@ -7,7 +7,7 @@ from django.db import InternalError, connection, transaction
 from agreements.memoranda.terms import R4
 from officers.authority.answer import authority_of
 from officers.background import workflow
-from officers.background.models import BackgroundCheck
+from officers.background.models import BackgroundCheck, BackgroundStep
 from officers.nominations import workflow as nominations
 from officers.nominations.models import Nomination
 from officers.nominations.states import ACCEPT, ATTESTATIONS, PUT_FORWARD
@@ -25,10 +25,11 @@ def decide(nomination, by, outcome="favorable", waiver=""):
 
 @pytest.mark.parametrize(("outcome", "seen"), [("favorable", "Cleared"), ("not_favorable", "Not approved")])
 def test_it_works(outcome, seen, client, adjudicator, administrator, accepted):
+    facts.questionnaire(accepted)
     client.force_login(adjudicator)
     url = f"/background/{accepted.pk}/decide/"
     assert client.get(url).status_code == 200
-    assert client.post(url, {"outcome": outcome, "version": 0})["Location"] == f"/background/{accepted.pk}/"
+    assert client.post(url, {"outcome": outcome, "version": 1})["Location"] == f"/background/{accepted.pk}/"
     check, nomination = BackgroundCheck.objects.get(), Nomination.objects.get()
     assert (check.status, check.decided_by, nomination.checked_at) == (outcome, adjudicator, check.decided_at)
     client.force_login(administrator)
@@ -38,6 +39,7 @@ def test_it_works(outcome, seen, client, adjudicator, administrator, accepted):
 
 @pytest.mark.parametrize(("outcome", "met"), [("favorable", True), ("not_required", True), ("not_favorable", False)])
 def test_the_answer_follows(outcome, met, adjudicator, accepted):
+    facts.questionnaire(accepted)
     decide(accepted, adjudicator, outcome, "earlier" if outcome == "not_required" else "")
     reasons = {reason.code: reason.met for reason in authority_of(accepted.officer, NOW, R4).reasons}
     assert reasons["background"] is met
@@ -53,6 +55,30 @@ def test_a_waiver_has_a_reason_from_the_list(client, adjudicator, accepted):
         with pytest.raises(Refused, match="Choose why"):
             decide(accepted, adjudicator, outcome, waiver)
     assert not BackgroundCheck.objects.exists()
+
+
+def test_favorable_needs_the_questionnaire(client, adjudicator, accepted):
+    client.force_login(adjudicator)
+    url = f"/background/{accepted.pk}/decide/"
+    assert "needs the questionnaire" in client.get(url).content.decode()
+    page = client.post(url, {"outcome": "favorable", "version": 0}).content.decode()
+    assert "The questionnaire is not on record as received." in page and 'value="favorable"' in page
+    assert not BackgroundCheck.objects.exists()
+    facts.questionnaire(accepted)
+    assert "needs the questionnaire" not in client.get(url).content.decode()
+    assert client.post(url, {"outcome": "favorable", "version": 1}).status_code == 302
+
+
+@pytest.mark.parametrize("state", ["requested", "reviewed"])
+def test_an_annulled_or_only_requested_questionnaire_is_none(state, adjudicator, accepted):
+    step = facts.questionnaire(accepted).steps.get()
+    BackgroundStep.objects.filter(pk=step.pk).update(state=state)
+    with pytest.raises(Refused, match="not on record as received"):
+        decide(accepted, adjudicator)
+    BackgroundStep.objects.filter(pk=step.pk).update(state="received")
+    workflow.annul_step(step, "The date was wrong", by=adjudicator, at=NOW)
+    with pytest.raises(Refused, match="not on record as received"):
+        decide(accepted, adjudicator)
 
 
 @pytest.mark.parametrize("part", PUT_FORWARD, ids=lambda action: action.name)
@@ -97,6 +123,7 @@ def test_stale_page_is_refused(client, adjudicator, accepted):
 
 
 def test_two_at_once_one_is_refused(adjudicator, accepted):
+    facts.questionnaire(accepted)
     first, second = (workflow.check_of(Nomination.objects.get(pk=accepted.pk)) for _ in range(2))
     workflow.decide(first, "favorable", seen=first.version, by=adjudicator, at=NOW)
     with pytest.raises(Refused):

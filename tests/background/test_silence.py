@@ -22,7 +22,7 @@ def closed(request, accepted, adjudicator, administrator, office, director, view
     """A nomination whose check is closed, after a step."""
     workflow.record_steps(
         check := workflow.check_of(accepted),
-        ["fingerprints"],
+        ["fingerprints", "questionnaire"],
         "received",
         NOW.date(),
         seen=check.version,

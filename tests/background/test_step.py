@@ -101,7 +101,7 @@ def test_annulled_it_may_be_entered_anew(client, adjudicator, accepted):
 
 
 def test_steps_of_a_closed_check_stay(client, adjudicator, accepted):
-    record(accepted, adjudicator)
+    record(accepted, adjudicator, kind="questionnaire")
     workflow.decide(
         check := workflow.check_of(Nomination.objects.get()), "favorable", seen=check.version, by=adjudicator, at=NOW
     )

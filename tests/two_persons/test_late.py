@@ -36,6 +36,8 @@ def test_who_accepts_a_nominee_does_not_clear_them(pinellas, office, adjudicator
     both = also(office, "adjudicator")
     nomination = facts.nomination(facts.officer(pinellas), facts.agreement(pinellas), status="submitted")
     nominations.accept(nomination, seen=nomination.version, by=both, at=NOW)
+    facts.questionnaire(nomination)
+    nomination.refresh_from_db()
     with pytest.raises(Refused, match="a colleague must decide"):
         background.decide(check := background.check_of(nomination), "favorable", seen=check.version, by=both, at=NOW)
     background.decide(check := background.check_of(nomination), "favorable", seen=check.version, by=adjudicator, at=NOW)

@@ -61,9 +61,13 @@ def test_who_puts_forward_does_not_adjudicate(both, office, adjudicator, put_for
     nomination = put_forward(part)
     nominations.accept(nomination, seen=nomination.version, by=office, at=NOW)
     path, page = f"/background/{nomination.pk}/decide/", {"outcome": "favorable", "version": 0}
-    step = {"kinds": ["fingerprints"], "state": "received", "done_on": "2026-03-02", "version": 0}
-    assert refused(both, path, page) and refused(both, f"/background/{nomination.pk}/step/", step)
-    assert not BackgroundCheck.objects.exists()
+    assert refused(both, path, page)
+    facts.questionnaire(nomination)
+    page["version"] = 1
+    step = {"kinds": ["fingerprints"], "state": "received", "done_on": "2026-03-02", "version": 1}
+    assert refused(both, path, page)
+    assert refused(both, f"/background/{nomination.pk}/step/", step)
+    assert BackgroundCheck.objects.get().status == "open"
     refused(adjudicator, path, page)
     assert BackgroundCheck.objects.get().status == "favorable"
 
