@@ -3,11 +3,13 @@
 import os
 from contextlib import ExitStack
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core import serializers
 from django.core.cache import cache
 from django.db import transaction
+from hypothesis import HealthCheck
 from pypdf.errors import PyPdfError
 from pytest_django.plugin import blocking_manager_key
 
@@ -15,8 +17,11 @@ from agreements.jurisdictions.models import Area, FieldOffice
 from records import opening, paging
 from tests import databases
 from tests.browser import chromium
+from tests.patience import LONG
 from wso_portal import embedded
 
+hypothesis.settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.settings.load_profile("unhurried")
 SERVICES = ExitStack()
 pytest_plugins = ["tests.cast", "tests.world"]
 
@@ -117,4 +122,4 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     if found is None:
         pytest.skip("no Chromium or Chrome on PATH")
     flags = ["--disable-dev-shm-usage", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    return {**browser_type_launch_args, "executable_path": found, "args": flags}
+    return {**browser_type_launch_args, "executable_path": found, "args": flags, "timeout": LONG * 1000}

@@ -15,6 +15,7 @@ from accounts.models import Membership, User
 from accounts.roles import Role
 from records.actions import Refused
 from tests.cast import LONG_AGO, NOW, person
+from tests.patience import LONG
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 1, 5)
@@ -99,7 +100,7 @@ def test_sql_itself_refuses_what_no_role_can_be(viewer, miami):
 @pytest.mark.django_db(transaction=True)
 def test_two_managers_who_end_each_other_leave_one(db):
     pair = [person(f"m{n}@hq.example", Role.PROGRAM_MANAGER) for n in (1, 2)]
-    barrier = Barrier(2)
+    barrier = Barrier(2, timeout=LONG)
 
     def end(by, other):
         by.active_memberships()

@@ -7,11 +7,16 @@ import pytest
 from accounts.models import User
 from accounts.roles import Role
 from agreements.jurisdictions.models import Jurisdiction
-from tests.cast import agency, person
+from tests.cast import NOW, agency, person
 from wso_portal import clock
 
 pytestmark = pytest.mark.django_db
-TODAY = clock.today()
+TODAY = NOW.date()
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 @pytest.fixture
@@ -70,7 +75,7 @@ def test_two_roles_add_up(everywhere, miami, tarrant):
     [
         {"until_on": TODAY - timedelta(days=1)},
         {"from_on": TODAY + timedelta(days=1)},
-        {"ended_at": clock.now()},
+        {"ended_at": NOW},
     ],
 )
 def test_a_role_outside_its_days_reaches_nothing(everywhere, manager, changes):

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.desk import Desk
 from tests.notifications.sink import Sink
+from tests.patience import LONG
 
 
 @pytest.fixture
@@ -30,6 +31,6 @@ def mail(settings, live_server):
     """The mail server that the settings name; links in mails lead to the server under test."""
     with Sink() as server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 5
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, LONG
         settings.PORTAL_URL = live_server.url
         yield server

@@ -7,6 +7,8 @@ from datetime import date, time
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
+from tests.patience import LONG
+
 AXE = Axe()
 ONLY_FAULTS = {"resultTypes": ["violations"]}
 BUT_COLORS = {**ONLY_FAULTS, "rules": {"color-contrast": {"enabled": False}}}
@@ -22,7 +24,7 @@ PLACES = """() => {
 # axe takes most of the time of a walk: it judges each shape once, and the contrast (half of it) of each place once.
 SOUND: set[str] = set()
 READABLE: set[str] = set()
-PATIENCE = 15_000  # milliseconds until what ought to be there is missed: a machine may be busy
+PATIENCE = LONG * 1000  # milliseconds until what ought to be there is missed
 FURTHEST = 60  # presses of Tab: no page of ours keeps a person longer from a field
 
 expect.set_options(timeout=PATIENCE)

@@ -13,13 +13,14 @@ from records.actions import Refused
 from records.workflow import STALE
 from tests.cast import NOW
 from tests.memoranda.conftest import DESIGNEE, SHERIFF, notice
+from tests.patience import LONG
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(pk, *acts) -> list[str]:
     """Each act on its own copy of the page, all at one moment; how each went."""
-    barrier = Barrier(len(acts))
+    barrier = Barrier(len(acts), timeout=LONG)
 
     def run(act):
         page = Agreement.objects.get(pk=pk)

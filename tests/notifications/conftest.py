@@ -14,11 +14,12 @@ from django.db import connection
 from notifications.ledger import announce
 from notifications.models import Notification
 from tests.notifications.sink import Sink
+from tests.patience import LONG
 
 NOON = datetime(2026, 11, 20, 17, tzinfo=UTC)
 DELIVER = (
     "import django; django.setup(); from notifications.delivery import deliver; from wso_portal import clock; "
-    "deliver(clock.now(), seconds=60)"
+    "deliver(clock.now(), seconds=3600)"
 )
 
 
@@ -55,7 +56,7 @@ def sink(settings):
     """The server that the settings name as the mail server."""
     with Sink() as server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 5
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, LONG
         yield server
 
 

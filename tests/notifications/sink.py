@@ -82,7 +82,7 @@ class Sink:
     async def hold(self, wanted):
         if wanted:
             self.holding.set()
-            await asyncio.sleep(60)
+            await asyncio.sleep(3600)  # until the test kills the client
 
     @property
     def taken(self) -> Counter:

@@ -1,7 +1,6 @@
 """The two ticks through a real Celery worker and a real broker."""
 
 import sys
-import time
 
 import pytest
 from celery import Celery
@@ -9,6 +8,7 @@ from django.conf import settings
 
 from notifications.models import Notification
 from tests.notifications.conftest import environment
+from tests.patience import comes_true
 from wso_portal import clock, embedded
 
 pytestmark = pytest.mark.slow
@@ -25,8 +25,6 @@ def test_a_worker_sends_what_is_due(tell, sink, process):
         broker = Celery(broker=url)
         broker.send_task("notifications.tasks.plan")
         broker.send_task("notifications.tasks.deliver")
-        deadline = time.monotonic() + 30
-        while not Notification.objects.filter(sent_at__isnull=False).exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
+        assert comes_true(lambda: Notification.objects.filter(sent_at__isnull=False).exists())
         broker.close()
     assert sink.taken == {row.message_id: 1}

@@ -14,6 +14,7 @@ from records.actions import Refused
 from records.workflow import verb
 from tests import facts
 from tests.cast import NOW
+from tests.patience import LONG
 
 
 @pytest.mark.django_db
@@ -74,7 +75,7 @@ def test_a_deadlock_is_tried_once_more():
 def test_two_acts_on_one_letter_do_not_wait_crosswise(director, office, pinellas, monkeypatch):
     monkeypatch.setattr("records.workflow.DEADLOCK", "none")  # no second try: a deadlock would raise
     row = facts.serving(pinellas).authorizations.get()
-    letter, start = row.letter, threading.Barrier(2)
+    letter, start = row.letter, threading.Barrier(2, timeout=LONG)
 
     def run(act):
         try:

@@ -1,6 +1,7 @@
 import pytest
 
 from agreements.register import apart, reading
+from tests.patience import LONG
 
 
 @pytest.fixture(autouse=True)
@@ -17,5 +18,8 @@ def _in_this_process(request, monkeypatch):
 
 
 @pytest.fixture
-def in_a_child():
-    """The test reads lists as the portal does."""
+def in_a_child(settings, tmp_path, monkeypatch):
+    """The test reads lists as the portal does; no other process takes the places, and the machine may be busy."""
+    settings.VAR = tmp_path
+    monkeypatch.setattr(apart, "SLOT_PATIENCE", LONG)
+    monkeypatch.setattr(apart, "WALL_SECONDS", LONG)

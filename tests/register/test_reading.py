@@ -2,7 +2,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import Font
@@ -122,7 +122,7 @@ def test_it_says_why_a_file_is_no_list(bytes_, why):
         read(bytes_)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=40)
 @given(at=st.integers(0, 5_000), value=st.integers(0, 255))
 def test_a_damaged_workbook_is_read_or_refused(at, value):
     damaged = bytearray(content(sheet([row()])))

@@ -14,6 +14,7 @@ from records.actions import Refused
 from records.models import Event
 from tests import facts
 from tests.cast import NOW
+from tests.patience import LONG
 from wso_portal import clock
 
 from .conftest import TODAY, nominee
@@ -172,7 +173,7 @@ def test_more_seats_than_there_are_cannot_exist(upcoming):
 @pytest.mark.django_db(transaction=True)
 def test_two_people_and_the_last_seat(office, miami, upcoming, ana, bo):
     TrainingClass.objects.update(seats=1)
-    start, outcomes = Barrier(2), []
+    start, outcomes = Barrier(2, timeout=LONG), []
 
     def take(nomination):
         own = TrainingClass.objects.get()

@@ -7,6 +7,7 @@ import sys
 import pytest
 from django.conf import settings
 
+from tests.patience import LONG
 from wso_portal.develop import newest
 
 
@@ -29,6 +30,6 @@ def test_only_a_debug_server_allows_style_in_the_page(debug, allowed):
     environment = {**os.environ, "DEBUG": debug}
     answer = subprocess.run(
         [sys.executable, "-c", program], cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True,
-        check=True, timeout=10,
+        check=True, timeout=LONG,
     )  # fmt: skip
     assert ("unsafe-inline" in answer.stdout) is allowed

@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from notifications import delivery, planning
+from tests.patience import comes_true
 from wso_portal import clock, environment
 from wso_portal.embedded import places
-from wso_portal.embedded.daemon import patiently
 
 PROGRAM = shutil.which("pgbouncer")
 POOL = 3  # connections that it has to the server, each used in turn
@@ -30,6 +30,17 @@ pytestmark = [
 @pytest.fixture
 def pooler(tmp_path, transactional_db):
     """The port of a PgBouncer before the test run's database."""
+    process, port = next(filter(None, (started(tmp_path) for _try in range(5))))
+    try:
+        fill(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def started(folder):
+    """A PgBouncer that answers, and its port; None when somebody else took the port meanwhile."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -38,34 +49,31 @@ def pooler(tmp_path, transactional_db):
         "[pgbouncer]", "listen_addr = 127.0.0.1", f"listen_port = {port}", "unix_socket_dir =", "auth_type = any",
         "pool_mode = transaction", f"default_pool_size = {POOL}", "server_round_robin = 1",
     ]  # fmt: skip
-    configuration = tmp_path / "pgbouncer.ini"
+    configuration = folder / "pgbouncer.ini"
     configuration.write_text("\n".join(lines))
     account = places.account()
     command = [PROGRAM, "--quiet", *(["--user", account.pw_name] if account else []), str(configuration)]
-    with subprocess.Popen(command) as process:
-        try:
-            fill(port)
-            yield port
-        finally:
-            process.terminate()
+    process = subprocess.Popen(command)
+    assert comes_true(lambda: process.poll() is not None or answers(port)), "PgBouncer does not answer"
+    return (process, port) if process.poll() is None else None
+
+
+def connect(port):
+    return psycopg2.connect(host="127.0.0.1", port=port, user="wso", dbname=connection.settings_dict["NAME"])
+
+
+def answers(port):
+    try:
+        connect(port).close()
+    except psycopg2.OperationalError:
+        return False
+    return True
 
 
 def fill(port):
     """Opens all connections to the server: from now on no two transactions in a row have the same one."""
-
-    def connect():
-        return psycopg2.connect(host="127.0.0.1", port=port, user="wso", dbname=connection.settings_dict["NAME"])
-
-    def answers():
-        try:
-            connect().close()
-        except psycopg2.OperationalError:
-            return False
-        return True
-
-    assert patiently(answers, 10)
     with ExitStack() as stack:
-        opened = [stack.enter_context(closing(connect())) for _number in range(POOL)]
+        opened = [stack.enter_context(closing(connect(port))) for _number in range(POOL)]
         for each in opened:
             each.cursor().execute("SELECT 1")
         for each in opened:

@@ -12,12 +12,18 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from wso_portal.embedded.daemon import is_free, patiently
+from tests.patience import LONG, comes_true
+from wso_portal.embedded.daemon import is_free
 from wso_portal.serve import DIRECTLY
 
 pytestmark = pytest.mark.slow
 
 COMMAND = [sys.executable, "-m", "wso_portal.serve"]
+# The same for a machine that is slow or busy: there a start may take minutes.
+PATIENT = f"""from wso_portal import embedded, processes, serve
+embedded.daemon.PATIENCE = serve.SECONDS_TO_START = processes.SECONDS_WITHOUT_PULSE = {LONG}
+serve.main()"""
+PATIENTLY = [sys.executable, "-c", PATIENT]
 NOWHERE = "http://127.0.0.1:9"
 PROXIES = {name: NOWHERE for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy")}
 PARTS = ("web", "worker", "beat", "postgres", "valkey")
@@ -40,11 +46,19 @@ def environment(var):
 
 
 @pytest.fixture
-def server(environment):
-    process = subprocess.Popen(COMMAND, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
-    yield process
-    process.send_signal(signal.SIGINT)
-    process.wait(60)
+def start(environment):
+    """Starts a server; whatever becomes of the test, none is left."""
+    started = []
+
+    def start():
+        process = subprocess.Popen(PATIENTLY, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.send_signal(signal.SIGINT)
+        process.wait(LONG)
 
 
 def address_of(server):
@@ -56,7 +70,7 @@ def address_of(server):
 
 def is_ready(address):
     try:
-        with DIRECTLY.open(f"{address}/readyz", timeout=10) as answer:
+        with DIRECTLY.open(f"{address}/readyz", timeout=LONG) as answer:
             return answer.status == 200
     except OSError:
         return False
@@ -67,38 +81,43 @@ def pid_of(var, part):
     return int((var / "test" / f"{part}.lock").read_text() or 0)
 
 
-def test_it_lives_mends_and_leaves_nothing(server, environment, var):
+def test_it_lives_mends_and_leaves_nothing(start, environment, var):
+    server = start()
     address = address_of(server)
-    assert is_ready(address)
+    assert comes_true(lambda: is_ready(address))
 
-    second = subprocess.run(COMMAND, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=60)
+    second = subprocess.run(
+        COMMAND, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=LONG
+    )
     assert second.returncode == 1
     assert address in second.stderr
 
+    assert comes_true(lambda: all(pid_of(var, part) for part in PARTS))
     killed = {part: pid_of(var, part) for part in PARTS}
     for pid in killed.values():
         os.kill(pid, signal.SIGKILL)
-    assert patiently(lambda: all(pid_of(var, part) not in (0, pid) for part, pid in killed.items()))
-    assert patiently(lambda: is_ready(address))
+    assert comes_true(lambda: all(pid_of(var, part) not in (0, pid) for part, pid in killed.items()))
+    assert comes_true(lambda: is_ready(address))
 
     server.send_signal(signal.SIGINT)
-    assert server.wait(60) == 0
+    assert server.wait(LONG) == 0
     assert [part for part in PARTS if not is_free(var / "test" / f"{part}.lock")] == []
 
 
-def test_what_a_killed_server_left_is_cleared_away(environment, var):
-    first = subprocess.Popen(COMMAND, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
+def test_what_a_killed_server_left_is_cleared_away(start, var):
+    first = start()
     address_of(first)
     orphan = pid_of(var, "web")
     first.kill()
     first.wait()
     assert not is_free(var / "test" / "web.lock")
 
-    second = subprocess.Popen(COMMAND, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True)
-    assert is_ready(address_of(second))
+    second = start()
+    address = address_of(second)
+    assert comes_true(lambda: is_ready(address))
     assert pid_of(var, "web") != orphan
     second.send_signal(signal.SIGTERM)
-    assert second.wait(60) == 0
+    assert second.wait(LONG) == 0
     assert [part for part in PARTS if not is_free(var / "test" / f"{part}.lock")] == []
 
 
