@@ -3,14 +3,23 @@
 import pytest
 
 from tests.browser.desk import Desk
+from tests.cast import NOW
 from tests.notifications.sink import Sink
 from tests.patience import LONG
+from wso_portal import clock
 
 
 @pytest.fixture
 def browser_context_args(browser_context_args: dict) -> dict:
     """An American browser, whatever the machine's own language and clock."""
     return {**browser_context_args, "locale": "en-US", "timezone_id": "America/New_York"}
+
+
+@pytest.fixture
+def on_a_monday_morning(monkeypatch):
+    """The portal's clock starts at NOW and goes on, so that no walk crosses midnight or a change of the clocks."""
+    real, began = clock.now, clock.now()
+    monkeypatch.setattr(clock, "now", lambda: NOW + (real() - began))
 
 
 @pytest.fixture

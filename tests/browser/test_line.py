@@ -11,6 +11,7 @@ from notifications.delivery import deliver
 from notifications.planning import plan
 from tests.browser.desk import Desk, begins
 from tests.browser.papers import ZONE, csv, just_now, nominee, paper, shown, signature
+from tests.patience import LONG
 from wso_portal import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -50,7 +51,7 @@ class Line:
 
 
 @pytest.fixture
-def line(desk, mail, manager, office, director, instructor, adjudicator) -> Line:
+def line(on_a_monday_morning, desk, mail, manager, office, director, instructor, adjudicator) -> Line:
     people = [desk(person) for person in (manager, office, director, instructor, adjudicator)]
     return Line(*people, desk(), mail, clock.today(ZONE))
 
@@ -322,7 +323,7 @@ def reminded(line):
     three_days_before = clock.moment(line.today, time(8), ZONE) - 3 * DAY
     for at in (three_days_before, clock.now(), clock.now()):
         plan(at)
-        deliver(at, seconds=60)
+        deliver(at, seconds=LONG)
     expiry = f"Credential of Ana Ruiz expires {shown(line.today + 60 * DAY)}"
     assert line.told(expiry) == {"admin@pinellas.example", "office@miami.example"}
     assert line.told("Class on") == {"admin@pinellas.example", "instructor@miami.example"}
