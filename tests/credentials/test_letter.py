@@ -217,7 +217,7 @@ def test_what_waits(agreement, certified, named):
     assert not Authorization.objects.without_receipt(NOW).exists()
     Agreement.objects.filter(pk=agreement.pk).update(ends_at=NOW)
     waits = (Certification.objects.without_letter, Letter.objects.without_copy, Authorization.objects.without_form)
-    assert not any(wait(NOW).exists() for wait in waits)
+    assert [list(wait(NOW)) for wait in waits] == [[], [], []]
 
 
 def test_the_papers_page(client, director, agreement, certified, named, django_assert_max_num_queries):

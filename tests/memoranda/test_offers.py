@@ -196,7 +196,8 @@ def turns_fit(agreements: list[Agreement], at: datetime) -> None:
         turns = turns_of(agreement)
         assert bool(turns) == (stage in (Stage.DRAFTED, Stage.SENT, Stage.RECORDED))
         assert turn_of(agreement) == (turns[0] if turns else None) and set(turns) <= set(TURNS)
-        assert all(action.suits(agreement.status) for turn in turns for action in turn.actions)
+        unfit = [act.name for turn in turns for act in turn.actions if not act.suits(agreement.status)]
+        assert unfit == [], agreement.status
         assert not turns or turn_since(agreement) <= at
         waiting = {side for side in Side if Agreement.objects.unsigned_by(side).filter(pk=agreement.pk).exists()}
         signing = {side for side, action in SIGN_FOR.items() if any(action in turn.actions for turn in turns)}

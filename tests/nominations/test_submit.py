@@ -65,7 +65,8 @@ def test_not_under_an_ended_agreement(administrator, draft):
 
 def test_attestations_are_renewed_after_it_was_sent_back(administrator, office, submitted):
     workflow.send_back(submitted, "The badge is missing a digit.", seen=submitted.version, by=office, at=NOW)
-    assert not any(ticked for _, _, ticked in submitted.attestations) and submitted.attested_by is None
+    assert [sentence for _, sentence, ticked in submitted.attestations if ticked] == []
+    assert submitted.attested_by is None
     workflow.submit(submitted, ALL, seen=submitted.version, by=administrator, at=NOW + facts.DAY)
     assert (submitted.attested_by, submitted.attested_at) == (administrator, NOW + facts.DAY)
 
