@@ -1,3 +1,5 @@
+from typing import cast
+
 from allauth.account.forms import ResetPasswordForm
 from django import forms
 from django.apps import apps
@@ -55,7 +57,8 @@ class RoleForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["field_office"].queryset = apps.get_model("jurisdictions.FieldOffice").objects.order_by("name")
+        offices = cast(forms.ModelChoiceField, self.fields["field_office"])
+        offices.queryset = apps.get_model("jurisdictions.FieldOffice").objects.order_by("name")
 
     def clean_agency(self):
         text = self.cleaned_data["agency"]

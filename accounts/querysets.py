@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.contrib.auth.models import BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -37,8 +38,10 @@ class MembershipQuerySet(models.QuerySet):
 class UserQuerySet(models.QuerySet):
     def holding(self, role, *, jurisdiction=None, field_office=None):
         """Active people who hold a role today for exactly this agency or field office (neither: nationally)."""
-        memberships = self.model.memberships.rel.related_model.objects.active(clock.today()).filter(
-            role=role, jurisdiction=jurisdiction, field_office=field_office
+        memberships = (
+            apps.get_model("accounts.Membership")
+            .objects.active(clock.today())
+            .filter(role=role, jurisdiction=jurisdiction, field_office=field_office)
         )
         return self.filter(is_active=True, pk__in=memberships.values("user"))
 
@@ -47,7 +50,7 @@ class UserQuerySet(models.QuerySet):
         held = Q(jurisdiction=jurisdiction) | Q(jurisdiction=None, field_office=None)
         if jurisdiction.field_office_id:
             held |= Q(field_office=jurisdiction.field_office_id)
-        memberships = self.model.memberships.rel.related_model.objects.active(clock.today())
+        memberships = apps.get_model("accounts.Membership").objects.active(clock.today())
         return self.filter(is_active=True, pk__in=memberships.filter(held, role__in=roles).values("user"))
 
     def visible_to(self, user):

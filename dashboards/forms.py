@@ -1,3 +1,5 @@
+from typing import cast
+
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -32,7 +34,7 @@ class JurisdictionFilter(forms.Form):
 
     def __init__(self, data):
         super().__init__(data)
-        self.fields["office"].choices = field_offices()
+        cast(forms.ChoiceField, self.fields["office"]).choices = field_offices()
 
     def rows(self, jurisdictions: QuerySet, at) -> QuerySet:
         """The agencies asked for, by state and name; an address that cannot be read asks for all."""

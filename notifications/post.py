@@ -7,6 +7,7 @@ the mail may now be out: a process killed before that note has sent nothing.
 import re
 import smtplib
 from email.utils import parseaddr
+from typing import cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -45,6 +46,11 @@ class Post:
 
     def __exit__(self, *_):
         self.backend.close()
+
+    @property
+    def smtp(self) -> EmailBackend:
+        """The backend, where it is one that talks to a server."""
+        return cast(EmailBackend, self.backend)
 
     def offer(self, mail: EmailMessage) -> None:
         """Asks the server whether it takes a mail. Raises ServerDown, or NotTaken for this mail."""
@@ -112,17 +118,17 @@ class Post:
         if self.drops >= MAX_DROPS:
             raise ServerDown("The mail server broke off several times in a row.")
         try:
-            self.backend.open()
+            self.smtp.open()
         except OSError as error:  # refused, timed out, unknown host, TLS, greeting, sign-in
             raise ServerDown(f"The mail server cannot be reached: {_cause(error)}") from error
-        return self.backend.connection
+        return cast(smtplib.SMTP, self.smtp.connection)
 
     def _drop(self) -> None:
         """Closes at once: nothing of a half-told mail may linger."""
         self.drops += 1
-        if self.backend.connection is not None:
-            self.backend.connection.close()
-            self.backend.connection = None
+        if self.smtp.connection is not None:
+            self.smtp.connection.close()
+            self.smtp.connection = None
 
 
 def _wire_form(mail: EmailMessage) -> tuple[str, bytes]:

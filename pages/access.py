@@ -1,6 +1,7 @@
 """How a view says who may come: everything is closed unless one of these opens it."""
 
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -22,10 +23,15 @@ def allow(*roles):
                 raise PermissionDenied(CLOSED if request.user.active_memberships() else NO_ROLE)
             return view(request, *args, **kwargs)
 
-        run.allowed_roles = roles or ANYONE
-        return run
+        return marked(run, roles)
 
     return mark
+
+
+def marked(view: Any, roles: tuple[str, ...]) -> Any:
+    """The view, which says itself for whom it opens."""
+    view.allowed_roles = roles or ANYONE
+    return view
 
 
 def allow_on(model, *roles):
@@ -45,8 +51,8 @@ def allow_on(model, *roles):
                 raise PermissionDenied("Your role does not allow this here.")
             return view(request, record, *args, **kwargs)
 
-        run.record_model = model
-        run.allowed_roles = roles or ANYONE
-        return run
+        opened = marked(run, roles)
+        opened.record_model = model
+        return opened
 
     return mark

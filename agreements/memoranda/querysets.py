@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
@@ -52,7 +53,7 @@ class AgreementQuerySet(models.QuerySet):
 
     def unsigned_by(self, side):
         """Sent for signature, and this side has not signed."""
-        signed = self.model.signatures.rel.related_model.objects.filter(agreement=OuterRef("pk"), side=side)
+        signed = apps.get_model("memoranda.Signature").objects.filter(agreement=OuterRef("pk"), side=side)
         return self.filter(Q(status=Status.SENT) & ~Exists(signed))
 
     def in_stage(self, stage, at):
@@ -84,7 +85,7 @@ class AgreementQuerySet(models.QuerySet):
         return Exists(self._notices().suspensions().covering(at))
 
     def _notices(self):
-        return self.model.notices.rel.related_model.objects.filter(agreement=OuterRef("pk"))
+        return apps.get_model("memoranda.Notice").objects.filter(agreement=OuterRef("pk"))
 
 
 class NoticeQuerySet(models.QuerySet):

@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from typing import cast
 
 from django import forms
 from django.core.validators import MinValueValidator
@@ -58,6 +59,6 @@ class RosterForm(forms.Form):
         super().__init__(data)
         if user.active_memberships(*NATIONAL):
             offices = FieldOffice.objects.order_by("name").values_list("pk", "name")
-            self.fields["office"].choices = [("", "Any"), *offices]
+            cast(forms.TypedChoiceField, self.fields["office"]).choices = [("", "Any"), *offices]
         else:  # an agency and a field office look at one place
             del self.fields["office"], self.fields["state"]

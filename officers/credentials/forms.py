@@ -1,6 +1,7 @@
 """The forms of the acts on an officer's papers. Each gives its verb what it takes, in the verb's order."""
 
 from datetime import datetime
+from typing import cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Fieldset, Layout, Row
@@ -89,7 +90,7 @@ class PaperForm(DatedForm):
     def __init__(self, data=None, files=None, *, record, rows, chosen=None, initial=None):
         first = {"officers": list(rows if chosen is None else chosen), **(initial or {})}
         super().__init__(data, files, record=record, initial=first)
-        self.fields["officers"].queryset = rows
+        cast(OfficersField, self.fields["officers"]).queryset = rows
 
     def given(self) -> tuple:
         return (self.officers_given(), *(value for name, value in self.cleaned_data.items() if name != "officers"))

@@ -3,6 +3,7 @@
 The waiting lists leave out who has left, and what lies under an agreement that has ended: nothing is to be done there.
 """
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Least
@@ -18,7 +19,7 @@ from .states import Status
 
 def certifiable(at):
     """Examinations whose officer ICE may certify: accepted, cleared, passed, and not certified yet (IV.B to IV.D)."""
-    certifications = Examination.certifications.rel.related_model.objects.live()
+    certifications = apps.get_model("credentials.Certification").objects.live()
     return (
         Examination.objects.filter(passed=True, nomination__status=NominationStatus.ACCEPTED)
         .filter(not_ended("nomination__agreement", at), nomination__background__status__in=CLEARED)
@@ -92,7 +93,7 @@ class CertificationQuerySet(OfOfficers):
         return still_here.exclude(Exists(endless))
 
     def _authorizations(self):
-        return self.model.authorizations.rel.related_model.objects
+        return apps.get_model("credentials.Authorization").objects
 
 
 class AuthorizationQuerySet(OfOfficers):
@@ -120,7 +121,7 @@ class AuthorizationQuerySet(OfOfficers):
 
     def without_credential(self, at):
         """Form 70-006 is executed; no valid credential under this agreement is in hand (IV.D)."""
-        held = self.model.credentials.rel.related_model.objects.in_hand().filter(expires_at__gt=at)
+        held = apps.get_model("credentials.Credential").objects.in_hand().filter(expires_at__gt=at)
         held = held.filter(officer=OuterRef("officer"), agreement=OuterRef("agreement"))
         return self.running(at).filter(form_at__isnull=False).exclude(Exists(held)).with_officer_here(at)
 
@@ -140,7 +141,7 @@ class CredentialQuerySet(OfOfficers):
 
     def with_recall(self, at):
         """Says for each why ICE wants it back, if so: agreement_ended, has_left, is_withdrawn (IV.D)."""
-        named = self.model.authorization.field.related_model.objects.live()
+        named = apps.get_model("credentials.Authorization").objects.live()
         named = named.filter(officer=OuterRef("officer"), agreement=OuterRef("agreement"))
         return self.annotate(
             agreement_ended=Q(agreement__ends_at__isnull=False, agreement__ends_at__lte=at),
@@ -156,5 +157,6 @@ class CredentialQuerySet(OfOfficers):
 
     def superseded_by_none(self):
         """Without another credential in the officer's hand that expires later."""
-        later = self.model.objects.in_hand().filter(officer=OuterRef("officer"), expires_at__gt=OuterRef("expires_at"))
+        credentials = apps.get_model("credentials.Credential").objects
+        later = credentials.in_hand().filter(officer=OuterRef("officer"), expires_at__gt=OuterRef("expires_at"))
         return self.exclude(Exists(later))
