@@ -18,7 +18,7 @@ from records import opening, paging
 from tests import databases
 from tests.browser import chromium
 from tests.patience import LONG
-from wso_portal import embedded
+from wso_portal import clock, embedded
 
 hypothesis.settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis.settings.load_profile("unhurried")
@@ -68,6 +68,13 @@ def _empty_cache():
     """Limits on sign-in attempts must not count from one test to the next."""
     yield
     cache.clear()
+
+
+@pytest.fixture
+def still(monkeypatch) -> None:
+    """The portal's clock stands still, so that no midnight falls between two looks at it."""
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now)
 
 
 @pytest.fixture(autouse=True)

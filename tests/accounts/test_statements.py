@@ -12,7 +12,7 @@ from notifications.models import Notification
 from tests.cast import LONG_AGO
 from wso_portal import clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still")]
 ROLES = ["manager", "office", "director", "administrator", "viewer", "instructor", "adjudicator"]
 
 

@@ -264,7 +264,7 @@ def test_another_moment_asks_nobody_and_offers_nothing(pinellas, director):
     assert [reason.code for reason in page.unmet if reason.cure] == []
 
 
-def test_all_pages_of_the_demo_name_the_same_turn():
+def test_all_pages_of_the_demo_name_the_same_turn(still):
     call_command("seed_demo", stdout=StringIO())
     officers = list(Officer.objects.select_related("jurisdiction__field_office"))
     colleagues = [

@@ -15,7 +15,7 @@ from officers.nominations.models import Officer
 from records.models import Event
 from wso_portal import clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("still")]
 SCALE = "dashboards.management.commands.seed_scale"
 
 

@@ -12,7 +12,7 @@ from notifications.models import Notification
 from tests.notifications.conftest import NOON
 from wso_portal import clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still")]
 
 
 def test_it_works(client, cast, tell):

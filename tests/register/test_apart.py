@@ -87,7 +87,7 @@ def test_a_hostile_workbook_is_refused_soon(name):
     hostile, start = make(), time.process_time()
     with pytest.raises(Unreadable, match=why):
         reading.table_in(hostile)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 15  # of the processor, which a slow one needs: a fault takes minutes
 
 
 @pytest.mark.parametrize(
