@@ -201,3 +201,15 @@ def test_a_public_name_means_one_thing():
 
 def test_the_glossary_fits_on_one_screen():
     assert len((ROOT / "docs" / "glossary.md").read_text().splitlines()) <= 60
+
+
+def test_no_test_waits_for_seconds_or_measures_them():
+    """A slow machine takes longer: wait for the fact (tests/patience.py), or move a clock."""
+    timers = {f"time.{name}" for name in ("sleep", "monotonic", "perf_counter")}
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in (ROOT / "tests").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in timers
+    ]
+    assert found == []
