@@ -1,5 +1,6 @@
 """What every test shares: the test run's own database cluster, a clean cache, and how a browser is started."""
 
+import gc
 import os
 from contextlib import ExitStack
 
@@ -53,6 +54,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slow files come first, so that at the end no process waits long for another."""
     slow = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("browser")}
     items.sort(key=lambda item: item.path not in slow)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the garbage collector need not look at it again (an eighth of the time)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1_000)
 
 
 @pytest.fixture(scope="session")
