@@ -61,7 +61,7 @@ def grant(
     if excluding and not exception:
         raise Refused(
             f"{user} is {excluding}, which excludes this role: one would check the other's work. End that role first, "
-            "choose another person, or give a reason for the exception.", "portal policy, not an MOA requirement",
+            "choose another person, or give a reason for the exception.", "Portal policy (not an MOA requirement)",
         )  # fmt: skip
     membership.exception = exception if excluding else ""
     words = f"{membership}. Exception beside {excluding}: {exception}" if excluding else str(membership)

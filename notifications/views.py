@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from pages.access import allow
+from pages.citations import refusal_line
 from records.actions import Refused
 from wso_portal import clock
 
@@ -72,7 +73,7 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         ledger.send_again(row, by=request.user, at=clock.now())
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, refusal_line(refusal))
     else:
         messages.success(request, f"The mail to {row.recipient} goes out again within a minute.")
     return redirect("notifications:log")

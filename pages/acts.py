@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from records.actions import Action, Refused
 from wso_portal import clock
 
+from .citations import refusal_line, revision_of
 from .forms import ActForm
 
 FORM_PAGE = "parts/form_page.html"
@@ -56,7 +57,7 @@ def try_act(
     try:
         result = do(*form.given(), by=request.user, at=clock.now(), **form.seen())
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, refusal_line(refusal, revision_of(getattr(form, "record", None))))
         return None
     messages.success(request, said(result) if said else f"{action.done}.")
     return redirect(after(result) if after else back)
@@ -71,6 +72,7 @@ def form_page(
         "breadcrumbs": [*crumbs, (str(about), back)] if about else list(crumbs),
         "lead": lead,
         "clause": action.clause,
+        "revision": revision_of(getattr(form, "record", None)),
         "form": form,
         "button": action.label,
         "cancel_url": back,
@@ -90,7 +92,7 @@ def press(
     try:
         do(by=request.user, at=clock.now(), **({"seen": seen} if hasattr(record, "version") else {}))
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, refusal_line(refusal, revision_of(record)))
     else:
         messages.success(request, said or f"{action.done}.")
     return redirect(back)
@@ -103,7 +105,7 @@ def tried(form, act) -> bool:
     try:
         act()
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, refusal_line(refusal, revision_of(getattr(form, "record", None))))
         return False
     return True
 
@@ -114,7 +116,7 @@ def pressed(request, record, act, done: str) -> None:
     try:
         act(int(version) if version.isdecimal() and len(version) < 10 else 0)
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, refusal_line(refusal, revision_of(record)))
     else:
         messages.success(request, f"{done}.")
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from .actions import Action
 from .models import Event
 
-RULE = "two-person rule: portal policy, not an MOA requirement"
+RULE = "Portal policy (not an MOA requirement)"
 
 
 def took_part(record, person, acts: Iterable[Action]) -> bool:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("notifications/", include("notifications.urls")),
     path("jurisdictions/", include("agreements.jurisdictions.urls")),
     path("agreements/", include("agreements.memoranda.urls")),
+    path("clauses/", include("agreements.memoranda.clause_urls")),
     path("register/", include("agreements.register.urls")),
     path("documents/", include("pages.documents")),
     path("nominations/", include("officers.authority.nomination_urls")),

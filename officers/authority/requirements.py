@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from agreements.memoranda.terms import Clause, Terms
-
-MOA, POLICY = "MOA", "policy"
+from agreements.memoranda.terms import MOA, PORTAL_POLICY, Clause, Terms
 
 
 @dataclass(frozen=True)
@@ -129,7 +127,7 @@ REQUIREMENTS = {
             "Employed by the agency and participating in the program.",
             "The officer has left the agency or the program.",
             "",
-            basis=POLICY,
+            basis=PORTAL_POLICY,
             policy="The MOA asks for notice and for the credential. That authority ends is portal policy.",
         ),
         Requirement(
@@ -151,5 +149,6 @@ def clause_of(code: str, terms: Terms) -> Clause:
 
 
 def basis_of(code: str, terms: Terms) -> str:
-    """MOA, or policy where the agreement's revision does not say it (suspension outside R1)."""
-    return POLICY if clause_of(code, terms).value == "policy" else REQUIREMENTS[code].basis
+    """MOA, or whose policy it is where the agreement's revision does not say it (suspension outside R1)."""
+    basis = clause_of(code, terms).basis
+    return REQUIREMENTS[code].basis if basis == MOA else basis

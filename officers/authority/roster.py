@@ -9,10 +9,11 @@ from itertools import groupby
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.html import format_html
 
-from agreements.memoranda.terms import POWERS, R4, Clause, Terms, terms_of
+from agreements.memoranda.terms import POWERS, R4, Terms, terms_of
 from officers.credentials.models import Credential, Supervision
 from officers.nominations.models import Officer
 from officers.nominations.states import NOMINATE
+from pages.citations import clause_link
 from pages.lists import MOST, Part, chips, part_of
 from pages.templatetags.show import ending, status_tag
 from records.turns import holder_of
@@ -154,7 +155,7 @@ def roster_row(officer, course: Course, answer: Listed) -> RosterRow:
         name=str(officer),
         agency=agency.name,
         stage=STAGE_NAMES[course.stage],
-        answer=no(answer, clause_of(answer.code, terms_for(officer))) if answer.code else yes(answer.powers),
+        answer=no(answer, officer) if answer.code else yes(answer.powers),
         until=ending(answer.until, agency.zone),
         holder=holder_of(turn, agency),
         next_step=turn.next_step if turn.actions else "",
@@ -172,14 +173,14 @@ def limited(powers) -> bool:
     return len(powers) < len(POWERS)
 
 
-def no(first: Listed, clause: Clause) -> str:
-    """A no with its first reason and clause, and how many more there are."""
+def no(first: Listed, officer) -> str:
+    """A no with its first reason and clause, and how many more; `officer` is annotated with its revision."""
     rest = f" and {first.more} more" if first.more else ""
     return format_html(
-        '{} <span class="quiet">{} <span class="clause">({})</span>{}</span>',
+        '{} <span class="quiet">{} ({}){}</span>',
         status_tag("stop", "No"),
         first.sentence,
-        clause.where,
+        clause_link(clause_of(first.code, terms_for(officer)).where, officer.revision or ""),
         rest,
     )
 

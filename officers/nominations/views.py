@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from pages.access import allow, allow_on
 from pages.acts import FORM_PAGE, act_page, press
+from pages.citations import refusal_line
 from pages.templatetags.show import time_in
 from records.actions import Refused
 from records.workflow import require_role
@@ -37,7 +38,7 @@ def nominate(request):
     officer, agencies = asked_for(request)
     refusal = blocked(officer or agencies[0], request.user) if len(agencies) == 1 else None
     if refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, refusal_line(refusal))
         return redirect("nominations:index")
     draft = "draft" in request.POST
     form = (forms.DraftForm if draft else forms.NominateForm)(request.POST or None, agencies=agencies, officer=officer)

@@ -15,6 +15,8 @@ from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 
+from pages.citations import clause_link, refusal_line, with_links
+from records.actions import Refused
 from records.history import changes_by_event
 from wso_portal import clock
 
@@ -173,12 +175,30 @@ def strip(steps, label: str = "Progress") -> str:
 
 
 @register.simple_tag
-def timeline(events, zone: str = "UTC") -> str:
+def cite(clause: str, revision: str = "") -> str:
+    """What a rule rests on: MOA IV.D, linked to its page for the revision (R4 without one); a law; or a policy."""
+    return clause_link(clause, revision)
+
+
+@register.filter
+def cited(sentence: str, revision: str = "") -> str:
+    """A plain sentence with the clauses that it cites in brackets linked."""
+    return with_links(sentence, revision)
+
+
+@register.simple_tag
+def refused_because(refusal: Refused, revision: str = "") -> str:
+    """Why an act is not possible now, and what that rests on."""
+    return refusal_line(refusal, revision)
+
+
+@register.simple_tag
+def timeline(events, zone: str = "UTC", revision: str = "") -> str:
     """What happened, newest first as given (Events of the record), and what each act changed."""
     shown = list(events)
     changes = changes_by_event(shown)
     rows = [(event, event.recorded_at - event.at > ENTERED_LATE, changes.get(event.pk)) for event in shown]
-    return render("timeline", events=rows, zone=zone)
+    return render("timeline", events=rows, zone=zone, revision=revision)
 
 
 @register.filter
@@ -194,9 +214,9 @@ def value_in(value: object, zone: str = "UTC") -> str:
 
 
 @register.simple_tag
-def reason_list(reasons, zone: str = "UTC") -> str:
+def reason_list(reasons, zone: str = "UTC", revision: str = "") -> str:
     """The reasons of an answer: each has met, sentence, clause, basis, since, until and perhaps cure, cure_url."""
-    return render("reason_list", reasons=reasons, zone=zone)
+    return render("reason_list", reasons=reasons, zone=zone, revision=revision)
 
 
 @register.simple_tag
@@ -212,12 +232,12 @@ def filter_bar(form, chips=(), clear_url: str = "") -> str:
 
 
 @register.simple_tag(takes_context=True)
-def action_list(context, primary=None, others=()) -> str:
+def action_list(context, primary=None, others=(), revision: str = "") -> str:
     """One primary button and a quiet list of links (records.offers.Offer): blocked ones show why instead.
 
     An act of one click posts at once, with the version that the page shows.
     """
-    return render("action_list", token=context.get("csrf_token"), primary=primary, others=others)
+    return render("action_list", token=context.get("csrf_token"), primary=primary, others=others, revision=revision)
 
 
 @register.simple_tag(takes_context=True)

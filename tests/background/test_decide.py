@@ -84,7 +84,7 @@ def test_an_annulled_or_only_requested_questionnaire_is_none(state, adjudicator,
 @pytest.mark.parametrize("part", PUT_FORWARD, ids=lambda action: action.name)
 def test_who_put_forward_does_not_adjudicate(adjudicator, accepted, part):
     did(adjudicator, part, accepted)
-    with pytest.raises(Refused, match="two-person rule"):
+    with pytest.raises(Refused, match="not an MOA requirement"):
         decide(accepted, adjudicator)
 
 
@@ -95,7 +95,7 @@ def test_who_attested_before_it_was_sent_back_does_not_either(adjudicator, admin
     nominations.send_back(draft, "Once more", seen=draft.version, by=office, at=NOW)
     nominations.submit(draft, ALL, seen=draft.version, by=administrator, at=NOW)
     nominations.accept(draft, seen=draft.version, by=office, at=NOW)
-    with pytest.raises(Refused, match="two-person rule"):
+    with pytest.raises(Refused, match="not an MOA requirement"):
         decide(draft, adjudicator)
 
 

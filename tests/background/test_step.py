@@ -84,7 +84,7 @@ def test_an_absurd_day_is_refused(day, client, adjudicator, accepted):
 
 def test_who_nominated_does_not_adjudicate(adjudicator, accepted):
     did(adjudicator, NOMINATE, accepted)
-    with pytest.raises(Refused, match="two-person rule"):
+    with pytest.raises(Refused, match="not an MOA requirement"):
         record(accepted, adjudicator)
 
 

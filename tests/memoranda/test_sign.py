@@ -74,7 +74,7 @@ def test_viewer_gets_403(client, viewer, office, administrator, manager, sent, p
 def test_who_drafted_does_not_record_ices_signature(client, sent, office, copy):
     office.memberships.create(role=Role.PROGRAM_MANAGER, from_on=LONG_AGO)
     drafter = type(office).objects.get(pk=office.pk)
-    with pytest.raises(Refused, match="two-person rule"):
+    with pytest.raises(Refused, match="not an MOA requirement"):
         workflow.sign(sent, Side.ICE, DESIGNEE, copy, seen=sent.version, by=drafter, at=NOW)
     client.force_login(drafter)
     page = client.get(reverse("memoranda:agreement", args=[sent.pk])).content.decode()

@@ -89,7 +89,7 @@ def test_reasons_say_whether_they_are_met_and_what_cures_them():
 
 
 def test_a_blocked_action_shows_why_and_is_no_link():
-    blocked = {"label": "Withdraw", "url": "/w/", "refused": {"reason": "it has ended", "clause": "VIII"}}
+    blocked = {"label": "Withdraw", "url": "/w/", "refused": Refused("it has ended", "VIII")}
     shown = render("{% action_list primary others %}", primary={"label": "Send", "url": "/s/"}, others=[blocked])
     assert '<a class="usa-button" href="/s/">Send</a>' in shown
     assert "not now: it has ended" in shown and "VIII" in shown and "/w/" not in shown
