@@ -6,7 +6,7 @@ OPEN_JURISDICTION = Action(
     label="Add a jurisdiction",
     done="Jurisdiction added",
     roles=(Role.FIELD_OFFICE, Role.PROGRAM_MANAGER),
-    clause="8 USC 1357(g)(1)",
+    clause="8 U.S.C. 1357(g)(1)",
 )
 ASSIGN = Action(
     name="assign",

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 from pages.access import ANYONE, allow
 from pages.citations import slug_of
 
-from .terms.contents import PARTS, SILENT, column_of, letter_of, section_of
-from .terms.kinds import COMPARED, MOA, Provision, Revision, Said, Section
+from .terms.contents import PAPER, SILENT, column_of, letter_of, section_of
+from .terms.kinds import MOA, SIDE_BY_SIDE, Provision, Revision, Said, Section
 
 # The pages that the sections name, as the reader finds them in the portal.
 PAGE_NAMES = {
@@ -47,7 +47,7 @@ class Cell:
 @require_GET
 def contents(request):
     """List the sections of the agreement, by part, with their letters in each revision."""
-    parts = [(part.title, [(section, links_to(section)) for section in part.sections]) for part in PARTS]
+    parts = [(part.title, [(section, links_to(section)) for section in part.sections]) for part in PAPER]
     return render(request, "memoranda/contents.html", {
         "title": "What the agreement says",
         "revisions": SHORT_NAMES.values(),
@@ -83,7 +83,7 @@ def cells_of(found: Section, provision: Provision, read: str) -> list[Cell]:
     said = provision.said
     return [
         Cell(SHORT_NAMES[revision], found.letters[n], said[n], n == column_of(read), n > 0 and said[n] != said[n - 1])
-        for n, revision in enumerate(COMPARED)
+        for n, revision in enumerate(SIDE_BY_SIDE)
     ]
 
 
@@ -91,7 +91,7 @@ def links_to(found: Section) -> list[tuple[str, str, str]]:
     """Give revision, letter and address of a section in each revision; no address where the revision lacks it."""
     return [
         (SHORT_NAMES[revision], letter, reverse("clauses:section", args=[revision, slug_of(letter)]) if letter else "")
-        for revision, letter in zip(COMPARED, found.letters, strict=True)
+        for revision, letter in zip(SIDE_BY_SIDE, found.letters, strict=True)
     ]
 
 

@@ -98,7 +98,7 @@ DECLINE = Action(
     label="Decline to sign",
     done="Declined",
     roles=(AGENCY, MANAGER),
-    clause="8 USC 1357(g)(9)",
+    clause="8 U.S.C. 1357(g)(9)",
     sources=(Status.SENT,),
     target=Status.DECLINED,
 )

@@ -55,7 +55,9 @@ class Attested(forms.Form):
     def helper(self) -> FormHelper:
         """The nominee first, where asked for, then what the agency attests."""
         person = [name for name in ("jurisdiction", "first_name", "last_name", "badge") if name in self.fields]
-        attested = Fieldset("The agency attests (IV.B)", *(name for name, _ in ATTESTATIONS))
+        attested = Fieldset(
+            '{% load show %}The agency attests ({% cite "IV.B" %})', *(name for name, _ in ATTESTATIONS)
+        )
         helper = FormHelper()
         helper.layout = Layout(Fieldset("The nominee", *person), attested) if person else Layout(attested)
         return helper

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from django.template import engines
 
 from pages.templatetags import show
+from records.actions import Refused
 from wso_portal import clock
 
 EASTERN = "America/New_York"

@@ -34,7 +34,7 @@ def copy(db):
 def refused(client):
     """Posts as a person and says whether the page refused by the two-person rule."""
 
-    def post(user, path, data, words="wo-person rule"):
+    def post(user, path, data, words=". Portal policy (not an MOA requirement)."):
         client.force_login(user)
         page = client.post(path, data, follow=True)
         assert page.status_code == 200

@@ -1,6 +1,6 @@
 """Sections VI to VIII: changes, points of contact, and how the agreement begins and ends."""
 
-from .kinds import AGENCY, ICE, PORTAL_POLICY, Provision, Said, Section, alike, changed, in_each
+from .kinds import AGENCY, ICE, PORTAL_POLICY, Provision, Said, Section, alike, in_each, since_r2
 
 CLOSING = (
     Section(
@@ -17,7 +17,7 @@ CLOSING = (
                 "M11",
                 "Changing the appendices",
                 (ICE, AGENCY),
-                changed(
+                since_r2(
                     Said(
                         "Appendix A changes in writing and by mutual acceptance; two signatures are not required. ICE "
                         "alone may change Appendix B and gives the agency a written copy. Nothing is said about "
@@ -39,7 +39,7 @@ CLOSING = (
                 "32",
                 "A contact for each side",
                 (ICE, AGENCY),
-                changed(
+                since_r2(
                     Said(
                         "The agreement prints a point of contact for each side: often an office, sometimes a person. "
                         "ICE's notice of termination or suspension goes to the agency's contact."
@@ -80,7 +80,7 @@ CLOSING = (
                 "34",
                 "How ICE delivers its notice",
                 (ICE,),
-                changed(
+                since_r2(
                     Said(
                         "ICE delivers its notice by hand or by certified or registered mail, to the agency's contact "
                         "in section VII.",

@@ -1,6 +1,6 @@
 """Appendix B, complaints. R1 numbers its parts; R2 and R4 keep only the opening, reworded."""
 
-from .kinds import AGENCY, ICE, Provision, Said, Section, alike, changed, in_each
+from .kinds import AGENCY, ICE, Provision, Said, Section, alike, in_each, since_r2
 
 ONLY_R1 = "R2, R3 and R4 dropped this part."
 COMPLAINTS = (
@@ -21,7 +21,7 @@ COMPLAINTS = (
                 "39",
                 "Telling ICE of a complaint",
                 (AGENCY,),
-                changed(
+                since_r2(
                     Said(
                         "The agency tells an ICE officer within 48 hours, not counting weekends, of a complaint about "
                         "the agreement, or one that may lead to discipline, a criminal investigation or a lawsuit, as "
@@ -70,7 +70,7 @@ COMPLAINTS = (
                 "42",
                 "Staff who are not designated",
                 (AGENCY,),
-                changed(
+                since_r2(
                     Said(
                         "The agency forwards to the ICE officer each complaint that staff who are not designated acted "
                         "as immigration officers. No time limit is set."
@@ -87,7 +87,7 @@ COMPLAINTS = (
                 "43",
                 "Telling people how to complain",
                 (AGENCY,),
-                changed(
+                since_r2(
                     Said(
                         "The agency makes the procedure known in its facilities, in English and other languages as "
                         "appropriate, with current contact information (App. B 1)."
@@ -104,7 +104,7 @@ COMPLAINTS = (
                 "44",
                 "Complaints about other duties",
                 (AGENCY,),
-                changed(
+                since_r2(
                     Said("Complaints about an officer's other duties stay with the agency, under its own rules."), None
                 ),
             ),
@@ -112,7 +112,7 @@ COMPLAINTS = (
                 "48",
                 "Changes to the complaint procedure",
                 (ICE,),
-                changed(
+                since_r2(
                     Said(
                         "The procedure is ICE's own policy. ICE may change it alone and gives the agency a written "
                         "copy of each change."
@@ -130,7 +130,7 @@ COMPLAINTS = (
                 "43",
                 "Making the procedure known",
                 (AGENCY,),
-                changed(
+                since_r2(
                     Said(
                         "The agency makes the procedure known in its facilities, in English and other languages as "
                         "appropriate, with current contact information."
@@ -145,7 +145,7 @@ COMPLAINTS = (
                 "44",
                 "Complaints from any source",
                 (AGENCY, ICE),
-                changed(
+                since_r2(
                     Said("A complaint is accepted from anyone. It can reach OPR by phone, by email or by mail."), None
                 ),
                 "The public complaints page explains whom to tell, whatever the revision.",
@@ -162,7 +162,7 @@ COMPLAINTS = (
                 "M14",
                 "Every complaint goes to OPR",
                 (AGENCY,),
-                changed(
+                since_r2(
                     Said(
                         "The agency reports every complaint about an officer with ICE's authority, written or oral, to "
                         "OPR through the JIC. This comes beside the 48 hours of App. B."
@@ -175,7 +175,7 @@ COMPLAINTS = (
                 "44",
                 "Who looks into it",
                 (ICE, AGENCY),
-                changed(
+                since_r2(
                     Said(
                         "OPR verifies the officer's status, decides who investigates, and shares the complaint with "
                         "the agency's internal affairs. A joint inquiry is possible."
@@ -196,7 +196,7 @@ COMPLAINTS = (
                 "M14",
                 "The agency's inquiry",
                 (ICE, AGENCY),
-                changed(
+                since_r2(
                     Said(
                         "OPR refers complaints, as appropriate, to the agency's internal affairs. Their head tells OPR "
                         "how the complaint ended."
@@ -215,7 +215,7 @@ COMPLAINTS = (
                 "45",
                 "Suspending one officer",
                 (ICE,),
-                changed(
+                since_r2(
                     Said(
                         "ICE may suspend or revoke the authority of an officer who is under investigation or said to "
                         "have violated the agreement.",
@@ -237,7 +237,7 @@ COMPLAINTS = (
                 "46",
                 "Time to resolve a complaint",
                 (ICE,),
-                changed(
+                since_r2(
                     Said(
                         "A complaint is expected to be resolved within 90 days of receipt, depending on how complex it "
                         "is.",
@@ -258,7 +258,7 @@ COMPLAINTS = (
                 "47",
                 "Who is told how it ended",
                 (ICE, AGENCY),
-                changed(
+                since_r2(
                     Said(
                         "OPR and the agency's internal affairs see to it that the JIC, the officer and the person who "
                         "complained are told."

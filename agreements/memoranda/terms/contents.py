@@ -7,7 +7,7 @@ from pages.citations import slug_of
 from .closing import CLOSING
 from .complaints import COMPLAINTS
 from .duties import DUTIES
-from .kinds import COMPARED, Revision, Section
+from .kinds import SIDE_BY_SIDE, Revision, Section
 from .media import MEDIA
 from .opening import OPENING
 from .procedures import PROCEDURES
@@ -16,23 +16,23 @@ from .staffing import STAFFING
 
 
 @dataclass(frozen=True)
-class Part:
+class PartOfPaper:
     """A part of the paper with its sections."""
 
     title: str
     sections: tuple[Section, ...]
 
 
-PARTS = (
-    Part("Sections II and III: Purpose and authority", OPENING),
-    Part("Section IV: Responsibilities", STAFFING + DUTIES),
-    Part("Section V: Reporting and documentation", REPORTING),
-    Part("Sections VI to VIII: Changes, contacts, and term", CLOSING),
-    Part("Appendix A: Standard operating procedures", PROCEDURES),
-    Part("Appendix B: Complaints", COMPLAINTS),
-    Part("Appendix C: Media contacts", MEDIA),
+PAPER = (
+    PartOfPaper("Sections II and III: Purpose and authority", OPENING),
+    PartOfPaper("Section IV: Responsibilities", STAFFING + DUTIES),
+    PartOfPaper("Section V: Reporting and documentation", REPORTING),
+    PartOfPaper("Sections VI to VIII: Changes, contacts, and term", CLOSING),
+    PartOfPaper("Appendix A: Standard operating procedures", PROCEDURES),
+    PartOfPaper("Appendix B: Complaints", COMPLAINTS),
+    PartOfPaper("Appendix C: Media contacts", MEDIA),
 )
-SECTIONS = tuple(section for part in PARTS for section in part.sections)
+SECTIONS = tuple(section for part in PAPER for section in part.sections)
 # M22: what no revision mentions. Whatever the portal does about these is policy.
 SILENT = (
     "Statistics and reports of arrests",
@@ -44,7 +44,7 @@ SILENT = (
 
 def column_of(revision: str) -> int:
     """Give the place of a revision among the three that are compared. R3 reads as R4. Raises ValueError for others."""
-    return COMPARED.index(Revision.R4 if Revision(revision) == Revision.R3 else Revision(revision))
+    return SIDE_BY_SIDE.index(Revision.R4 if Revision(revision) == Revision.R3 else Revision(revision))
 
 
 def section_of(revision: str, slug: str) -> Section | None:

@@ -15,7 +15,7 @@ class Revision(models.TextChoices):
     R4 = "R4", "R4 · printed Revised 02/15/2025"
 
 
-COMPARED = (Revision.R1, Revision.R2, Revision.R4)  # R3's operative text is the same as R4's
+SIDE_BY_SIDE = (Revision.R1, Revision.R2, Revision.R4)  # R3's operative text is the same as R4's
 MOA, STATUTE = "MOA", "statute"
 ICE_POLICY, PORTAL_POLICY = "ICE policy", "Portal policy"
 ICE, AGENCY, OFFICER, NOMINEE = "ICE", "the agency", "the officer", "the nominee"
@@ -37,10 +37,10 @@ class Said:
     @property
     def measure(self) -> str:
         """The value with its unit, where it has one: 90 days, or 9 to 12 months."""
-        return measured(self.value, self.unit)
+        return with_unit(self.value, self.unit)
 
 
-SaidByEach = tuple[Said | None, Said | None, Said | None]  # in the order of COMPARED; None: this revision is silent
+SaidByEach = tuple[Said | None, Said | None, Said | None]  # in the order of SIDE_BY_SIDE; None: this revision is silent
 
 
 @dataclass(frozen=True)
@@ -94,10 +94,10 @@ class Clause:
     @property
     def measure(self) -> str:
         """The value with its unit, where it has one: 90 days."""
-        return measured(self.value, self.unit)
+        return with_unit(self.value, self.unit)
 
 
-def measured(value: Any, unit: str) -> str:
+def with_unit(value: Any, unit: str) -> str:
     """Give a value with its unit in words; a pair is a range. Empty for what has no unit."""
     if not unit:
         return ""
@@ -115,6 +115,6 @@ def alike(says: str, value: Any = True, unit: str = "", basis: str = MOA, cites:
     return said, said, said
 
 
-def changed(r1: Said | None, later: Said | None) -> SaidByEach:
+def since_r2(r1: Said | None, later: Said | None) -> SaidByEach:
     """Give what R1 says, and what R2 and R4 say instead (None: nothing)."""
     return r1, later, later

@@ -1,6 +1,6 @@
 """Appendix A, the standard operating procedures: the two powers, the 48 hours, and what is reported to ICE at once."""
 
-from .kinds import AGENCY, ICE, OFFICER, PORTAL_POLICY, Provision, Said, Section, alike, changed, in_each
+from .kinds import AGENCY, ICE, OFFICER, PORTAL_POLICY, Provision, Said, Section, alike, in_each, since_r2
 
 POWERS = (("I-200", "serve and execute warrants of arrest"), ("I-205", "serve warrants of removal"))
 
@@ -80,7 +80,7 @@ PROCEDURES = (
                 "M2",
                 "The agreed way of telling",
                 (AGENCY, ICE),
-                changed(
+                since_r2(
                     Said(
                         "The Field Office Director and the agency agree on how ICE is told of a served warrant and of "
                         "a claim of U.S. citizenship."
@@ -92,7 +92,7 @@ PROCEDURES = (
                 "38",
                 "Claims of U.S. citizenship",
                 (AGENCY, OFFICER),
-                changed(
+                since_r2(
                     Said(
                         "When someone claims, or is suspected of having, U.S. citizenship, the agency tells the Field "
                         "Office Director through its chain of command, immediately. It never takes more than one hour, "

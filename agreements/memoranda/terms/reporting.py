@@ -1,6 +1,6 @@
 """Section V: complaints, meetings, outreach, and release of information. Its letters shift between revisions."""
 
-from .kinds import AGENCY, ICE, PORTAL_POLICY, Provision, Said, Section, alike, changed, in_each
+from .kinds import AGENCY, ICE, PORTAL_POLICY, Provision, Said, Section, alike, in_each, since_r2
 
 REPORTING = (
     Section(
@@ -25,7 +25,7 @@ REPORTING = (
                 "27",
                 "Yearly meeting",
                 (ICE, AGENCY),
-                changed(
+                since_r2(
                     Said(
                         "The Field Office Director and the agency make every effort to meet at least once a year, in "
                         "person or by teleconference.",
@@ -44,7 +44,7 @@ REPORTING = (
                 "28",
                 "First review meeting",
                 (ICE, AGENCY),
-                changed(
+                since_r2(
                     Said(
                         "To the extent practicable, the first review meeting is held about 9 to 12 months after the "
                         "first class is certified.",
@@ -63,7 +63,7 @@ REPORTING = (
                 "M9",
                 "The operational date",
                 (ICE, AGENCY),
-                changed(
+                since_r2(
                     None,
                     Said(
                         "The agreement does not define its operational date. A person records it and says how it was "

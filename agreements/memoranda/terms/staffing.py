@@ -12,8 +12,8 @@ from .kinds import (
     Said,
     Section,
     alike,
-    changed,
     in_each,
+    since_r2,
 )
 
 STAFFING = (
@@ -71,14 +71,23 @@ STAFFING = (
                 "Background check",
                 (NOMINEE, ICE),
                 alike(
-                    "ICE may check the background of every nominee before it decides whether the nominee is suitable. "
-                    "The nominee then completes a questionnaire, which asks for fingerprints, personal history and "
-                    "disciplinary history, including allegations of excessive force or discrimination. ICE may search "
-                    "any law enforcement database."
+                    "ICE may check the background of every nominee before it decides whether the nominee is suitable."
                 ),
-                "ICE's adjudicator records the steps and the decision. The portal keeps dates, not the contents.",
+                "ICE's adjudicator records the steps and the decision. ICE can also record that it requires no check.",
                 ("nominations:index",),
                 key="background",
+            ),
+            Provision(
+                "5",
+                "What the check asks for",
+                (NOMINEE, ICE),
+                alike(
+                    "For the check, the nominee completes a questionnaire, which asks at least for fingerprints, "
+                    "personal history and disciplinary history, including allegations of excessive force or "
+                    "discrimination. ICE may search any law enforcement database."
+                ),
+                "ICE's adjudicator records what was received. The portal keeps dates, not the contents.",
+                ("nominations:index",),
             ),
             Provision(
                 "6",
@@ -247,7 +256,7 @@ STAFFING = (
                 "14",
                 "Suspending one officer",
                 (ICE,),
-                changed(
+                since_r2(
                     None,
                     Said(
                         "The agreement does not mention the suspension of an officer. ICE may suspend an officer under "
