@@ -41,9 +41,10 @@ def one_link(section: str, revision: str = "") -> SafeString:
 
 def with_links(sentence: str, revision: str = "") -> str:
     """Link each clause that a plain sentence cites in brackets: "Nobody may serve (VIII)." HTML stays as it is."""
-    if hasattr(sentence, "__html__"):
-        return sentence
-    pieces = IN_BRACKETS.split(sentence.replace(" USC ", " U.S.C. "))  # text and clauses by turns
+    plain = str(sentence)  # a translated one is not a string yet
+    if hasattr(plain, "__html__"):
+        return plain
+    pieces = IN_BRACKETS.split(plain.replace(" USC ", " U.S.C. "))  # text and clauses by turns
     linked = (format_html("({})", clause_link(clause, revision)) for clause in pieces[1::2])
     shown = [piece for pair in zip(pieces[::2], [*linked, ""], strict=True) for piece in pair]
     return format_html_join("", "{}", ((piece,) for piece in shown))

@@ -26,7 +26,7 @@ RECOGNIZE = (
 )
 EARLY = (
     "This is earlier than 90 days after receipt. Leave the date empty, or describe the exigent circumstances involving "
-    "public safety (VIII)."
+    "public safety (MOA VIII)."
 )
 
 
@@ -192,7 +192,7 @@ class NoticeForm(VersionedForm):
             self.add_error("effective_on", "Enter the date too, or leave the time empty.")
         dates = self.dates()
         if dates and dates["effective_at"] < dates["received_at"]:
-            self.add_error("effective_on", "A notice cannot take effect before it is received (VIII).")
+            self.add_error("effective_on", "A notice cannot take effect before it is received (MOA VIII).")
         elif dates and dates["effective_at"] < dates["earliest_at"] and not data.get("exigency"):
             self.add_error("exigency", EARLY)
         return data

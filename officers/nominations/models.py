@@ -58,6 +58,12 @@ class Officer(models.Model):
     def subject(self) -> str:
         return f"officer-{self.pk}"
 
+    @property
+    def agreement(self) -> Agreement | None:
+        """The agreement of the latest nomination that counts; None before the first."""
+        latest = self.nominations.live().select_related("agreement").order_by("-since").first()
+        return latest.agreement if latest else None
+
 
 @pghistory.track(model_name="NominationHistory", append_only=True)
 class Nomination(models.Model):

@@ -17,9 +17,9 @@ from .states import Outcome
 
 RESULTS = {
     Outcome.PASSED: "passed the examination",
-    Outcome.REVIEW_DUE: "did not pass; a review and one re-take follow (IV.C)",
-    Outcome.RETAKE_DUE: "did not pass; the review is recorded and one re-take follows (IV.C)",
-    Outcome.DISQUALIFIED: "did not pass the re-take and is disqualified (IV.C)",
+    Outcome.REVIEW_DUE: "did not pass; a review and one re-take follow (MOA IV.C)",
+    Outcome.RETAKE_DUE: "did not pass; the review is recorded and one re-take follows (MOA IV.C)",
+    Outcome.DISQUALIFIED: "did not pass the re-take and is disqualified (MOA IV.C)",
 }
 
 
@@ -65,7 +65,7 @@ def results(training_class: TrainingClass, examinations: list[Examination], at: 
     passed = [e for e in examinations if e.passed]
     if passed:
         office = User.objects.holding(Role.FIELD_OFFICE, field_office=training_class.field_office)
-        body = f"{names_of([e.enrollment for e in passed])}: ICE can certify them now (IV.D)."
+        body = f"{names_of([e.enrollment for e in passed])}: ICE can certify them now (MOA IV.D)."
         subject, version = f"Passed: class on {when(training_class)}", f"passed-v{passed[0].version}"
         tell(training_class, office, passed[0].enrollment, subject, body, at, version)
 

@@ -124,7 +124,7 @@ class EnrollForm(VersionedForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": "Choose at least one nominee.",
-            "invalid_choice": "A chosen nominee is not cleared, or has a seat already (IV.B, IV.C).",
+            "invalid_choice": "A chosen nominee is not cleared, or has a seat already (MOA IV.B, IV.C).",
         },
     )
 
@@ -182,14 +182,14 @@ class ReviewForm(VersionedForm):
 
 
 class RetakeForm(VersionedForm):
-    score = ScoreField(label="Score of the re-take, percent", help_text=f"{PASS} percent passes (IV.C).")
+    score = ScoreField(label="Score of the re-take, percent", help_text=f"{PASS} percent passes (MOA IV.C).")
     retake_on = DayField(label="Day of the re-take")
 
 
 class CorrectForm(VersionedForm):
     """Every score and day that is on record, as it ought to be."""
 
-    score = ScoreField(label="Score of the first examination, percent", help_text=f"{PASS} percent passes (IV.C).")
+    score = ScoreField(label="Score of the first examination, percent", help_text=f"{PASS} percent passes (MOA IV.C).")
     sat_on = DayField(label="Day of the first examination")
     reviewed_on = DayField(label="Day of the review")
     retake_score = ScoreField(label="Score of the re-take, percent")

@@ -232,7 +232,7 @@ def score(request, record):
 
     if tried(form, act):
         passed = sum(examination.passed for examination in saved)
-        words = f"{passed} passed, {len(saved) - passed} did not. {PASS} percent passes (IV.C)."
+        words = f"{passed} passed, {len(saved) - passed} did not. {PASS} percent passes (MOA IV.C)."
         return back_to(request, record, words)
     lead = f"Type a score, press Enter, go on. {PASS} percent passes; scores are exact and never rounded."
     return act_page(request, form, SCORE, record, lead, template="training/score.html")

@@ -2,21 +2,22 @@
 
 import pytest
 
-from agreements.memoranda.terms import R4
+from agreements.memoranda.terms import R4, terms_of
 from officers.authority.answer import Listed, authority_of, authorized, listed, may_serve
 from officers.authority.keeping import differences
 from officers.authority.requirements import REQUIREMENTS
 from officers.nominations.models import Officer
 from tests import facts
-from tests.cast import NOW
+from tests.cast import EACH_REVISION, NOW
 
 pytestmark = pytest.mark.django_db
 SECOND = facts.timedelta(seconds=1)
 
 
-def test_it_works(pinellas):
-    officer = facts.serving(pinellas)
-    decision = authority_of(officer, NOW, R4)
+@pytest.mark.parametrize("revision", EACH_REVISION)
+def test_it_works(pinellas, revision):
+    officer = facts.serving(pinellas, under=facts.agreement(pinellas, revision=revision))
+    decision = authority_of(officer, NOW, terms_of(revision))
     assert decision.may_serve and decision.authorized
     assert [reason.code for reason in decision.reasons] == list(REQUIREMENTS)
     assert decision.since == NOW - 220 * facts.DAY and decision.until == NOW + facts.YEAR

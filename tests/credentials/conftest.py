@@ -18,8 +18,8 @@ def _now(monkeypatch):
 
 
 @pytest.fixture
-def agreement(pinellas):
-    return facts.agreement(pinellas)
+def agreement(pinellas, revision):
+    return facts.agreement(pinellas, revision=revision)
 
 
 @pytest.fixture

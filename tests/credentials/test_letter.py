@@ -14,7 +14,7 @@ from officers.credentials.workflow import execute_form, give_copy, receive, sign
 from records.actions import Refused
 from records.models import Attachment, Event
 from tests import facts
-from tests.cast import NOW
+from tests.cast import EACH_REVISION, NOW
 from tests.papers import pdf
 
 from .conftest import TODAY, letter_for
@@ -29,6 +29,7 @@ def met(officer, code, at) -> bool:
     return next(reason.met for reason in authority_of(officer, at, R4).reasons if reason.code == code)
 
 
+@pytest.mark.parametrize("revision", EACH_REVISION)
 def test_it_works(client, director, office, administrator, agreement, certified):
     ana, bo = certified("Ana Ruiz"), certified("Bo Lee")
     client.force_login(director)

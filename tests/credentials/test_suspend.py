@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
-from agreements.memoranda.terms import R4, Revision
+from agreements.memoranda.terms import R4
 from officers.authority.answer import authority_of
 from officers.credentials.holding_workflow import lift, suspend
 from officers.credentials.models import Suspension
+from pages.citations import slug_of
 from records.actions import Refused
 from records.models import Event
 from tests import facts
@@ -40,10 +42,17 @@ def test_it_works(client, director, administrator, ana):
     assert administrator.notifications.get().path == f"/officers/{ana.pk}/"
 
 
-def test_under_the_first_revision_the_moa_says_so(director, pinellas):
-    ana = facts.serving(pinellas, under=facts.agreement(pinellas, revision=Revision.R1))
+@pytest.mark.parametrize(("revision", "clause"), [("R1", "App. B 3.B"), ("R2", "IV.D"), ("R3", "IV.D"), ("R4", "IV.D")])
+def test_each_revision_has_its_own_clause(client, director, pinellas, revision, clause):
+    ana = facts.serving(pinellas, under=facts.agreement(pinellas, revision=revision))
+    client.force_login(director)
+    link = reverse("clauses:section", args=[revision, slug_of(clause)])
+    assert (
+        f'<a class="clause" href="{link}">MOA {clause}</a>'
+        in client.get(f"/credentials/officers/{ana.pk}/suspend/").text
+    )
     suspend(ana, NOW, NOW, by=director, at=NOW)
-    assert Event.objects.about(ana.subject).get(verb="suspend").clause == "App. B 3.B"
+    assert Event.objects.about(ana.subject).get(verb="suspend").clause == clause
 
 
 def test_lifted_at_once_and_later(client, director, ana, suspension):

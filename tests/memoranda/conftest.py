@@ -33,8 +33,8 @@ def copy(db, pdf):
 
 
 @pytest.fixture
-def drafted(pinellas, office):
-    return workflow.draft(pinellas, "WSO", "R4", by=office, at=NOW)
+def drafted(pinellas, office, revision):
+    return workflow.draft(pinellas, "WSO", revision, by=office, at=NOW)
 
 
 @pytest.fixture
@@ -44,8 +44,8 @@ def sent(drafted, office):
 
 
 @pytest.fixture
-def in_force(pinellas):
-    return facts.agreement(pinellas)
+def in_force(pinellas, revision):
+    return facts.agreement(pinellas, revision=revision)
 
 
 def notice(side=Side.AGENCY, kind="termination", received_at=NOW, effective_at=None, exigency="") -> Notice:

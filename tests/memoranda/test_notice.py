@@ -12,7 +12,7 @@ from notifications.models import Notification
 from officers.authority.answer import authority_of
 from records.actions import Refused
 from tests import facts
-from tests.cast import NOW
+from tests.cast import EACH_REVISION, NOW
 from tests.memoranda.conftest import notice
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,7 @@ def _today(monkeypatch):
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
 
 
+@pytest.mark.parametrize("revision", EACH_REVISION)
 def test_it_works(client, office, administrator, in_force):
     client.force_login(office)
     page = give(client, in_force).content.decode()
@@ -47,6 +48,7 @@ def test_it_works(client, office, administrator, in_force):
     assert Notification.objects.filter(rule="agreement_receive_notice", recipient=administrator).exists()
 
 
+@pytest.mark.parametrize("revision", EACH_REVISION)
 def test_ice_gives_its_own_by_the_director(client, director, office, in_force):
     client.force_login(director)
     give(client, in_force, "give_notice", kind="suspension")

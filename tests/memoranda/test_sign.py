@@ -14,7 +14,7 @@ from notifications.models import Notification
 from records.actions import Refused
 from records.models import Attachment
 from tests import facts, papers
-from tests.cast import LONG_AGO, NOW
+from tests.cast import EACH_REVISION, LONG_AGO, NOW
 from tests.memoranda.conftest import DESIGNEE, SHERIFF, block
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +25,7 @@ def post(client, agreement, verb, pdf, version=None, **changes):
     return client.post(reverse(f"memoranda:{verb}", args=[agreement.pk]), given, follow=True)
 
 
+@pytest.mark.parametrize("revision", EACH_REVISION)
 def test_it_works(client, administrator, manager, office, sent, pdf):
     client.force_login(administrator)
     page = post(client, sent, "sign_agency", pdf()).content.decode()

@@ -40,7 +40,7 @@ def test_it_works(client, instructor, administrator, office, attended, held, bo,
     response = client.post(
         url(held), posted(attended, "70", **{f"seat-{absent.pk}": "90", f"seat-{later.pk}": ""}), follow=True
     )
-    assert "1 passed, 0 did not. 70 percent passes (IV.C)." in response.content.decode()
+    assert "1 passed, 0 did not. 70 percent passes (<a " in response.text and "MOA IV.C</a>)." in response.text
     examination = Examination.objects.get()
     assert examination.passed and examination.examined_by == instructor and examination.enrollment == attended
     assert examination.sat_at == examination.passed_at == facts.moment("2026-03-02T05:00:00+00:00")

@@ -16,7 +16,7 @@ DUTIES = (
                     "during training, local transportation, travel, housing and per diem for training, office "
                     "supplies, and restraints. ICE pays for instructors, training materials and its own staff. If the "
                     "training directly serves the Government and is in its best interest, ICE may issue travel orders "
-                    "and pay back travel, housing and per diem only."
+                    "and pay back travel, housing and per diem only. The agency still pays their salaries."
                 ),
             ),
             Provision(
@@ -25,7 +25,7 @@ DUTIES = (
                 (AGENCY,),
                 alike(
                     "Local transportation is the agency's cost. The agreement does not say who drives the person to "
-                    "ICE, so it is recorded at the transfer.",
+                    "ICE."
                 ),
             ),
         ),

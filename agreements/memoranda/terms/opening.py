@@ -26,7 +26,7 @@ OPENING = (
                 (ICE,),
                 alike(
                     "The program transfers specific people to ICE at their scheduled release from criminal custody. "
-                    "ICE picks the person. The officer does not look for people or question them."
+                    "ICE picks the person. Officers get no power to look for people or to question them."
                 ),
             ),
         ),

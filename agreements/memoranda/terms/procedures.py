@@ -15,8 +15,8 @@ PROCEDURES = (
                 (OFFICER,),
                 alike(
                     "Two powers only: to serve and execute arrest warrants (Form I-200), and to serve warrants of "
-                    "removal (Form I-205), in the agency's jail. Officers do not interview, screen, issue detainers or "
-                    "start removal cases.",
+                    "removal (Form I-205), in the agency's jail. They give no power "
+                    "to interview, screen, issue detainers or start removal cases.",
                     POWERS,
                 ),
                 "A letter names one or both. The answer for each officer says which.",
@@ -43,8 +43,9 @@ PROCEDURES = (
                 "48 hours at most",
                 (AGENCY,),
                 alike(
-                    "After the transfer of custody to ICE, the agency holds the person for at most 48 hours. If ICE "
-                    "has not taken the person by then, the agency releases the person. Weekends and holidays count.",
+                    "After the transfer of custody to ICE, the agency holds the person for at most 48 hours, unless it "
+                    "may detain for a fee under another agreement. If ICE has not taken the person by then, the agency "
+                    "releases the person. Weekends and holidays count.",
                     48,
                     "hours",
                 ),

@@ -154,8 +154,8 @@ STAFFING = (
                 "A later nomination after a second failure",
                 (AGENCY,),
                 alike(
-                    "The agreement discharges the nominee from the training. It does not say that this is for ever, "
-                    "and it does not say when the nominee may try again.",
+                    "The agreement discharges the nominee from the training. It does not say that this is permanent, "
+                    "or when the nominee may try again.",
                     basis=PORTAL_POLICY,
                 ),
                 "The agency can nominate the officer again under its next agreement.",
