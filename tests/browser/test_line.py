@@ -191,7 +191,7 @@ def adjudicated(line):
     adjudicator.next_step(1, "Complete the background check", "Omar Diaz")
     administrator.open("/officers/?q=Omar")
     administrator.follow("Omar Diaz")
-    administrator.reads("May serve warrants: NO", "The background check is not cleared. (IV.B)", "In progress")
+    administrator.reads("May serve warrants: NO", "The background check is not cleared. (MOA IV.B)", "In progress")
     adjudicator.follow("Close the background check")
     adjudicator.choose("Not required by ICE")
     waiver = {"Why ICE does not require a check": "ICE cleared the nominee under an earlier agreement"}
