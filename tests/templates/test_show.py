@@ -96,6 +96,11 @@ def test_a_blocked_action_shows_why_and_is_no_link():
     assert "not now: it has ended" in shown and "VIII" in shown and "/w/" not in shown
 
 
+def test_a_class_says_in_words_what_blocks_it():
+    shown = render("{% action_list None others %}", others=[{"label": "Cancel", "refused": "it has been held"}])
+    assert "not now: it has been held" in shown
+
+
 def test_an_act_posts_token_and_version():
     shown = render('{% act "/a/" "Acknowledge" 3 "outline" %}', csrf_token="t0ken")
     assert 'method="post" action="/a/"' in shown and 'value="t0ken"' in shown

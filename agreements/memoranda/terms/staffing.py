@@ -97,7 +97,7 @@ STAFFING = (
                     "When ICE asks, the agency gives continuous access to the disciplinary records of its nominees, "
                     "with each nominee's written authorization."
                 ),
-                "ICE's adjudicator records when access was granted and when it ended. It outlives the background check.",
+                "ICE's adjudicator records when access was granted and when it ended, also after the check.",
                 ("nominations:index",),
             ),
             Provision(
