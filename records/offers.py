@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from .actions import Action, Refused
@@ -38,12 +39,18 @@ class Offers:
 
 
 def offer_of(action: Action, record, user, at: datetime, *, query: str = "", label: str = "") -> Offer | None:
-    """The act for this person: None without the role or in another status; with the reason when a fact forbids it."""
+    """Give the act for this person, with the reason when a fact forbids it.
+
+    None without the role, in another status, or when the check leaves it to another person of the role (the instructor
+    of the class).
+    """
     if not user.holds(action.roles, record.place) or not suits(action, record):
         return None
     url = reverse(action.page, args=[record.pk]) + query
     try:
         action.check(record, by=user, at=at)
+    except PermissionDenied:
+        return None
     except Refused as refusal:
         return Offer(action, record, url, refusal, label or action.label)
     return Offer(action, record, url, None, label or action.label)

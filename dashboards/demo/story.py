@@ -18,7 +18,7 @@ from officers.nominations.models import Nomination, Officer
 from officers.nominations.states import ATTESTATIONS
 from officers.training import examining
 from officers.training import workflow as training
-from officers.training.workflow import Plan
+from officers.training.workflow import ClassPlan
 from records.models import Attachment, log_access
 from wso_portal import clock
 
@@ -148,7 +148,7 @@ class Story:
     def planned_class(self, days: float, site: str, made: float, seats=20):
         """A one-day class `days` ago (negative: ahead), scheduled at `made` days ago."""
         day = self.day(days)
-        plan = Plan(day, day, time(8), False, site, self.instructor, seats)
+        plan = ClassPlan(day, day, time(8), False, site, self.instructor, seats)
         return training.schedule(self.agencies["Pinellas"].field_office, plan, by=self.office, at=self.ago(made))
 
     def enrolled(self, training_class, rows: list[Nomination], days: float):

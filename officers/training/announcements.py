@@ -17,9 +17,9 @@ from .states import Outcome
 
 RESULTS = {
     Outcome.PASSED: "passed the examination",
-    Outcome.REVIEW_DUE: "did not pass; a review and one re-take follow (MOA IV.C)",
-    Outcome.RETAKE_DUE: "did not pass; the review is recorded and one re-take follows (MOA IV.C)",
-    Outcome.DISQUALIFIED: "did not pass the re-take and is disqualified (MOA IV.C)",
+    Outcome.REVIEW_DUE: "did not pass; a review and one retake follow (MOA IV.C)",
+    Outcome.RETAKE_DUE: "did not pass; the review is recorded and one retake follows (MOA IV.C)",
+    Outcome.DISQUALIFIED: "did not pass the retake and is disqualified (MOA IV.C)",
 }
 
 
@@ -82,7 +82,7 @@ def proposed(correction: Correction, at: datetime) -> None:
     )  # fmt: skip
 
 
-def answered(correction: Correction, answer: str, at: datetime) -> None:
+def correction_answered(correction: Correction, answer: str, at: datetime) -> None:
     """To the instructor who proposed the correction."""
     training_class = correction.examination.enrollment.training_class
     subject = f"Your correction for {correction.examination.nomination.officer} was answered"

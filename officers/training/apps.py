@@ -6,3 +6,7 @@ class TrainingConfig(AppConfig):
     label = "training"
     verbose_name = "Training and examination"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Register the checks of the actions, so that every app that offers one asks it."""
+        from . import checks  # noqa: F401

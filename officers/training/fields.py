@@ -8,15 +8,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 
+from pages.fields import DayField
+
 WSO_STARTED = date(2019, 1, 1)  # the program was announced on May 6, 2019
 FORM = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 
 
-class DayField(forms.DateField):
+class ClassDayField(DayField):
     """A day since the program began."""
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_validators = [MinValueValidator(WSO_STARTED, "There was no WSO class before 2019. Check the year.")]
+    default_validators = [
+        *DayField.default_validators,
+        MinValueValidator(WSO_STARTED, "There was no WSO class before 2019. Check the year."),
+    ]
 
 
 class ScoreField(forms.CharField):

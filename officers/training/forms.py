@@ -8,15 +8,15 @@ from django.utils.dateformat import format as format_date
 
 from accounts.models import User
 from agreements.jurisdictions.models import FieldOffice
-from pages.fields import Line
+from pages.fields import HourField, Line, ReasonField
 from pages.forms import VersionedForm
 from wso_portal import clock
 
 from .examining import ExamAttempts, attempts_of
-from .fields import DayField, ScoreField
+from .fields import ClassDayField, ScoreField
 from .models import MOST_SEATS, PASS
 from .states import Status
-from .workflow import Plan
+from .workflow import ClassPlan
 
 LONGEST = timedelta(days=30)
 FURTHEST = timedelta(days=730)  # two years ahead is a slip of the keyboard
@@ -48,13 +48,9 @@ class ClassFilter(forms.Form):
 class PlanForm(VersionedForm):
     """Date, place, instructor and seats of a class."""
 
-    starts_on = DayField(label="Day")
-    ends_on = DayField(label="Last day", required=False, help_text=ONE_DAY)
-    starts_time = forms.TimeField(
-        label="Starts at",
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        help_text="In the field office's time zone.",
-    )
+    starts_on = ClassDayField(label="Date")
+    ends_on = ClassDayField(label="Last date", required=False, help_text=ONE_DAY)
+    starts_time = HourField(label="Starts at", help_text="In the field office's time zone.")
     online = forms.BooleanField(label="The class is held online", required=False)
     site = Line(label="Site, or how to join", max_length=160, help_text=WHERE)
     instructor = forms.ModelChoiceField(User.objects.none(), help_text="Instructors of this field office.")
@@ -77,11 +73,14 @@ class PlanForm(VersionedForm):
             self.add_error("ends_on", "The last day lies on or after the first, within 30 days of it.")
         return cleaned
 
-    def plan(self) -> Plan:
+    def given(self) -> tuple:
+        return (self.plan(),)
+
+    def plan(self) -> ClassPlan:
         """What was entered; without a last day the class lasts one."""
         last = self.cleaned_data["ends_on"] or self.cleaned_data["starts_on"]
         fields = ("starts_on", "starts_time", "online", "site", "instructor", "seats")
-        return Plan(ends_on=last, **{field: self.cleaned_data[field] for field in fields})
+        return ClassPlan(ends_on=last, **{field: self.cleaned_data[field] for field in fields})
 
 
 class ScheduleForm(PlanForm):
@@ -93,6 +92,12 @@ class ScheduleForm(PlanForm):
         self.fields["field_office"].queryset = FieldOffice.objects.filter(pk__in=[office.pk for office in offices])
         if len(offices) == 1:
             self.fields["field_office"].widget = forms.HiddenInput()
+
+    def given(self) -> tuple:
+        return self.cleaned_data["field_office"], self.plan()
+
+    def seen(self) -> dict[str, int]:
+        return {}
 
 
 class ChangeForm(PlanForm):
@@ -109,12 +114,6 @@ class ReassignForm(VersionedForm):
         super().__init__(data, record=record)
         others = instructors_of([record.field_office]).exclude(pk=record.instructor_id)
         self.fields["instructor"].queryset = others
-
-
-class ReasonForm(VersionedForm):
-    reason = forms.CharField(
-        max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text="The agencies concerned read it."
-    )
 
 
 class EnrollForm(VersionedForm):
@@ -163,12 +162,15 @@ class AttendanceForm(GridForm):
             widget=forms.RadioSelect,
         )
 
+    def given(self) -> tuple:
+        return (self.attended(),)
+
     def attended(self) -> dict[int, bool]:
         return {pk: value == "yes" for pk, value in self.entered().items()}
 
 
 class ScoresForm(GridForm):
-    sat_on = DayField(label="Day of the examination")
+    sat_on = ClassDayField(label="Date of the examination")
 
     def __init__(self, data=None, *, record, seats):
         super().__init__(data, record=record, seats=seats, initial={"sat_on": record.ends_on})
@@ -176,24 +178,27 @@ class ScoresForm(GridForm):
     def field_for(self, seat):
         return ScoreField(label=str(seat.nomination.officer), required=False)
 
+    def given(self) -> tuple:
+        return self.entered(), self.cleaned_data["sat_on"]
+
 
 class ReviewForm(VersionedForm):
-    reviewed_on = DayField(label="Day of the review")
+    reviewed_on = ClassDayField(label="Date of the review")
 
 
 class RetakeForm(VersionedForm):
-    score = ScoreField(label="Score of the re-take, percent", help_text=f"{PASS} percent passes (MOA IV.C).")
-    retake_on = DayField(label="Day of the re-take")
+    score = ScoreField(label="Score of the retake, percent", help_text=f"{PASS} percent passes (MOA IV.C).")
+    retake_on = ClassDayField(label="Date of the retake")
 
 
 class CorrectForm(VersionedForm):
     """Every score and day that is on record, as it ought to be."""
 
     score = ScoreField(label="Score of the first examination, percent", help_text=f"{PASS} percent passes (MOA IV.C).")
-    sat_on = DayField(label="Day of the first examination")
-    reviewed_on = DayField(label="Day of the review")
-    retake_score = ScoreField(label="Score of the re-take, percent")
-    retake_on = DayField(label="Day of the re-take")
+    sat_on = ClassDayField(label="Date of the first examination")
+    reviewed_on = ClassDayField(label="Date of the review")
+    retake_score = ScoreField(label="Score of the retake, percent")
+    retake_on = ClassDayField(label="Date of the retake")
     reason = forms.CharField(max_length=300, help_text="What was wrong, and how it is known.")
 
     def __init__(self, data=None, *, record):
@@ -201,6 +206,9 @@ class CorrectForm(VersionedForm):
         super().__init__(data, record=record, initial=known)
         for name in [name for name, value in known.items() if value is None]:
             del self.fields[name]
+
+    def given(self) -> tuple:
+        return self.attempts(), self.cleaned_data["reason"]
 
     def attempts(self) -> ExamAttempts:
         return ExamAttempts(
@@ -216,22 +224,29 @@ class AnswerForm(VersionedForm):
         choices=[(AGREE, "Agree: the corrected scores count"), (DECLINE, "Decline: the scores stay as they are")],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label="Why do you decline?", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Needed to decline. The instructor reads it.",
-    )  # fmt: skip
+    reason = ReasonField(
+        label="Why do you decline?", required=False, help_text="Needed to decline. The instructor reads it."
+    )
 
     def clean(self):
         if self.cleaned_data.get("answer") == self.DECLINE and not self.cleaned_data.get("reason"):
             self.add_error("reason", "Say why the correction is declined.")
         return self.cleaned_data
 
+    @property
+    def agrees(self) -> bool:
+        """Whether what was posted agrees."""
+        return self.is_bound and self.data.get("answer") == self.AGREE
+
+    def given(self) -> tuple:
+        return () if self.agrees else (self.cleaned_data["reason"],)
+
 
 class VoidForm(VersionedForm):
-    reason = forms.CharField(
-        label="Why is the result void?", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+    reason = ReasonField(
+        label="Why is the result void?",
         help_text="What was wrong with the examination or its scores, and how it is known.",
-    )  # fmt: skip
+    )
 
 
 def instructors_of(offices):

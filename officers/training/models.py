@@ -14,7 +14,7 @@ from records.actions import guard
 from wso_portal import clock
 
 from .querysets import CorrectionQuerySet, EnrollmentQuerySet, ExaminationQuerySet, TrainingClassQuerySet
-from .states import ACTIONS, CORRECTION_ACTIONS, Answer, Outcome, Status
+from .states import ACTIONS, CORRECTION_ACTIONS, CorrectionStatus, Outcome, Status
 
 PASS = R4.pass_mark.value  # the same in every revision; a test keeps it so
 MOST_SEATS = 200  # program practice, not MOA
@@ -140,7 +140,7 @@ class Enrollment(models.Model):
 
 @pghistory.track(model_name="ExaminationHistory", append_only=True)
 class Examination(models.Model):
-    """The final examination: 70 percent; after a review one re-take; a second failure disqualifies (IV.C).
+    """The final examination: 70 percent; after a review one retake; a second failure disqualifies (IV.C).
 
     A row has room for two attempts and no more, and a nomination has one row.
     """
@@ -201,7 +201,7 @@ class Examination(models.Model):
                 condition=Q(retake_score=None)
                 | Q(score__lt=PASS, reviewed_on__isnull=False)
                 & Q(reviewed_on__gte=F("sat_on"), retake_on__gte=F("reviewed_on")),
-                violation_error_message="A re-take follows a failed examination and a review in between (IV.C).",
+                violation_error_message="A retake follows a failed examination and a review in between (IV.C).",
             ),
             models.CheckConstraint(
                 name="review_follows_a_failure",
@@ -212,7 +212,7 @@ class Examination(models.Model):
                 name="retake_has_score_and_date",
                 condition=Q(retake_score=None, retake_on=None, retake_at=None)
                 | Q(retake_score__isnull=False, retake_on__isnull=False, retake_at__isnull=False),
-                violation_error_message="A re-take has a score and a date.",
+                violation_error_message="A retake has a score and a date.",
             ),
             models.CheckConstraint(
                 name="examined_only_if_attended",
@@ -226,12 +226,23 @@ class Examination(models.Model):
 
     @property
     def outcome(self) -> Outcome:
-        """Where the nominee stands by these scores (IV.C)."""
+        """The outcome by these scores (IV.C)."""
         if self.passed:
             return Outcome.PASSED
         if self.retake_score is not None:
             return Outcome.DISQUALIFIED
         return Outcome.RETAKE_DUE if self.reviewed_on else Outcome.REVIEW_DUE
+
+    def was_handled_by(self, person) -> bool:
+        """Whether the person had a part in it; a roster has looked it up for all of its rows at once."""
+        if person.pk in self.handlers:
+            return self.handlers[person.pk]
+        return Examination.objects.filter(pk=self.pk).handled_by(person).exists()
+
+    @cached_property
+    def handlers(self) -> dict[int, bool]:
+        """Who is known to have had a part, or none, by user."""
+        return {}
 
     @property
     def latest_on(self):
@@ -258,7 +269,7 @@ class Correction(models.Model):
     retake_score = Score(max_digits=5, decimal_places=2, null=True, blank=True)
     retake_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=300)
-    status = models.CharField(max_length=10, choices=Answer)
+    status = models.CharField(max_length=10, choices=CorrectionStatus)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -271,7 +282,7 @@ class Correction(models.Model):
             models.UniqueConstraint(
                 name="one_open_correction",
                 fields=["examination"],
-                condition=Q(status=Answer.PROPOSED),
+                condition=Q(status=CorrectionStatus.PROPOSED),
                 violation_error_message="A correction of this examination already awaits the field office's answer.",
             )
         ]

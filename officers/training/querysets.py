@@ -19,7 +19,7 @@ from .states import (
     RETAKE,
     REVIEW,
     VOID,
-    Answer,
+    CorrectionStatus,
     Status,
 )  # fmt: skip
 
@@ -91,11 +91,11 @@ class EnrollmentQuerySet(models.QuerySet):
 
     def vacated(self):
         """Of nominees who leave their agency before the class: free for others, released when others are enrolled."""
-        return self.live().filter(leaving(), attended=None)
+        return self.live().filter(leaves_before_the_class(), attended=None)
 
     def kept(self):
         """Live, and not vacated."""
-        return self.live().exclude(leaving(), attended=None)
+        return self.live().exclude(leaves_before_the_class(), attended=None)
 
     def holding(self):
         """Seats that keep a nominee from another class: not released, and not missed."""
@@ -144,14 +144,14 @@ class CorrectionQuerySet(models.QuerySet):
 
     def proposed(self):
         """Awaiting the field office's answer."""
-        return self.filter(status=Answer.PROPOSED)
+        return self.filter(status=CorrectionStatus.PROPOSED)
 
     def for_another(self, person):
         """Proposed by somebody else (two-person rule)."""
         return self.proposed().exclude(taken_part(self.model, person, [PROPOSE]))
 
 
-def leaving() -> Exists:
+def leaves_before_the_class() -> Exists:
     """The nominee's last day comes before the class (IV.D)."""
     gone = Departure.objects.live().filter(officer=OuterRef("nomination__officer"))
     return Exists(gone.filter(last_day_on__lt=OuterRef("training_class__starts_on")))

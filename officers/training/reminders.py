@@ -23,13 +23,13 @@ def training_dates(day_from: date, day_to: date) -> Iterator[Due]:
     administrators = administrators_of({agency.pk for found in agencies.values() for agency in found})
     for training_class in coming:
         body = f"You teach this class. {where(training_class)}"
-        yield due(training_class, training_class.field_office, [training_class.instructor], body)
+        yield due_for(training_class, training_class.field_office, [training_class.instructor], body)
         for agency in agencies[training_class.pk]:
             body = f"{agency} has nominees in this class. {where(training_class)}"
-            yield due(training_class, agency, administrators[agency.pk], body)
+            yield due_for(training_class, agency, administrators[agency.pk], body)
 
 
-def due(training_class: TrainingClass, place, recipients, body: str) -> Due:
+def due_for(training_class: TrainingClass, place, recipients, body: str) -> Due:
     path, subject = reverse("training:training_class", args=[training_class.pk]), f"Class on {when(training_class)}"
     return Due(training_class, place, training_class.starts_on, recipients, subject, body, path, zone=place.zone)
 

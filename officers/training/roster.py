@@ -1,20 +1,28 @@
-"""The roster of a class as its page shows it: each seat, where the person stands, and what stands in the way."""
+"""The roster of a class as its page shows it: each seat, the state of the person, and what is in the way."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch
 
-from .models import Correction, Enrollment, Examination, TrainingClass
-from .states import Outcome
+from records.actions import Action
+from records.offers import Offer, offer_of
 
-TONES = {Outcome.PASSED: "good", Outcome.REVIEW_DUE: "warn", Outcome.RETAKE_DUE: "wait", Outcome.DISQUALIFIED: "stop"}
+from .models import Correction, Enrollment, Examination, TrainingClass
+from .states import CORRECT, REJECT, RETAKE, REVIEW, UNENROLL, VOID, Outcome
+
+OUTCOME_TONES = {
+    Outcome.PASSED: "good",
+    Outcome.REVIEW_DUE: "warn",
+    Outcome.RETAKE_DUE: "wait",
+    Outcome.DISQUALIFIED: "stop",
+}
 ATTENDANCE_TAGS = {None: ("plain", "Enrolled"), True: ("wait", "Attended"), False: ("warn", "Did not attend")}
 
 
 @dataclass(frozen=True)
 class SeatRow:
-    """One seat: the person, the examination if there is one, the state in a word, and what stands in the way."""
+    """One seat: the person, the examination if there is one, the state in a word, and what is in the way."""
 
     seat: Enrollment
     examination: Examination | None
@@ -37,11 +45,6 @@ class SeatRow:
         return next(iter(getattr(self.examination, "awaiting_answer", [])), None)
 
     @property
-    def voidable(self) -> bool:
-        """Final by its retake, and not voided yet (IV.C)."""
-        return bool(self.examination and self.examination.retake_score is not None and not self.examination.voided_at)
-
-    @property
     def outcome(self) -> str:
         return self.examination.outcome if self.examination else ""
 
@@ -49,11 +52,37 @@ class SeatRow:
 def roster_of(training_class: TrainingClass, user, at: datetime) -> list[SeatRow]:
     """The live seats that this person may see, by name: an agency sees its own people only."""
     seats = training_class.enrollments.live().visible_to(user).with_people()
-    seats = seats.select_related("nomination__agreement", "training_class").prefetch_related(
-        "nomination__officer__departures"
-    )
+    seats = seats.select_related("nomination__agreement").prefetch_related("nomination__officer__departures")
     waiting = Prefetch("examination__corrections", Correction.objects.proposed(), to_attr="awaiting_answer")
-    return [row_of(seat, at) for seat in seats.prefetch_related(waiting)]
+    found = list(seats.prefetch_related(waiting, "examination__certifications"))
+    know_who_handled(found, user)
+    return [row_of(seat, at) for seat in found]
+
+
+def know_who_handled(seats: list[Enrollment], user) -> None:
+    """Look up for all examinations at once in which of them the person had a part; they know their nominee's agency."""
+    examined = [seat for seat in seats if getattr(seat, "examination", None)]
+    if not examined:
+        return
+    mine = Examination.objects.filter(enrollment__in=examined).handled_by(user).values_list("pk", flat=True)
+    handled = set(mine)
+    for seat in examined:
+        seat.examination.nomination = seat.nomination
+        seat.examination.handlers[user.pk] = seat.examination.pk in handled
+
+
+def offers_on_seat(row: SeatRow, user, at: datetime) -> list[Offer]:
+    """Give what this person may do now about one seat of the roster."""
+    acts: list[tuple[Action, object, str]] = []
+    if row.correction:
+        acts.append((REJECT, row.correction, "Review the correction"))
+    if row.examination:
+        acts += [(action, row.examination, "") for action in (REVIEW, RETAKE)]
+        acts += [(CORRECT, row.examination, "Correct the scores"), (VOID, row.examination, "")]
+    else:
+        acts.append((UNENROLL, row.seat, ""))
+    found = [offer_of(action, record, user, at, label=label) for action, record, label in acts]
+    return [offer for offer in found if offer and not offer.refused]
 
 
 def row_of(seat: Enrollment, at: datetime) -> SeatRow:
@@ -62,7 +91,7 @@ def row_of(seat: Enrollment, at: datetime) -> SeatRow:
         return SeatRow(seat, None, "plain", "Seat free", "Leaves the agency before the class (IV.D)", vacated=True)
     if examination is None:
         return SeatRow(seat, None, *ATTENDANCE_TAGS[seat.attended], doubt_about(seat, at))
-    return SeatRow(seat, examination, TONES[examination.outcome], examination.outcome.label, "")
+    return SeatRow(seat, examination, OUTCOME_TONES[examination.outcome], examination.outcome.label, "")
 
 
 def vacated(seat: Enrollment) -> bool:

@@ -9,8 +9,8 @@ class Status(models.TextChoices):
     CANCELED = "canceled", "Canceled"
 
 
-class Answer(models.TextChoices):
-    """Where a correction that changes pass or fail stands."""
+class CorrectionStatus(models.TextChoices):
+    """The status of a correction that changes pass or fail."""
 
     PROPOSED = "proposed", "Awaiting the field office"
     AGREED = "agreed", "Agreed"
@@ -18,16 +18,16 @@ class Answer(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """Where an examination stands (IV.C): what its scores and dates say, never stored."""
+    """The outcome of an examination (IV.C): what its scores and dates say, never stored."""
 
     PASSED = "passed", "Passed"
     REVIEW_DUE = "review_due", "Not passed, review due"
-    RETAKE_DUE = "retake_due", "Not passed, re-take due"
+    RETAKE_DUE = "retake_due", "Not passed, retake due"
     DISQUALIFIED = "disqualified", "Disqualified (IV.C)"
 
 
 OFFICE, INSTRUCTOR, DIRECTOR = (Role.FIELD_OFFICE,), (Role.INSTRUCTOR,), (Role.DIRECTOR,)
-PLANNED = (Status.SCHEDULED,)
+ON_SCHEDULE = (Status.SCHEDULED,)
 
 # On the class.
 SCHEDULE = Action(
@@ -45,7 +45,7 @@ CHANGE = Action(
     done="Class changed",
     roles=OFFICE,
     clause="IV.C",
-    sources=PLANNED,
+    sources=ON_SCHEDULE,
 )
 REASSIGN = Action(
     name="reassign",
@@ -54,7 +54,7 @@ REASSIGN = Action(
     done="Instructor changed",
     roles=OFFICE,
     clause="IV.C",
-    sources=PLANNED,
+    sources=ON_SCHEDULE,
 )
 CANCEL = Action(
     name="cancel",
@@ -63,7 +63,7 @@ CANCEL = Action(
     done="Class canceled",
     roles=OFFICE,
     clause="IV.C",
-    sources=PLANNED,
+    sources=ON_SCHEDULE,
     target=Status.CANCELED,
 )
 ENROLL = Action(
@@ -73,10 +73,10 @@ ENROLL = Action(
     done="Nominees enrolled",
     roles=OFFICE,
     clause="IV.C",
-    sources=PLANNED,
+    sources=ON_SCHEDULE,
 )
 RELEASE = Action(
-    name="release", label="Release a seat", done="Seat released", roles=OFFICE, clause="IV.C", sources=PLANNED
+    name="release", label="Release a seat", done="Seat released", roles=OFFICE, clause="IV.C", sources=ON_SCHEDULE
 )
 ATTENDANCE = Action(
     name="attendance",
@@ -85,7 +85,7 @@ ATTENDANCE = Action(
     done="Attendance recorded",
     roles=INSTRUCTOR,
     clause="IV.C",
-    sources=PLANNED,
+    sources=ON_SCHEDULE,
 )
 SCORE = Action(
     name="score",
@@ -94,7 +94,7 @@ SCORE = Action(
     done="Scores entered",
     roles=INSTRUCTOR,
     clause="IV.C",
-    sources=PLANNED,
+    sources=ON_SCHEDULE,
 )
 
 # On one person.
@@ -114,15 +114,15 @@ REVIEW = Action(
     name="review",
     page="training:review",
     label="Record the review",
-    done="Review before the re-take recorded",
+    done="Review before the retake recorded",
     roles=INSTRUCTOR,
     clause="IV.C",
 )
 RETAKE = Action(
     name="retake",
     page="training:retake",
-    label="Enter the re-take",
-    done="Re-take recorded",
+    label="Enter the retake",
+    done="Retake recorded",
     roles=INSTRUCTOR,
     clause="IV.C",
 )
@@ -138,17 +138,18 @@ CORRECT = Action(
 # On a correction that changes pass or fail: the instructor proposes, the field office answers.
 PROPOSE = Action(
     name="propose",
+    page="training:correct",
     label="Propose a correction",
     done="Correction of a score proposed",
     roles=INSTRUCTOR,
     clause="IV.C",
-    target=Answer.PROPOSED,
+    target=CorrectionStatus.PROPOSED,
 )
 AGREE = Action(
     name="agree", page="training:correction", label="Agree to the correction",
     done="Field office agreed to the correction", roles=OFFICE,
     clause="IV.C",
-    sources=(Answer.PROPOSED,), target=Answer.AGREED,
+    sources=(CorrectionStatus.PROPOSED,), target=CorrectionStatus.AGREED,
 )  # fmt: skip
 REJECT = Action(
     name="reject",
@@ -157,8 +158,8 @@ REJECT = Action(
     done="Correction declined",
     roles=OFFICE,
     clause="IV.C",
-    sources=(Answer.PROPOSED,),
-    target=Answer.DECLINED,
+    sources=(CorrectionStatus.PROPOSED,),
+    target=CorrectionStatus.DECLINED,
 )
 CORRECTED = Action(
     name="corrected", label="Correct a score", done="Score corrected, pass or fail changed", roles=OFFICE, clause="IV.C"

@@ -1,28 +1,34 @@
 """The pages of classes. Who sees which is in querysets.visible_to; who may do what in states.ACTIONS."""
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from functools import partial
+
+from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.roles import READERS, Role
 from officers.nominations.models import Nomination
 from pages.access import allow, allow_on
-from pages.acts import FORM_PAGE, tried, verb_page
+from pages.acts import FORM_PAGE, act_page
+from pages.forms import ReasonForm
 from pages.lists import chips, part_of
 from records.models import Event
+from records.offers import Offers, offers_of
 from wso_portal import clock
 
 from . import correcting, examining, forms, workflow
+from .checks import must_teach
 from .models import MOST_SEATS, PASS, Enrollment, Examination, TrainingClass
 from .querysets import awaiting_seat, eligible_for
-from .roster import roster_of
+from .roster import offers_on_seat, roster_of
 from .states import (
     ATTENDANCE,
     CANCEL,
     CHANGE,
     CORRECT,
     ENROLL,
+    INSTRUCTOR,
+    OFFICE,
     PROPOSE,
     REASSIGN,
     RETAKE,
@@ -30,9 +36,8 @@ from .states import (
     SCHEDULE,
     SCORE,
     UNENROLL,
-    VOID,
 )
-from .steps import holder_of, offers, teaches
+from .turns import holder_of, turn_of
 
 TRAIL = [("Classes", reverse_lazy("training:index"))]
 WEST = "Pacific/Honolulu"  # a class is past once its day is over everywhere in the states
@@ -66,27 +71,37 @@ def training_class(request, record):
     now = clock.now()
     today = clock.day_of(now, record.field_office.zone)
     rows = roster_of(record, request.user, now)
-    holder, next_step = holder_of(record, rows, today)
-    primary, others = offers(record, rows, request.user, today)
+    turn = turn_of(record, rows, today)
+    offered = [(row, offers_on_seat(row, request.user, now)) for row in rows]
+    runs = request.user.holds(OFFICE, record.field_office) or teaches(record, request.user)
     events = Event.objects.visible_to(request.user).about(record.subject).select_related("actor").order_by("-at", "-pk")
     context = {
         "title": str(record),
         "breadcrumbs": TRAIL,
         "training_class": record,
         "zone": record.field_office.zone,
-        "rows": rows,
+        "rows": offered,
         "today": today,
-        "holder": holder,
-        "next_step": next_step,
-        "primary": primary,
-        "others": others,
+        "turn": turn,
+        "holder": holder_of(record, turn),
+        "offers": offers_on(record, request.user, now, turn.actions if turn else ()),
         "events": events[:30],
-        "teaches": teaches(record, request.user),
-        "enrolls": request.user.holds(UNENROLL.roles, record.field_office),
-        "voids": request.user.holds(VOID.roles, record.field_office),
+        "runs": runs,
+        "acts": runs or any(offers for _, offers in offered),
         "reads_officers": bool(request.user.active_memberships(*READERS)),
     }
     return render(request, "training/training_class.html", context)
+
+
+def offers_on(record: TrainingClass, user, at, turn) -> Offers:
+    """Give what this person may do with the class: first what its turn asks for."""
+    acts = (ATTENDANCE, SCORE, ENROLL, CHANGE, REASSIGN, CANCEL)
+    return offers_of([(action, record) for action in acts], user, at, turn=turn)
+
+
+def teaches(record: TrainingClass, user) -> bool:
+    """Whether this person is the class's own instructor, with the role today."""
+    return record.instructor_id == user.pk and user.holds(INSTRUCTOR, record.field_office)
 
 
 @allow_on(TrainingClass)
@@ -96,7 +111,7 @@ def sheet(request, record):
     rows = [row for row in roster_of(record, request.user, clock.now()) if not row.vacated]
     context = {
         "title": f"Sign-in sheet: {record}",
-        "breadcrumbs": [*TRAIL, (str(record), address(record))],
+        "breadcrumbs": [*TRAIL, (str(record), class_url(record))],
         "training_class": record,
         "zone": record.field_office.zone,
         "rows": rows,
@@ -107,203 +122,156 @@ def sheet(request, record):
 @allow(*SCHEDULE.roles)
 @require_http_methods(["GET", "POST"])
 def schedule(request):
-    """A new class of one of the person's field offices."""
+    """Schedule a class of one of the person's field offices."""
     offices = [m.field_office for m in request.user.active_memberships(Role.FIELD_OFFICE)]
     form = forms.ScheduleForm(request.POST or None, offices=offices)
-    made = []
-
-    def act():
-        office = form.cleaned_data["field_office"]
-        made.append(workflow.schedule(office, form.plan(), by=request.user, at=clock.now()))
-
-    if tried(form, act):
-        messages.success(request, "Class scheduled. Enroll nominees next.")
-        return redirect("training:training_class", made[0].pk)
-    return render(request, "parts/form_page.html", {
-        "title": SCHEDULE.label, "button": SCHEDULE.label, "clause": SCHEDULE.clause, "form": form,
-        "cancel_url": TRAIL[0][1], "breadcrumbs": TRAIL,
-        "lead": "Its instructor is told at once. Agencies see it when their nominees are enrolled.",
-    })  # fmt: skip
+    return act_page(
+        request, SCHEDULE, form, workflow.schedule, about="", back=reverse("training:index"), after=class_url,
+        lead="Its instructor is told at once. Agencies see it when their nominees are enrolled.", crumbs=tuple(TRAIL),
+        said=lambda _: "Class scheduled. Enroll nominees next.",
+    )  # fmt: skip
 
 
 @allow_on(TrainingClass, *CHANGE.roles)
 @require_http_methods(["GET", "POST"])
 def change(request, record):
     form = forms.ChangeForm(request.POST or None, record=record)
-    if tried(form, lambda: workflow.change(form.record, form.plan(), **form.seen(), by=request.user, at=clock.now())):
-        return back_to(request, record, "The class is changed, and everyone concerned is told.")
-    lead = "The agencies with seats and the instructor are told. Reminders follow the new day."
-    return act_page(request, form, CHANGE, record, lead)
+    lead = "The agencies with seats and the instructor are told. Reminders follow the new date."
+    said = "The class is changed, and everyone concerned is told."
+    return class_page(request, CHANGE, form, workflow.change, lead, lambda _: said)
 
 
 @allow_on(TrainingClass, *REASSIGN.roles)
 @require_http_methods(["GET", "POST"])
 def reassign(request, record):
     form = forms.ReassignForm(request.POST or None, record=record)
-
-    def act():
-        workflow.reassign(form.record, form.cleaned_data["instructor"], **form.seen(), by=request.user, at=clock.now())
-
-    if tried(form, act):
-        return back_to(request, record, f"{record.instructor} teaches this class from now on.")
     lead = f"From then on the new instructor records attendance and scores instead of {record.instructor}."
-    return act_page(request, form, REASSIGN, record, lead)
+    said = "{} teaches this class from now on."
+    return class_page(request, REASSIGN, form, workflow.reassign, lead, lambda _: said.format(record.instructor))
 
 
 @allow_on(TrainingClass, *CANCEL.roles)
 @require_http_methods(["GET", "POST"])
 def cancel(request, record):
-    form = forms.ReasonForm(request.POST or None, record=record)
-
-    def act():
-        workflow.cancel(form.record, form.cleaned_data["reason"], **form.seen(), by=request.user, at=clock.now())
-
-    if tried(form, act):
-        return back_to(request, record, "The class is canceled and its seats are released.")
+    form = ReasonForm(request.POST or None, record=record)
     lead = (
-        "Every seat is released, and the agencies and the instructor are told. The nominees can be enrolled elsewhere."
+        "Every seat is released. The agencies and the instructor are told, with your reason. The nominees can be "
+        "enrolled elsewhere."
     )
-    return act_page(request, form, CANCEL, record, lead)
+    said = "The class is canceled and its seats are released."
+    return class_page(request, CANCEL, form, workflow.cancel, lead, lambda _: said)
 
 
 @allow_on(TrainingClass, *ENROLL.roles)
 @require_http_methods(["GET", "POST"])
 def enroll(request, record):
-    """Cleared nominees without a seat, the longest cleared first: several at once, all or none."""
-    now = clock.now()
+    """Show cleared nominees without a seat, the longest cleared first: several at once, all or none."""
     own = Nomination.objects.filter(jurisdiction__field_office=record.field_office)
-    nominees = eligible_for(record, own, now).select_related("officer", "jurisdiction", "background")[:MOST_SEATS]
-    form = forms.EnrollForm(request.POST or None, record=record, nominees=nominees)
-
-    def act():
-        workflow.enroll(form.record, form.cleaned_data["nominees"], **form.seen(), by=request.user, at=now)
-
-    if tried(form, act):
-        return back_to(request, record, "Enrolled. Their agencies are told.")
-    lead = "All who are chosen get a seat, or none of them. Their agencies are told."
-    return act_page(request, form, ENROLL, record, lead, template="training/enroll.html")
+    eligible = eligible_for(record, own, clock.now()).select_related("officer", "jurisdiction", "background")
+    form = forms.EnrollForm(request.POST or None, record=record, nominees=eligible[:MOST_SEATS])
+    lead = "If there are not enough seats, no one is enrolled. Agencies will be notified."
+    said, template = "Enrolled. Their agencies are told.", "training/enroll.html"
+    return class_page(request, ENROLL, form, workflow.enroll, lead, lambda _: said, template)
 
 
 @allow_on(Enrollment, *UNENROLL.roles)
 @require_http_methods(["GET", "POST"])
 def unenroll(request, seat):
-    record = seat.training_class
-    form = forms.ReasonForm(request.POST or None, record=record)
-
-    def act():
-        workflow.unenroll(seat, form.cleaned_data["reason"], **form.seen(), by=request.user, at=clock.now())
-
-    if tried(form, act):
-        return back_to(request, record, f"The seat of {seat.nomination.officer} is released.")
-    lead = f"{seat.nomination.officer} gives up the seat and can be enrolled in another class. The agency is told."
-    return act_page(request, form, UNENROLL, record, lead)
+    record, officer = seat.training_class, seat.nomination.officer
+    form = ReasonForm(request.POST or None, record=record)
+    return act_page(
+        request, UNENROLL, form, partial(workflow.unenroll, seat), about=record, back=class_url(record),
+        lead=f"{officer} gives up the seat and can be enrolled in another class. The agency is told, with your reason.",
+        said=lambda _: f"The seat of {officer} is released.", crumbs=tuple(TRAIL),
+    )  # fmt: skip
 
 
 @allow_on(TrainingClass, *ATTENDANCE.roles)
 @require_http_methods(["GET", "POST"])
 def attendance(request, record):
-    """Who came, all on one page. Who has a score is shown no more: it can no longer change."""
-    examining.must_teach(ATTENDANCE, record, request.user)
+    """Show who came, all on one page. Who has a score is left out: the attendance can no longer change."""
+    must_teach(ATTENDANCE, record, request.user)
     seats = record.enrollments.kept().filter(examination=None).with_people()
     form = forms.AttendanceForm(request.POST or None, record=record, seats=seats)
-
-    def act():
-        examining.record_attendance(form.record, form.attended(), **form.seen(), by=request.user, at=clock.now())
-
-    if tried(form, act):
-        return back_to(request, record, "Attendance recorded. Enter the scores next.")
     lead = "Say for each person whether they attended. What you leave open can be recorded later."
-    return act_page(request, form, ATTENDANCE, record, lead, template="training/attendance.html")
+    said, template = "Attendance recorded. Enter the scores next.", "training/attendance.html"
+    return class_page(request, ATTENDANCE, form, examining.record_attendance, lead, lambda _: said, template)
 
 
 @allow_on(TrainingClass, *SCORE.roles)
 @require_http_methods(["GET", "POST"])
 def score(request, record):
-    """The grid of scores: those who attended and have none yet. Cells left empty are for later."""
-    examining.must_teach(SCORE, record, request.user)
+    """Show the grid of scores: those who attended and have none yet. Cells left empty are for later."""
+    must_teach(SCORE, record, request.user)
     form = forms.ScoresForm(request.POST or None, record=record, seats=record.enrollments.to_examine().with_people())
-    saved = []
+    lead = (
+        f"Enter each score and press Enter to move to the next. {PASS} percent passes; scores are exact and never "
+        "rounded."
+    )
+    return class_page(request, SCORE, form, examining.enter_scores, lead, results_in_words, "training/score.html")
 
-    def act():
-        sat_on = form.cleaned_data["sat_on"]
-        saved.extend(
-            examining.enter_scores(form.record, form.entered(), sat_on, **form.seen(), by=request.user, at=clock.now())
-        )
 
-    if tried(form, act):
-        passed = sum(examination.passed for examination in saved)
-        words = f"{passed} passed, {len(saved) - passed} did not. {PASS} percent passes (MOA IV.C)."
-        return back_to(request, record, words)
-    lead = f"Type a score, press Enter, go on. {PASS} percent passes; scores are exact and never rounded."
-    return act_page(request, form, SCORE, record, lead, template="training/score.html")
+def results_in_words(examinations: list[Examination]) -> str:
+    """Say how many passed."""
+    passed = sum(examination.passed for examination in examinations)
+    return f"{passed} passed, {len(examinations) - passed} did not. {PASS} percent passes (MOA IV.C)."
 
 
 @allow_on(Examination, *REVIEW.roles)
 @require_http_methods(["GET", "POST"])
 def review(request, examination):
     form = forms.ReviewForm(request.POST or None, record=examination)
-
-    def act():
-        examining.review(form.record, form.cleaned_data["reviewed_on"], **form.seen(), by=request.user, at=clock.now())
-
-    lead = "Before the one re-take the nominee goes through a review of what was missed."
-    return examination_page(request, examination, form, REVIEW, act, lead)
+    lead = "Before the one retake the nominee goes through a review of what was missed."
+    return instructors_page(request, REVIEW, form, examining.review, lead)
 
 
 @allow_on(Examination, *RETAKE.roles)
 @require_http_methods(["GET", "POST"])
 def retake(request, examination):
     form = forms.RetakeForm(request.POST or None, record=examination)
-
-    def act():
-        entered = form.cleaned_data
-        examining.retake(
-            form.record, entered["score"], entered["retake_on"], **form.seen(), by=request.user, at=clock.now()
-        )
-
-    lead = "There is one re-take of a similar examination. Who fails it too is disqualified."
-    return examination_page(request, examination, form, RETAKE, act, lead)
+    lead = "There is one retake of a similar examination. A nominee who does not pass it either is disqualified."
+    return instructors_page(request, RETAKE, form, examining.retake, lead)
 
 
 @allow_on(Examination, *CORRECT.roles)
 @require_http_methods(["GET", "POST"])
 def correct(request, examination):
     form = forms.CorrectForm(request.POST or None, record=examination)
-    asks = form.is_valid() and examining.changes_outcome(examination, form.attempts())
-    act_on = correcting.propose if asks else examining.correct
-
-    def act():
-        act_on(
-            form.record, form.attempts(), form.cleaned_data["reason"], **form.seen(), by=request.user, at=clock.now()
-        )
-
+    proposes = form.is_valid() and examining.changes_outcome(examination, form.attempts())
+    action, verb = (PROPOSE, correcting.propose) if proposes else (CORRECT, examining.correct)
     lead = (
-        "For a typing error, until ICE certifies. What stood before stays in the history. If the correction changes "
+        "For a typing error, until ICE certifies. The history keeps the earlier scores. If the correction changes "
         "pass or fail, the field office must agree first."
     )
-    return examination_page(request, examination, form, PROPOSE if asks else CORRECT, act, lead)
+    return instructors_page(request, action, form, verb, lead)
 
 
-def examination_page(request, examination, form, action, act, lead):
-    """The page of an act on one examination; afterwards back to the class."""
-    record, officer = examination.enrollment.training_class, examination.nomination.officer
-    examining.must_teach(action, record, request.user)
-    if tried(form, act):
-        return back_to(request, record, f"{action.done}: {officer}.")
-    about = f"{officer}, {record}"
-    return verb_page(request, form, action, about=about, lead=lead, back=address(record), crumbs=TRAIL)
+def instructors_page(request, action, form, verb, lead):
+    """Show the page of an instructor's act on one examination, the form's record; afterwards back to the class."""
+    must_teach(action, form.record.enrollment.training_class, request.user)
+    officer = form.record.nomination.officer
+    return examination_page(request, action, form, partial(verb, form.record), lead, form.record,
+                            lambda _: f"{action.done}: {officer}.")  # fmt: skip
 
 
-def act_page(request, form, action, record, lead, template=FORM_PAGE):
-    """The page of an act on a class."""
-    back = address(record)
-    return verb_page(request, form, action, about=record, lead=lead, back=back, crumbs=TRAIL, template=template)
+def examination_page(request, action, form, do, lead, examination, said):
+    """Show the page of an act on one examination; afterwards back to the class."""
+    record = examination.enrollment.training_class
+    about = f"{examination.nomination.officer}, {record}"
+    return act_page(
+        request, action, form, do, about=about, lead=lead, back=class_url(record), said=said, crumbs=tuple(TRAIL)
+    )
 
 
-def back_to(request, record, words: str):
-    messages.success(request, words)
-    return redirect(address(record))
+def class_page(request, action, form, verb, lead, said, template=FORM_PAGE):
+    """Show the page of an act on a class, the form's record; afterwards back to it."""
+    record = form.record
+    return act_page(
+        request, action, form, partial(verb, record), about=record, lead=lead, back=class_url(record), said=said,
+        crumbs=tuple(TRAIL), template=template,
+    )  # fmt: skip
 
 
-def address(record) -> str:
+def class_url(record: TrainingClass) -> str:
+    """Give the address of the class's page."""
     return reverse("training:training_class", args=[record.pk])

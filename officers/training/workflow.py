@@ -8,7 +8,7 @@ from django.db.models import F
 from accounts.models import User
 from accounts.roles import Role
 from officers.nominations.models import Nomination
-from records.actions import Refused, asked_by
+from records.actions import Refused
 from records.two_persons import RULE
 from records.workflow import (
     STALE,
@@ -16,6 +16,7 @@ from records.workflow import (
     create_with_event,
     lock_agencies,
     perform,
+    require,
     require_role,
     verb,
     write_event,
@@ -31,7 +32,7 @@ FOUR_HOURS = timedelta(hours=4)
 
 
 @dataclass(frozen=True)
-class Plan:
+class ClassPlan:
     """When and where a class is held, who teaches it and how many can come."""
 
     starts_on: date
@@ -44,20 +45,20 @@ class Plan:
 
 
 @verb
-def schedule(field_office, plan: Plan, *, by, at: datetime) -> TrainingClass:
+def schedule(field_office, plan: ClassPlan, *, by, at: datetime) -> TrainingClass:
     """A new class with free seats. Refused when its instructor does not serve this field office, or is taken then."""
     training_class = TrainingClass(field_office=field_office, status=Status.SCHEDULED, **vars(plan))
     require_role(SCHEDULE, training_class, by)
     must_serve_the_office(plan.instructor, field_office)
     must_be_named_by_another(plan.instructor, by)
-    must_be_free(training_class)
+    must_have_a_free_instructor(training_class)
     create_with_event(SCHEDULE, training_class, by=by, at=at)
     announcements.assigned(training_class, at)
     return training_class
 
 
 @verb
-def change(training_class: TrainingClass, plan: Plan, *, seen: int, by, at: datetime) -> None:
+def change(training_class: TrainingClass, plan: ClassPlan, *, seen: int, by, at: datetime) -> None:
     """Moves a class or changes its site, instructor or seats, until attendance is recorded; tells whom it concerns."""
     require_role(CHANGE, training_class, by)
     must_serve_the_office(plan.instructor, training_class.field_office)
@@ -66,19 +67,19 @@ def change(training_class: TrainingClass, plan: Plan, *, seen: int, by, at: date
     if plan.seats < training_class.taken:
         raise Refused(f"{training_class.taken} seats are taken. Release some first, or keep at least as many.", "IV.C")
     perform(CHANGE, training_class, seen=seen, by=by, at=at, changes=vars(plan))
-    must_be_free(training_class)
+    must_have_a_free_instructor(training_class)
     announcements.changed(training_class, at)
 
 
 @verb
 def reassign(training_class: TrainingClass, instructor, *, seen: int, by, at: datetime) -> None:
-    """Another instructor takes over, also after attendance: re-takes must not wait for one who has left."""
+    """Another instructor takes over, also after attendance: retakes must not wait for one who has left."""
     require_role(REASSIGN, training_class, by)
     must_serve_the_office(instructor, training_class.field_office)
     must_be_named_by_another(instructor, by)
     perform(REASSIGN, training_class, seen=seen, by=by, at=at, changes={"instructor": instructor})
     if training_class.ends_on >= clock.day_of(at, training_class.field_office.zone):
-        must_be_free(training_class)
+        must_have_a_free_instructor(training_class)
     announcements.assigned(training_class, at)
 
 
@@ -119,9 +120,7 @@ def enroll(training_class: TrainingClass, nominations: list[int], *, seen: int, 
 @verb
 def unenroll(seat: Enrollment, reason: str, *, seen: int, by, at: datetime) -> None:
     """Takes a seat back before attendance is recorded for it; the class has one more."""
-    require_role(UNENROLL, seat, by)
-    if seat.attended is not None:
-        raise Refused("Attendance is recorded for this seat: it cannot be released.", "IV.C")
+    require(UNENROLL, seat, by=by, at=at)
     perform(RELEASE, seat.training_class, seen=seen, by=by, at=at, changes={"taken": F("taken") - 1})
     _free([seat], reason, by=by, at=at)
     announcements.released(seat.training_class, seat, reason, at)
@@ -144,14 +143,7 @@ def release_vacated(training_class: TrainingClass, *, seen: int, by, at: datetim
     return training_class.version
 
 
-@asked_by(CHANGE, CANCEL)
-def must_be_before_attendance(training_class: TrainingClass, *, by, at: datetime) -> None:
-    """Raises Refused once anyone's attendance is recorded: the class has been held."""
-    if training_class.enrollments.live().exclude(attended=None).exists():
-        raise Refused("Attendance is recorded: this class has been held and stays as it was.", "IV.C")
-
-
-def must_be_free(training_class: TrainingClass) -> None:
+def must_have_a_free_instructor(training_class: TrainingClass) -> None:
     """Raises Refused when the class's instructor teaches another on one of its days.
 
     Two classes of one day each may share that day when they start at least FOUR_HOURS apart (program practice).

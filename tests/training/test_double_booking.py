@@ -9,7 +9,7 @@ from accounts.roles import Role
 from officers.nominations.models import Departure
 from officers.training import workflow
 from officers.training.models import Enrollment, TrainingClass
-from officers.training.workflow import Plan
+from officers.training.workflow import ClassPlan
 from records.actions import Refused
 from records.models import Event
 from tests import facts
@@ -22,8 +22,8 @@ TENTH = date(2026, 3, 10)
 BUSY = "already teaches a class then"
 
 
-def plan(instructor, first=IN_A_WEEK, last=None, at=time(8), seats=5) -> Plan:
-    return Plan(first, last or first, at, False, "Largo", instructor, seats)
+def plan(instructor, first=IN_A_WEEK, last=None, at=time(8), seats=5) -> ClassPlan:
+    return ClassPlan(first, last or first, at, False, "Largo", instructor, seats)
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from notifications.models import Notification
+from officers.nominations.models import Nomination
 from officers.training import workflow
 from officers.training.models import Enrollment, TrainingClass
+from officers.training.querysets import eligible_for
 from records.actions import Refused
 from records.models import Event
 from tests import facts
@@ -91,8 +93,10 @@ def test_an_ended_agreement_and_a_departed_officer_get_no_seat(office, upcoming,
 
 def test_who_has_left_gets_no_seat_in_a_class_of_the_days_before(office, miami, instructor, foreigner):
     held = facts.training_class(miami, on=date(2026, 2, 20), instructor=instructor)
+    assert foreigner in eligible_for(held, Nomination.objects.all(), NOW)
     left(foreigner.officer)
-    with pytest.raises(Refused, match="Nobody was enrolled"):
+    assert foreigner not in eligible_for(held, Nomination.objects.all(), NOW)
+    with pytest.raises(Refused, match="This class is over"):
         workflow.enroll(held, [foreigner.pk], seen=held.version, by=office, at=NOW)
 
 

@@ -36,8 +36,8 @@ def test_a_moved_class_reminds_anew(office, administrator, upcoming, ana):
     facts.enrolled(ana, upcoming)
     planned()
     Notification.objects.update(claimed_at=NOW, sent_at=NOW)
-    plan = {name: getattr(upcoming, name) for name in workflow.Plan.__dataclass_fields__}
-    moved = workflow.Plan(**plan | {"starts_on": date(2026, 3, 12), "ends_on": date(2026, 3, 12)})
+    plan = {name: getattr(upcoming, name) for name in workflow.ClassPlan.__dataclass_fields__}
+    moved = workflow.ClassPlan(**plan | {"starts_on": date(2026, 3, 12), "ends_on": date(2026, 3, 12)})
     workflow.change(upcoming, moved, seen=upcoming.version, by=office, at=NOW)
     assert (administrator, date(2026, 3, 12), 14) in planned()
 

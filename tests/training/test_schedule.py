@@ -32,8 +32,8 @@ def entered(instructor, office, **changes):
 
 
 def planned(training_class, **changes):
-    plan = {name: getattr(training_class, name) for name in workflow.Plan.__dataclass_fields__}
-    return workflow.Plan(**plan | changes)
+    plan = {name: getattr(training_class, name) for name in workflow.ClassPlan.__dataclass_fields__}
+    return workflow.ClassPlan(**plan | changes)
 
 
 def test_it_works(client, office, miami, instructor):
@@ -67,7 +67,7 @@ def test_only_instructors_of_this_field_office_teach(client, office, miami, inst
     with pytest.raises(Refused, match="not an instructor"):
         workflow.schedule(
             miami,
-            workflow.Plan(IN_A_WEEK, IN_A_WEEK, time(8), False, "Room 2", other_administrator, 5),
+            workflow.ClassPlan(IN_A_WEEK, IN_A_WEEK, time(8), False, "Room 2", other_administrator, 5),
             by=office,
             at=NOW,
         )
@@ -76,7 +76,7 @@ def test_only_instructors_of_this_field_office_teach(client, office, miami, inst
 def test_it_works_for_the_own_field_office_only(dallas, office, instructor):
     with pytest.raises(PermissionDenied):
         workflow.schedule(
-            dallas, workflow.Plan(IN_A_WEEK, IN_A_WEEK, time(8), False, "X", instructor, 5), by=office, at=NOW
+            dallas, workflow.ClassPlan(IN_A_WEEK, IN_A_WEEK, time(8), False, "X", instructor, 5), by=office, at=NOW
         )
 
 

@@ -1,0 +1,182 @@
+"""What an act on a class, a seat, an examination or a correction asks besides role and status."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import User
+from records.actions import Action, Refused, asked_by
+from records.two_persons import RULE
+from records.workflow import require_role
+from wso_portal import clock
+
+from .models import Correction, Enrollment, Examination, TrainingClass
+from .states import (
+    AGREE,
+    ATTENDANCE,
+    CANCEL,
+    CHANGE,
+    CORRECT,
+    ENROLL,
+    INSTRUCTOR,
+    PROPOSE,
+    REASSIGN,
+    REJECT,
+    RETAKE,
+    REVIEW,
+    SCORE,
+    UNENROLL,
+    VOID,
+)
+
+
+@asked_by(CHANGE, CANCEL)
+def must_be_before_attendance(training_class: TrainingClass, *, by, at: datetime) -> None:
+    """Raise Refused once anyone's attendance is recorded: the class has been held."""
+    if is_attendance_recorded(training_class, at):
+        raise Refused("Attendance is recorded: this class has been held and stays as it was.", "IV.C")
+
+
+@asked_by(REASSIGN)
+def must_have_another_instructor(training_class: TrainingClass, *, by, at: datetime) -> None:
+    """Raise Refused when the field office has nobody else whom this person may name."""
+    others = User.objects.holding(*INSTRUCTOR, field_office=training_class.field_office)
+    if not others.exclude(pk__in=[training_class.instructor_id, by.pk]).exists():
+        raise Refused("This field office has no other instructor. Ask the 287(g) program office to add one.", "IV.C")
+
+
+@asked_by(ENROLL)
+def must_have_seats_to_give(training_class: TrainingClass, *, by, at: datetime) -> None:
+    """Raise Refused when every seat is taken, or the class is over."""
+    if training_class.ends_on < clock.day_of(at, training_class.field_office.zone):
+        raise Refused("This class is over. Enroll nominees in another class.", "IV.C")
+    if is_attendance_recorded(training_class, at):
+        raise Refused("Attendance is recorded: this class has been held. Enroll nominees in another class.", "IV.C")
+    if training_class.left < 1:
+        raise Refused("Every seat is taken. Release a seat or give the class more seats first.", "IV.C")
+
+
+@asked_by(UNENROLL)
+def must_be_releasable(seat: Enrollment, *, by, at: datetime) -> None:
+    """Raise Refused for a seat that is released already, or whose attendance is recorded."""
+    if seat.released_at:
+        raise Refused("This seat is released already.", "IV.C")
+    if seat.attended is not None:
+        raise Refused("Attendance is recorded for this seat: it cannot be released.", "IV.C")
+
+
+@asked_by(ATTENDANCE)
+def must_be_the_day_of_the_class(training_class: TrainingClass, *, by, at: datetime) -> None:
+    """Raise PermissionDenied for another's class, and Refused before its last day."""
+    must_teach(ATTENDANCE, training_class, by)
+    if training_class.ends_on > clock.day_of(at, training_class.field_office.zone):
+        raise Refused("Attendance is recorded on the day of the class or after it.", "IV.C")
+
+
+@asked_by(SCORE)
+def must_have_scores_to_enter(training_class: TrainingClass, *, by, at: datetime) -> None:
+    """Raise PermissionDenied for another's class, and Refused when nobody who attended is without a score."""
+    must_teach(SCORE, training_class, by)
+    if not training_class.enrollments.to_examine().exists():
+        raise Refused("Record attendance first. Everyone who attended has a score already.", "IV.C")
+
+
+@asked_by(REVIEW)
+def must_need_a_review(examination: Examination, *, by, at: datetime) -> None:
+    """Raise PermissionDenied for another's class, and Refused unless the first attempt failed without a review."""
+    must_teach(REVIEW, examination.enrollment.training_class, by)
+    if examination.passed or examination.reviewed_on:
+        raise Refused("A review is recorded once, after a failed first examination.", "IV.C")
+
+
+@asked_by(RETAKE)
+def must_need_a_retake(examination: Examination, *, by, at: datetime) -> None:
+    """Raise PermissionDenied for another's class, and Refused unless a failed attempt was reviewed."""
+    must_teach(RETAKE, examination.enrollment.training_class, by)
+    if examination.passed or examination.retake_score is not None:
+        raise Refused("There is one retake, and only after a failed examination.", "IV.C")
+    if examination.reviewed_on is None:
+        raise Refused("Record the review first; the retake follows it.", "IV.C")
+
+
+@asked_by(CORRECT)
+def must_be_correctable(examination: Examination, *, by, at: datetime) -> None:
+    """Raise PermissionDenied for another's class, and Refused while ICE's certification counts."""
+    must_teach(CORRECT, examination.enrollment.training_class, by)
+    must_not_be_certified(examination)
+
+
+@asked_by(PROPOSE)
+def must_be_open_to_a_proposal(examination: Examination, *, by, at: datetime) -> None:
+    """Raise PermissionDenied for another's class, and Refused for a final result or beside an open correction."""
+    must_teach(PROPOSE, examination.enrollment.training_class, by)
+    must_not_be_final(examination)
+    if Correction.objects.proposed().filter(examination=examination).exists():
+        raise Refused("A correction of this examination already awaits the field office's answer.", "IV.C")
+
+
+@asked_by(AGREE)
+def must_be_agreeable(correction: Correction, *, by, at: datetime) -> None:
+    """Raise Refused to a person who had a part, for a final result, and when the scores have changed since."""
+    must_have_had_no_part(correction.examination, by, "so a colleague must agree.")
+    must_not_be_final(correction.examination)
+    if correction.examination.version != correction.of_version:
+        raise Refused("The scores have changed since. Decline this correction; the instructor can propose it again.")
+
+
+@asked_by(REJECT)
+def must_be_declined_by_another(correction: Correction, *, by, at: datetime) -> None:
+    """Raise Refused to a person who had a part in the scores or their correction."""
+    must_have_had_no_part(correction.examination, by, "so a colleague must answer.")
+
+
+@asked_by(VOID)
+def must_be_voidable(examination: Examination, *, by, at: datetime) -> None:
+    """Raise Refused unless the result is final by its retake, and to a person who had a part in it."""
+    if examination.retake_score is None:
+        raise Refused("This result is not final: the instructor can propose a correction.", "IV.C")
+    if examination.voided_at:
+        raise Refused("This result is void already: the instructor can propose a correction.", "IV.C")
+    must_have_had_no_part(examination, by, "so another director must void it.")
+
+
+def must_teach(action: Action, training_class: TrainingClass, by) -> None:
+    """Raise PermissionDenied unless the person holds the role and teaches this very class."""
+    require_role(action, training_class, by)
+    if training_class.instructor_id != by.pk:
+        raise PermissionDenied("Only the instructor of this class records this.")
+
+
+def must_not_be_certified(examination: Examination) -> None:
+    """Raise Refused while ICE's certification of the officer counts."""
+    certifications = examination.certifications.all()  # type: ignore[attr-defined]  # of a later app
+    if any(certification.annulled_at is None for certification in certifications):
+        raise Refused(
+            "ICE has certified this officer, so the result is final. Ask the field office to annul the certification "
+            "first.", "IV.D",
+        )  # fmt: skip
+
+
+def must_not_be_final(examination: Examination) -> None:
+    """Raise Refused once the retake is on record, unless voided, and while ICE's certification counts."""
+    must_not_be_certified(examination)
+    if examination.retake_score is not None and not examination.voided_at:
+        raise Refused(
+            "The retake is on record, so the result is final. Only the Field Office Director can void it.", "IV.C"
+        )
+
+
+def must_have_had_no_part(examination: Examination, by, then: str) -> None:
+    """Raise Refused when the person had a part in the scores, in a proposal, or in voiding them (two-person rule)."""
+    if examination.was_handled_by(by):
+        raise Refused(
+            f"You teach this class, recorded attendance or scores, proposed a correction or voided the result, {then}",
+            RULE,
+        )
+
+
+def is_attendance_recorded(training_class: TrainingClass, at: datetime) -> bool:
+    """Whether anyone's attendance is recorded; never before the last day of the class."""
+    if training_class.ends_on > clock.day_of(at, training_class.field_office.zone):
+        return False
+    return training_class.enrollments.live().exclude(attended=None).exists()
