@@ -5,18 +5,14 @@ from agreements.jurisdictions.turns import PLACES
 from agreements.memoranda.turns import AGENCY_SIGNS, CONFIRMS, ICE_SIGNS, SENDS
 from agreements.register.turns import DRAFTS_AGREEMENT, RECORDS_COPY
 from officers.credentials.turns import GIVE_COPY, RECALL
-from officers.training.states import AGREE, REJECT
-from records.turns import OFFICE, Turn
+from officers.training.turns import TO_ANSWER
+from records.turns import Turn
 
 from .states import Stage
 
 CONFIRMS_ROLE = Turn(
     name="confirm_role", holder="Program manager", next_step="confirm or decline", actions=(CONFIRM_ROLE,),
     task="Roles to confirm",
-)  # fmt: skip
-ANSWERS_CORRECTION = Turn(
-    name="correction", holder=OFFICE, next_step="agree or decline", actions=(AGREE, REJECT),
-    task="Score corrections that change pass or fail",
 )  # fmt: skip
 
 # Beside those of the officers (officers.authority.turns).
@@ -29,7 +25,7 @@ TURNS = (
     SENDS,
     AGENCY_SIGNS,
     ICE_SIGNS,
-    ANSWERS_CORRECTION,
+    TO_ANSWER,
     GIVE_COPY,
     RECALL,
 )

@@ -48,7 +48,7 @@ MINE = (
     task(OFFICER["score"], sources.UNSCORED, "training:score", CLASSES, "?when=past"),
     task(OFFICER["review_due"], sources.FAILED_ONCE, "training:review"),
     task(OFFICER["retake_due"], sources.FAILED_ONCE, "training:retake"),
-    task(turns.ANSWERS_CORRECTION, sources.CORRECTIONS, "training:correction"),
+    task(turns.TO_ANSWER, sources.CORRECTIONS, "training:correction"),
     task(OFFICER["passed"], sources.OFFICERS, "credentials:certify", ROSTER, "?stage=passed"),
     task(OFFICER["passed"], sources.LETTERED, "credentials:certify", ROSTER, "?stage=passed"),
     task(OFFICER["certified"], sources.OFFICERS, "credentials:sign_letter", ROSTER, "?stage=certified"),

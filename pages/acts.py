@@ -96,30 +96,3 @@ def press(
     else:
         messages.success(request, said or f"{action.done}.")
     return redirect(back)
-
-
-def tried(form, act) -> bool:
-    """Whether the form was valid and the act done; a refusal becomes an error of the form, which keeps its input."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Refused as refusal:
-        form.add_error(None, refusal_line(refusal, revision_of(getattr(form, "record", None))))
-        return False
-    return True
-
-
-def pressed(request, record, act, done: str) -> None:
-    """Does an act of one button on the record as its page showed it, and says how it went."""
-    version = request.POST.get("version", "")
-    try:
-        act(int(version) if version.isdecimal() and len(version) < 10 else 0)
-    except Refused as refusal:
-        messages.error(request, refusal_line(refusal, revision_of(record)))
-    else:
-        messages.success(request, f"{done}.")
-
-
-def verb_page(request, form, action: Action, *, about, lead: str, back: str, crumbs=(), template=FORM_PAGE):
-    return form_page(request, action, form, about=about, lead=lead, back=back, crumbs=crumbs, template=template)

@@ -33,8 +33,6 @@ SHARED_NAMES = {
     "take_back": "the verb of each", "correct": "the verb of each", "logger": "each module has its own",
     "deliver": "a task and what it runs", "plan": "a task and what it runs", "plan_rule": "a task and what it runs",
     "sweep": "a task and what it runs", "due": "a tag of templates", "moment": "a tag of templates",
-    "DayField": "in training none before 2019", "ReasonForm": "in training its own help", "FORM": "a pattern of scores",
-    "HELD": "a status of credentials, a reason in training", "holder_of": "of a class: by its seats",
     "annul": "the act on any fact, and the one on a paper with its consequences", "Span": "the rule's answer",
 }  # fmt: skip
 # Pages that are open without signing in, each with the reason.

@@ -74,7 +74,7 @@ SELECT o.id AS officer_id, o.jurisdiction_id,
     JOIN background_backgroundcheck c ON c.nomination_id = n.id
     WHERE n.officer_id = o.id AND n.status = 'accepted' AND c.status IN ('favorable', 'not_required')), '{}')
     AS background,
-  -- IV.C: passed the final examination, at the first attempt or at the one re-take
+  -- IV.C: passed the final examination, at the first attempt or at the one retake
   coalesce((SELECT range_agg(authority_during(e.passed_at, NULL) * g.tenure)
     FROM nominations_nomination n JOIN authority_agreement g USING (agreement_id)
     JOIN training_examination e ON e.nomination_id = n.id WHERE n.officer_id = o.id), '{}') AS examination,

@@ -13,13 +13,14 @@ from officers.background.turns import TO_COMPLETE
 from officers.credentials import states as credentials
 from officers.credentials.turns import FORM, OF_AGENCY, RECEIPT
 from officers.nominations import states as nominations
-from officers.training import states as training
+from officers.training.states import ENROLL
+from officers.training.turns import TO_ATTEND, TO_RETAKE, TO_REVIEW, TO_SCORE
 from records.turns import AGENCY, OFFICE, Turn
 
 from .models import Course
 
 SIDES = (*OF_AGENCY, Role.FIELD_OFFICE)
-DIRECTOR, INSTRUCTOR = "Field Office Director", "Instructor"
+DIRECTOR = "Field Office Director"
 ANEW = "The agency can nominate the officer again under its next agreement (MOA IV.C)."
 
 ON_THE_WAY = (
@@ -39,26 +40,13 @@ ON_THE_WAY = (
     ),
     TO_COMPLETE,
     Turn(
-        name="cleared", holder=OFFICE, next_step="enroll in a class", actions=(training.ENROLL,),
+        name="cleared", holder=OFFICE, next_step="enroll in a class", actions=(ENROLL,),
         task="Cleared nominees to enroll", waiting="Cleared, awaiting a class seat", watchers=OF_AGENCY,
     ),
-    Turn(
-        name="attendance", holder=INSTRUCTOR, next_step="record attendance", actions=(training.ATTENDANCE,),
-        task="Classes without attendance", waiting="Class held, awaiting attendance", watchers=OF_AGENCY,
-    ),
-    Turn(
-        name="score", holder=INSTRUCTOR, next_step="enter scores", actions=(training.SCORE,),
-        task="Classes without all scores", waiting="Class attended, awaiting the exam score", watchers=OF_AGENCY,
-    ),
-    Turn(
-        name="review_due", holder=INSTRUCTOR, next_step="record the review", actions=(training.REVIEW,),
-        task="First exam not passed: schedule the review", waiting="First exam not passed, awaiting the review",
-        watchers=OF_AGENCY,
-    ),
-    Turn(
-        name="retake_due", holder=INSTRUCTOR, next_step="enter the retake", actions=(training.RETAKE,),
-        task="Reviewed: retake due", waiting="Reviewed, awaiting the retake", watchers=OF_AGENCY,
-    ),
+    TO_ATTEND,
+    TO_SCORE,
+    TO_REVIEW,
+    TO_RETAKE,
     Turn(
         name="passed", holder=OFFICE, next_step="certify", actions=(credentials.CERTIFY_NAMES,),
         task="Officers who passed, to be certified", waiting="Passed, awaiting ICE certification", watchers=OF_AGENCY,

@@ -11,7 +11,7 @@ from django.core.validators import MinValueValidator
 from pages.fields import DayField
 
 WSO_STARTED = date(2019, 1, 1)  # the program was announced on May 6, 2019
-FORM = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
+SCORE_PATTERN = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 
 
 class ClassDayField(DayField):
@@ -34,7 +34,7 @@ class ScoreField(forms.CharField):
         text = super().to_python(value)
         if not text:
             return None
-        if not FORM.fullmatch(text) or Decimal(text) > 100:
+        if not SCORE_PATTERN.fullmatch(text) or Decimal(text) > 100:
             raise ValidationError(
                 "Enter a number from 0 to 100 with at most two decimals, such as 69.5. It is not rounded."
             )

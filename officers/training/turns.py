@@ -1,70 +1,43 @@
-"""Whose turn it is with a class, with an examination, and with a correction of its scores."""
+"""Whose turn it is with a class, with an examination, and with a correction of its scores.
+
+The officer's page and Home read the turns of attendance, scores, review and retake from here too.
+"""
 
 from datetime import date
 
 from accounts.roles import Role
-from records.turns import Turn
+from records.turns import OFFICE, Turn
 
 from .models import Examination, TrainingClass
 from .roster import SeatRow
 from .states import AGREE, ATTENDANCE, ENROLL, REJECT, RETAKE, REVIEW, SCORE, Outcome, Status
 
-WATCHERS = (Role.ADMINISTRATOR, Role.VIEWER, Role.FIELD_OFFICE)
+TEACHER, WATCHERS = "Instructor", (Role.ADMINISTRATOR, Role.VIEWER)
 
 TO_ENROLL = Turn(
-    name="enroll",
-    holder="The field office",
-    next_step="enroll nominees",
-    actions=(ENROLL,),
-    task="Cleared nominees to enroll",
-    waiting="Cleared, awaiting a class seat",
-    watchers=(Role.ADMINISTRATOR, Role.VIEWER),
+    name="enroll", holder=OFFICE, next_step="enroll nominees", actions=(ENROLL,), task="Classes with free seats"
 )
 TO_ATTEND = Turn(
-    name="attendance",
-    holder="The instructor",
-    next_step="record attendance",
-    actions=(ATTENDANCE,),
-    task="Attendance to record",
-    waiting="Enrolled in training",
-    watchers=WATCHERS,
-)
+    name="attendance", holder=TEACHER, next_step="record attendance", actions=(ATTENDANCE,),
+    task="Classes without attendance", waiting="Class held, awaiting attendance", watchers=WATCHERS,
+)  # fmt: skip
 TO_SCORE = Turn(
-    name="score",
-    holder="The instructor",
-    next_step="enter scores",
-    actions=(SCORE,),
-    task="Scores to enter",
-    waiting="Awaiting exam scores",
-    watchers=WATCHERS,
-)
+    name="score", holder=TEACHER, next_step="enter scores", actions=(SCORE,), task="Classes without all scores",
+    waiting="Class attended, awaiting the exam score", watchers=WATCHERS,
+)  # fmt: skip
 TO_REVIEW = Turn(
-    name="review",
-    holder="The instructor",
-    next_step="record the review before the retake",
-    actions=(REVIEW,),
-    task="First exam not passed: record the review",
-    waiting="First exam not passed, awaiting the review",
+    name="review_due", holder=TEACHER, next_step="record the review", actions=(REVIEW,),
+    task="First exam not passed: schedule the review", waiting="First exam not passed, awaiting the review",
     watchers=WATCHERS,
-)
+)  # fmt: skip
 TO_RETAKE = Turn(
-    name="retake",
-    holder="The instructor",
-    next_step="enter the score of the retake",
-    actions=(RETAKE,),
-    task="Reviewed: enter the retake",
-    waiting="Reviewed, awaiting the retake",
-    watchers=WATCHERS,
-)
+    name="retake_due", holder=TEACHER, next_step="enter the retake", actions=(RETAKE,), task="Reviewed: retake due",
+    waiting="Reviewed, awaiting the retake", watchers=WATCHERS,
+)  # fmt: skip
 TO_ANSWER = Turn(
-    name="correction",
-    holder="The field office",
-    next_step="review the score correction",
-    actions=(AGREE, REJECT),
-    task="Score corrections to review",
-    waiting="Score corrections awaiting the field office",
-    watchers=(Role.INSTRUCTOR,),
-)
+    name="correction", holder=OFFICE, next_step="agree or decline", actions=(AGREE, REJECT),
+    task="Score corrections that change pass or fail",
+)  # fmt: skip
 TURNS = (TO_ENROLL, TO_ATTEND, TO_SCORE, TO_REVIEW, TO_RETAKE, TO_ANSWER)
 
 
@@ -89,7 +62,7 @@ def examination_turn_of(examination: Examination) -> Turn | None:
     return {Outcome.REVIEW_DUE: TO_REVIEW, Outcome.RETAKE_DUE: TO_RETAKE}.get(examination.outcome)
 
 
-def holder_of(training_class: TrainingClass, turn: Turn | None) -> str:
+def holder_of_class(training_class: TrainingClass, turn: Turn | None) -> str:
     """Name who has the turn: the instructor or the field office by name; empty when nobody has."""
     if turn is None:
         return ""

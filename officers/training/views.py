@@ -37,7 +37,7 @@ from .states import (
     SCORE,
     UNENROLL,
 )
-from .turns import holder_of, turn_of
+from .turns import holder_of_class, turn_of
 
 TRAIL = [("Classes", reverse_lazy("training:index"))]
 WEST = "Pacific/Honolulu"  # a class is past once its day is over everywhere in the states
@@ -83,7 +83,7 @@ def training_class(request, record):
         "rows": offered,
         "today": today,
         "turn": turn,
-        "holder": holder_of(record, turn),
+        "holder": holder_of_class(record, turn),
         "offers": offers_on(record, request.user, now, turn.actions if turn else ()),
         "events": events[:30],
         "runs": runs,

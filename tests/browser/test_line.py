@@ -202,12 +202,12 @@ def adjudicated(line):
 
 
 def trained(line):
-    """A class of today; one passes, the other fails, is reviewed and passes the re-take (IV.C)."""
+    """A class of today; one passes, the other fails, is reviewed and passes the retake (IV.C)."""
     office, instructor = line.office, line.instructor
     office.next_step(2, "Enroll in a class", "Ana Ruiz")
     office.follow("Schedule a class")
     class_of_today = {
-        "Day": line.today, "Starts at": time(8), "Site, or how to join": "Training room, Largo",
+        "Date": line.today, "Starts at": time(8), "Site, or how to join": "Training room, Largo",
         "Instructor": "Instructor", "Seats": "12",
     }  # fmt: skip
     office.submit("Schedule a class", class_of_today)
@@ -222,9 +222,9 @@ def trained(line):
     instructor.press("Record attendance")
     scored_by_keyboard(instructor)
     instructor.next_step(1, "Record the review", "Omar Diaz")
-    instructor.submit("Record the review", {"Day of the review": line.today})
+    instructor.submit("Record the review", {"Date of the review": line.today})
     instructor.next_step(1, "Enter the retake", "Omar Diaz")
-    instructor.submit("Enter the re-take", {"Score of the re-take, percent": "82", "Day of the re-take": line.today})
+    instructor.submit("Enter the retake", {"Score of the retake, percent": "82", "Date of the retake": line.today})
     instructor.waits(0)
 
 

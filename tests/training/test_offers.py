@@ -225,7 +225,9 @@ def test_the_roster_asks_no_more_for_more_rows(client, miami, pinellas, instruct
             )  # fmt: skip
         for user in (office, director, instructor, people[-1]):
             client.force_login(user)
-            with CaptureQueriesContext(connection, ) as asked:
+            with CaptureQueriesContext(
+                connection,
+            ) as asked:
                 client.get(reverse("training:training_class", args=[training_class.pk]))
             counts.setdefault(user.email, []).append(len(asked))
     assert all(first == second for first, second in counts.values()), counts

@@ -68,8 +68,9 @@ def test_it_rejects_what_is_no_score(client, instructor, attended, score):
 
 
 @pytest.mark.parametrize(
-    "day, words", [("2026-03-01", "before the class"), ("2026-03-03", "in the future"), ("9999-12-31", "Check the year"),
-                   ("0001-01-01", "Check the year"), ("soon", "valid date"), ("", "required")],
+    "day, words", [("2026-03-01", "before the class"), ("2026-03-03", "in the future"),
+                   ("9999-12-31", "Check the year"), ("0001-01-01", "Check the year"),
+                   ("soon", "valid date"), ("", "required")],
 )  # fmt: skip
 def test_the_day_lies_between_the_class_and_today(client, instructor, attended, day, words):
     client.force_login(instructor)
