@@ -24,13 +24,15 @@ from .states import (
 
 @asked_by(NOMINATE)
 def must_be_nominable(nominated: Officer | Jurisdiction, *, by, at: datetime) -> None:
-    """Raise Refused when the agency has no agreement in force, or the officer has left it.
+    """Raise Refused without an agreement in force, for an officer who has left, and for one nominated under it.
 
     Takes an officer, or the agency of a person who is new to the portal.
     """
-    agreement_of(nominated.place, at)
+    agreement = agreement_of(nominated.place, at)
     if isinstance(nominated, Officer) and nominated.pk:
         must_be_with_agency(nominated, at)
+        if nominated.nominations.live().filter(agreement=agreement).exists():
+            raise Refused("This officer is already nominated under this agreement.", "IV.B")
 
 
 @asked_by(SUBMIT)

@@ -1,0 +1,195 @@
+"""Random histories of nominations: what the pages offer succeeds, and every other act is refused."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.models import User
+from accounts.roles import Role
+from agreements.memoranda.models import Agreement
+from officers.authority.nominating import NominationPage
+from officers.authority.officer_page import OfficerPage
+from officers.background import workflow as background
+from officers.nominations import workflow
+from officers.nominations.models import Departure, Nomination, Officer
+from officers.nominations.states import (
+    ACCEPT,
+    ACTIONS,
+    ANNUL_DEPARTURE,
+    ANNUL_PAST_DEPARTURE,
+    ATTESTATIONS,
+    CLOSE,
+    CORRECT,
+    DEPART,
+    NOMINATE,
+    SEND_BACK,
+    SUBMIT,
+    TAKE_BACK,
+)
+from officers.nominations.workflow import Nominee
+from records.actions import Action, Refused
+from records.offers import offer_of, suits
+from tests import facts
+from tests.cast import NOW, also, person
+from tests.facts import DAY
+from wso_portal import clock
+
+pytestmark = pytest.mark.django_db
+STEPS = 8
+WAITS = (timedelta(hours=1), timedelta(days=1), timedelta(days=10))
+ALL = {field for field, _ in ATTESTATIONS}
+ON_OFFICER = (NOMINATE, DEPART)
+ON_NOMINATION = (SUBMIT, CORRECT, ACCEPT, SEND_BACK, TAKE_BACK)
+ON_DEPARTURE = (ANNUL_DEPARTURE, ANNUL_PAST_DEPARTURE)
+ON_PAGES = {action.name for action in (NOMINATE, *ON_NOMINATION, *ON_DEPARTURE)}
+Try = tuple[Action, object, User]
+
+
+class History:
+    """The officers of one agency with its people at a moment."""
+
+    def __init__(self, agency, people: list[User], adjudicator: User, dice: Random):
+        self.agency, self.people, self.adjudicator, self.dice, self.at = agency, people, adjudicator, dice, NOW
+
+    @property
+    def tries(self) -> list[Try]:
+        acts: list[tuple] = []
+        for actions, model in (ON_OFFICER, Officer), (ON_NOMINATION, Nomination), (ON_DEPARTURE, Departure):
+            acts += [(action, record) for record in model.objects.order_by("pk") for action in actions]
+        return [(action, record, user) for action, record in acts for user in self.allowed(action, record)]
+
+    def allowed(self, action: Action, record) -> list[User]:
+        """Who holds a role for the act, and one who holds none; one of all where the status is another."""
+        found = [user for user in self.people if user.holds(action.roles, record.place)]
+        found.append(next(user for user in self.people if user not in found))
+        return found if suits(action, record) else found[:1]
+
+    def act(self, action: Action, record, user: User) -> None:
+        """Does the act with input that makes sense at this moment. Raises Refused or PermissionDenied."""
+        by, record = {"by": user, "at": self.at}, type(record).objects.get(pk=record.pk)
+        today = clock.day_of(self.at, self.agency.zone)
+        if action == NOMINATE:
+            workflow.nominate(record, set(), **by)
+        elif action == DEPART:
+            workflow.depart(record, today, today + self.dice.choice([-1, 0, 5, 95]) * DAY, "Moved", **by)
+        elif action in ON_DEPARTURE:
+            must_be_the_act(action, record, self.at)
+            workflow.annul_departure(record, "Another officer", **by)
+        else:
+            given = {
+                SUBMIT: (ALL,), CORRECT: (Nominee("Ana", "Ruiz", f"N{record.pk}"),), SEND_BACK: ("Check the badge",),
+                TAKE_BACK: ("Leaves",),
+            }  # fmt: skip
+            getattr(workflow, action.name)(record, *given.get(action, ()), seen=record.version, **by)
+
+    def on_pages(self) -> set[tuple]:
+        """What the pages of the officers and of their nominations offer."""
+        found = set()
+        for user in self.people[1:4]:  # who holds a role for one of the acts
+            offers = [offer for nomination in Nomination.objects.whole() for offer in self.on_page(nomination, user)]
+            for officer in Officer.objects.select_related("jurisdiction__field_office"):
+                page = OfficerPage(officer, self.at, user)
+                offers += [page.offers.primary, *page.offers.others]
+            found |= {key(o.action, o.record, user) for o in offers if o and not o.refused and o.action in ACTIONS}
+        return found
+
+    def on_page(self, nomination: Nomination, user: User) -> list:
+        page = NominationPage(nomination, self.at, user)
+        return [page.offers.primary, *page.offers.others, page.annul_departure]
+
+
+def must_be_the_act(action: Action, departure: Departure, at: datetime) -> None:
+    """Refused for the other of the two acts: one verb does both and chooses by the day."""
+    if workflow.annulling(departure, at) is not action:
+        raise Refused("It is the other side's to annul.")
+
+
+def key(action: Action, record, user: User) -> tuple:
+    return action.name, record._meta.label, record.pk, user.email
+
+
+def is_offered(action: Action, record, user: User, at: datetime) -> bool:
+    """Whether the record's own check offers the act; to nominate has no page of one officer."""
+    record = type(record).objects.get(pk=record.pk)
+    if action != NOMINATE:
+        offer = offer_of(action, record, user, at)
+        return offer is not None and not offer.refused
+    try:
+        NOMINATE.check(record, by=user, at=at)
+    except Refused:
+        return False
+    return user.holds(NOMINATE.roles, record.place)
+
+
+def succeeds(history: History, one: Try) -> bool:
+    """Whether the act is done; it is undone at once."""
+    with transaction.atomic():
+        try:
+            history.act(*one)
+            done = True
+        except (Refused, PermissionDenied):
+            done = False
+        transaction.set_rollback(True)
+    return done
+
+
+@pytest.fixture
+def people(administrator, office, viewer, dallas_office, other_administrator, miami, pinellas) -> list[User]:
+    """Each role once, strangers, and one person with both roles."""
+    everything = person("both@miami.example", Role.FIELD_OFFICE, field_office=miami)
+    everything = also(everything, Role.ADMINISTRATOR, jurisdiction=pinellas)
+    return [viewer, administrator, office, everything, dallas_office, other_administrator]
+
+
+@pytest.mark.parametrize("seed", [2, 3])
+def test_what_is_offered_succeeds_and_nothing_else(seed, pinellas, people, adjudicator):
+    facts.agreement(pinellas)
+    for name in ("Ana Ruiz", "Bo Lee"):
+        facts.officer(pinellas, name)
+    history = History(pinellas, people, adjudicator, Random(seed))  # noqa: S311 (a repeatable history, no secret)
+    for number in range(STEPS):
+        tries = history.tries
+        possible = [one for one in tries if succeeds(history, one)]
+        done = {key(*one) for one in possible}
+        assert done == {key(*one) for one in tries if is_offered(*one, history.at)}
+        if number % 4 == 3:  # the pages of officers take time
+            on_pages = history.on_pages()
+            assert on_pages <= done
+            assert {one for one in done if one[0] in ON_PAGES} <= on_pages
+        advance(history, possible)
+
+
+def advance(history: History, possible: list[Try]) -> None:
+    """One act is done, any kind as likely, but few that end it all. Checks are closed, and agreements end."""
+    names = {one[0].name for one in possible}
+    likely = names - {TAKE_BACK.name, DEPART.name} if history.dice.random() < 0.6 else names
+    if likely:
+        action = history.dice.choice(sorted(likely))
+        history.act(*history.dice.choice([one for one in possible if one[0].name == action]))
+    chance = history.dice.random()
+    if chance < 0.2:
+        close_a_check(history)
+    elif chance < 0.35:
+        end_the_agreement(history)
+    history.at += history.dice.choice(WAITS)
+
+
+def close_a_check(history: History) -> None:
+    nomination = Nomination.objects.with_adjudicator(history.at).order_by("pk").first()
+    if nomination:
+        outcome = history.dice.choice(["favorable", "not_favorable"])
+        background.decide(background.check_of(nomination), outcome, seen=0, by=history.adjudicator, at=history.at)
+
+
+def end_the_agreement(history: History) -> None:
+    """The agreement ends; often the next one begins at once."""
+    Agreement.objects.filter(ends_at=None).update(ends_at=history.at)
+    if history.dice.random() < 0.7:
+        facts.agreement(history.agency, effective_at=history.at)
+
+
+def test_every_act_of_a_nomination_is_tried():
+    assert {*ON_OFFICER, *ON_NOMINATION, *ON_DEPARTURE} == {*ACTIONS} - {CLOSE}
