@@ -1,0 +1,177 @@
+"""Random histories of background checks: what their pages offer succeeds, and every other act is refused."""
+
+from contextlib import suppress
+from datetime import timedelta
+from random import Random
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.models import User
+from accounts.roles import Role
+from agreements.memoranda.models import Agreement
+from officers.background import workflow
+from officers.background.models import BackgroundStep
+from officers.background.states import (
+    ACTIONS,
+    ANNUL_STEP,
+    OUTCOMES,
+    RECORD_STEP,
+    START,
+    Item,
+    ItemState,
+    Status,
+    Waiver,
+)
+from officers.background.turns import TO_COMPLETE, turn_of
+from officers.background.views import offers_with
+from officers.nominations import workflow as nominations
+from officers.nominations.models import Nomination
+from officers.nominations.states import ATTESTATIONS, CLOSE
+from records.actions import Action, Refused
+from records.offers import offer_of, suits
+from tests import facts
+from tests.cast import NOW, also, person
+from wso_portal import clock
+
+pytestmark = pytest.mark.django_db
+STEPS = 8
+WAITS = (timedelta(hours=1), timedelta(days=1), timedelta(days=10))
+ALL = {field for field, _ in ATTESTATIONS}
+ON_NOMINATION, ON_STEP = (START, CLOSE), (ANNUL_STEP,)  # what allows to start a check allows to record a step
+Try = tuple[Action, object, User]
+
+
+class History:
+    """The nominations of one agency with the people at a moment."""
+
+    def __init__(self, agency, people: list[User], dice: Random):
+        self.agency, self.people, self.dice, self.at = agency, people, dice, NOW
+
+    @property
+    def tries(self) -> list[Try]:
+        acts: list[tuple] = []
+        for actions, model in (ON_NOMINATION, Nomination), (ON_STEP, BackgroundStep):
+            acts += [(action, record) for record in model.objects.order_by("pk") for action in actions]
+        return [(action, record, user) for action, record in acts for user in self.allowed(action, record)]
+
+    def allowed(self, action: Action, record) -> list[User]:
+        """Who holds a role for the act, and one who holds none; one of all where the status is another."""
+        found = [user for user in self.people if user.holds(action.roles, record.place)]
+        found.append(next(user for user in self.people if user not in found))
+        return found if suits(action, record) else found[:1]
+
+    def act(self, action: Action, record, user: User) -> None:
+        """Does the act with input that makes sense at this moment. Raises Refused or PermissionDenied."""
+        by, record = {"by": user, "at": self.at}, type(record).objects.get(pk=record.pk)
+        if action == ANNUL_STEP:
+            workflow.annul_step(record, "The date was wrong", **by)
+            return
+        check = workflow.check_of(record)
+        if action == START:
+            kind, state = self.next_step(check)
+            today = clock.day_of(self.at, self.agency.zone)
+            workflow.record_steps(check, [kind], state, today, seen=check.version, **by)
+        else:
+            outcome = self.dice.choice(sorted(OUTCOMES))
+            waiver = Waiver.EARLIER if outcome == Status.NOT_REQUIRED else ""
+            workflow.decide(check, outcome, waiver, seen=check.version, **by)
+
+    def next_step(self, check) -> tuple[str, str]:
+        """An item and the state that comes after those on record for it."""
+        steps = check.steps.live() if check.pk else []
+        order = list(ItemState)
+        ranks = {kind: 1 + max((order.index(one.state) for one in steps if one.kind == kind), default=-1)
+                 for kind in Item}  # fmt: skip
+        kind = self.dice.choice([kind for kind in Item if ranks[kind] < len(order)])
+        return kind, order[ranks[kind]]
+
+    def on_pages(self) -> set[tuple]:
+        """What the pages of the checks offer; with the first of their acts a page links each step that is live."""
+        found = set()
+        for user in self.people:
+            for nomination in Nomination.objects.whole():
+                check = workflow.check_of(nomination)
+                starting = offer_of(START, nomination, user, self.at) if check.status == Status.OPEN else None
+                page = offers_with(starting)
+                assert page.primary is None or turn_of(nomination, self.at) is TO_COMPLETE
+                acts = {START if o.action == RECORD_STEP else o.action for o in (page.primary, *page.others) if o}
+                found |= {key(action, nomination, user) for action in acts}
+                if page.primary and check.pk:
+                    found |= {key(ANNUL_STEP, step, user) for step in check.steps.live()}
+        return found
+
+
+def key(action: Action, record, user: User) -> tuple:
+    return action.name, record._meta.label, record.pk, user.email
+
+
+def is_offered(action: Action, record, user: User, at) -> bool:
+    offer = offer_of(action, type(record).objects.get(pk=record.pk), user, at)
+    return offer is not None and not offer.refused
+
+
+def succeeds(history: History, one: Try) -> bool:
+    """Whether the act is done; it is undone at once."""
+    with transaction.atomic():
+        try:
+            history.act(*one)
+            done = True
+        except (Refused, PermissionDenied):
+            done = False
+        transaction.set_rollback(True)
+    return done
+
+
+@pytest.fixture
+def people(adjudicator, administrator, office, viewer, miami, pinellas) -> list[User]:
+    """Those with other roles, an adjudicator, and one who is administrator and adjudicator."""
+    everything = also(person("both@hq.example", Role.ADJUDICATOR), Role.ADMINISTRATOR, jurisdiction=pinellas)
+    return [viewer, office, administrator, adjudicator, everything]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_is_offered_succeeds_and_nothing_else(seed, pinellas, people):
+    facts.agreement(pinellas)
+    history = History(pinellas, people, Random(seed))  # noqa: S311 (a repeatable history, no secret)
+    for number in range(3):
+        put_forward(history, f"Ana Ruiz{number}", by=people[-1] if number % 2 else people[2])
+    for _ in range(STEPS):
+        tries = history.tries
+        possible = [one for one in tries if succeeds(history, one)]
+        assert {key(*one) for one in possible} == {key(*one) for one in tries if is_offered(*one, history.at)}
+        assert history.on_pages() == {key(*one) for one in possible}
+        advance(history, possible)
+
+
+def put_forward(history: History, name: str, *, by: User) -> None:
+    """A nomination that `by` submitted."""
+    officer = facts.officer(history.agency, name)
+    nominations.put_forward(officer, ALL, by=by, at=history.at)
+
+
+def advance(history: History, possible: list[Try]) -> None:
+    """The field office accepts, an officer leaves or the agreement ends, and one act is done on a check."""
+    names = {one[0].name for one in possible}
+    likely = names - {CLOSE.name} if history.dice.random() < 0.6 else names
+    if likely:
+        action = history.dice.choice(sorted(likely))
+        history.act(*history.dice.choice([one for one in possible if one[0].name == action]))
+    submitted = Nomination.objects.filter(status="submitted").order_by("pk").first()
+    if submitted and history.dice.random() < 0.6:
+        with suppress(Refused):  # its agreement has ended, or the officer has left
+            nominations.accept(submitted, seen=submitted.version, by=history.people[1], at=history.at)
+    chance = history.dice.random()
+    today = clock.day_of(history.at, history.agency.zone)
+    if chance < 0.1:
+        staying = Nomination.objects.filter(officer__departures=None).order_by("pk").first()
+        if staying:
+            nominations.depart(staying.officer, today, today, "Moved", by=history.people[2], at=history.at)
+    elif chance < 0.14:
+        Agreement.objects.filter(ends_at=None).update(ends_at=history.at)
+    history.at += history.dice.choice(WAITS)
+
+
+def test_every_act_with_a_page_is_tried():
+    assert {*ON_NOMINATION, *ON_STEP} == {action for action in (*ACTIONS, CLOSE) if action.page}
