@@ -88,7 +88,7 @@ def test_an_officer_is_nominated_again_under_the_next_agreement(client, administ
     assert b"Ana Ruiz" in client.get(f"{URL}?officer={officer.pk}").content
     client.post(f"{URL}?officer={officer.pk}", ATTESTED)
     assert officer.nominations.get(status="submitted").agreement == after
-    again = client.post(f"{URL}?officer={officer.pk}", ATTESTED)
+    again = client.post(f"{URL}?officer={officer.pk}", ATTESTED, follow=True)
     assert b"already nominated under this agreement" in again.content
 
 
