@@ -100,7 +100,7 @@ def must_need_a_retake(examination: Examination, *, by, at: datetime) -> None:
 
 
 @asked_by(CORRECT)
-def must_be_correctable(examination: Examination, *, by, at: datetime) -> None:
+def must_be_open_to_correction(examination: Examination, *, by, at: datetime) -> None:
     """Raise PermissionDenied for another's class, and Refused while ICE's certification counts."""
     must_teach(CORRECT, examination.enrollment.training_class, by)
     must_not_be_certified(examination)
@@ -131,7 +131,7 @@ def must_be_declined_by_another(correction: Correction, *, by, at: datetime) -> 
 
 
 @asked_by(VOID)
-def must_be_voidable(examination: Examination, *, by, at: datetime) -> None:
+def must_have_a_final_result(examination: Examination, *, by, at: datetime) -> None:
     """Raise Refused unless the result is final by its retake, and to a person who had a part in it."""
     if examination.retake_score is None:
         raise Refused("This result is not final: the instructor can propose a correction.", "IV.C")
