@@ -5,10 +5,10 @@ from django import forms
 from django.apps import apps
 
 from pages.fields import DayField, Line
-from pages.forms import ActForm
+from pages.forms import ActForm, VersionedForm
 from wso_portal import clock
 
-from .models import User
+from .models import Membership, User
 from .roles import NATIONAL, OF_A_FIELD_OFFICE, OF_AN_AGENCY, Role
 
 CHOICES = [
@@ -29,7 +29,7 @@ class ForgottenPassword(ResetPasswordForm):
 
 
 class PeopleFilter(forms.Form):
-    q = forms.CharField(label="Name or e-mail address", required=False, max_length=120)
+    q = forms.CharField(label="Name or email address", required=False, max_length=120)
 
     def people(self):
         """Everyone, or whom the search finds, by name."""
@@ -42,17 +42,17 @@ class RoleForm(ActForm):
 
     role = forms.ChoiceField(choices=CHOICES)
     field_office: forms.ModelChoiceField = forms.ModelChoiceField(
-        None, required=False, help_text="Only for a field office's role."
+        None, required=False, help_text="Only for a role at a field office."
     )
     agency = forms.CharField(
         max_length=240, required=False,
-        help_text="Only for an agency's role. As on its page: Pinellas County Sheriff's Office, Florida",
+        help_text="Only for a role at an agency. Enter its name and state: Pinellas County Sheriff's Office, Florida",
     )  # fmt: skip
-    from_on = DayField(label="From", initial=clock.today)
-    until_on = DayField(label="Until", required=False, help_text="The last day of the role, if it is known.")
+    from_on = DayField(label="Start date", initial=clock.today)
+    until_on = DayField(label="End date", required=False, help_text="The last date of the role, if you know it.")
     exception = Line(
         label="Reason for the exception", max_length=300, required=False,
-        help_text="Only if this role excludes one that the person holds. The reason stays visible beside the role.",
+        help_text="Only if the person holds a role that excludes this one. The list shows the reason beside the role.",
     )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
@@ -70,7 +70,7 @@ class RoleForm(ActForm):
             if "role" in data and field not in self.errors:
                 self.check_place(data["role"], field, fitting)
         if data.get("until_on") and data.get("from_on") and data["until_on"] < data["from_on"]:
-            self.add_error("until_on", "A role cannot end before it starts.")
+            self.add_error("until_on", "The end date can't be before the start date.")
         return data
 
     def check_place(self, role: str, field: str, fitting) -> None:
@@ -79,7 +79,7 @@ class RoleForm(ActForm):
         if role in fitting and not given:
             self.add_error(field, f"Choose the {word} for the role “{label}”.")
         if role not in fitting and given:
-            self.add_error(field, f"“{label}” is not a role for one {word}: leave this empty, or choose another role.")
+            self.add_error(field, f"“{label}” is not a role at one {word}. Leave this empty, or choose another role.")
 
     def given(self) -> tuple:
         """The role as `workflow.grant` takes it."""
@@ -91,7 +91,7 @@ class RoleForm(ActForm):
 class PersonForm(RoleForm):
     exception = None  # type: ignore[assignment]  # a new person holds no role that could exclude one
     name = Line(max_length=120)
-    email = forms.EmailField(label="E-mail address", max_length=254)
+    email = forms.EmailField(label="Email address", max_length=254)
     field_order = ("name", "email", "role", "field_office", "agency", "from_on", "until_on")
 
     def given(self) -> tuple:
@@ -101,8 +101,33 @@ class PersonForm(RoleForm):
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
         if known := User.objects.filter(email__iexact=email).first():
-            raise forms.ValidationError(f"{known} has this e-mail address: find them in the list and add a role there.")
+            raise forms.ValidationError(f"{known} has this email address. Find them in the list and add a role there.")
         return email
+
+
+class EndForm(VersionedForm):
+    """Nothing to enter: the page says what ends with the role (`record`), and a button ends it."""
+
+    def given(self) -> tuple:
+        return ()
+
+    def seen(self) -> dict[str, int]:
+        return {}
+
+    @property
+    def others(self) -> list[User]:
+        """Who else holds the role at the same place today."""
+        role = self.record
+        held = Membership.objects.active(clock.today()).filter(
+            role=role.role, field_office=role.field_office_id, jurisdiction=role.jurisdiction_id
+        )
+        return list(User.objects.filter(is_active=True, pk__in=held.values("user")).exclude(pk=role.user_id)[:20])
+
+    @property
+    def kept(self) -> list[Membership]:
+        """The roles that the person keeps."""
+        held = self.record.user.memberships.current(clock.today()).exclude(pk=self.record.pk)
+        return list(held.select_related("field_office", "jurisdiction"))
 
 
 def agency_named(text: str):
@@ -115,4 +140,4 @@ def agency_named(text: str):
     if not near:
         raise forms.ValidationError("No agency of this name is on record. Check the spelling, or add the agency first.")
     names = "; ".join(f"{agency.name}, {agency.state}" for agency in near)
-    raise forms.ValidationError(f"Write one of these in full: {names}.")
+    raise forms.ValidationError(f"Did you mean one of these? Enter it in full: {names}.")

@@ -1,6 +1,7 @@
 """The portal's mails about a person's own account, and the link that each of them carries."""
 
-from datetime import UTC, datetime
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -45,7 +46,8 @@ def forgotten_password(user: User, *, at: datetime) -> None:
 
 def locked(user: User, until: datetime, *, at: datetime) -> None:
     """Tells a person that their account is locked, once for each lock."""
-    body = TRIED.format(name=user.name, until=f"{date_format(until.astimezone(UTC), 'M j, Y, g:i a')} UTC")
+    local = until.astimezone(ZoneInfo("America/New_York"))
+    body = TRIED.format(name=user.name, until=f"{date_format(local, 'M j, Y, g:i a')} {local.tzname()}")
     subject, path = "Sign-in to your account is locked for some time", reverse("account_reset_password")
     _announce(LOCKED, user, subject, body, at=at, key=f"{user.subject}:{until.isoformat()}", path=path)
 

@@ -8,7 +8,7 @@ ADD_PERSON = Action(
     name="add_person", label="Add a person", done="Person added", roles=MANAGER, page="accounts:add_person"
 )
 GRANT = Action(name="grant", label="Add a role", done="Role added", roles=MANAGER, page="accounts:grant")
-END = Action(name="end", label="End this role", done="Role ended", roles=MANAGER, page="accounts:end", one_click=True)
+END = Action(name="end", label="End this role", done="Role ended", roles=MANAGER, page="accounts:end")
 CONFIRM_ROLE = Action(
     name="confirm_role", label="Confirm this role", done="Role confirmed", roles=MANAGER,
     page="accounts:confirm_role", one_click=True,

@@ -1,39 +1,76 @@
 from functools import partial
+from urllib.parse import urlencode
 
 from django.db.models import Prefetch
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from pages.access import allow, allow_on
-from pages.acts import act_page, press, try_act
+from pages.access import allow, allow_on, allow_signed_in
+from pages.acts import act_page, press
 from pages.lists import part_of
 from wso_portal import clock
 
 from . import workflow
 from .exclusion import is_alone
-from .forms import PeopleFilter, PersonForm, RoleForm
+from .forms import EndForm, PeopleFilter, PersonForm, RoleForm
 from .models import Membership, User
 from .states import ADD_PERSON, CONFIRM_ROLE, DECLINE_ROLE, END, GRANT
+
+TRAIL = (("People and roles", reverse_lazy("accounts:people")),)
+
+
+@allow_signed_in
+@require_GET
+def own_account(request):
+    """One's own name, address and roles, and the way to a new password."""
+    held = request.user.memberships.current(clock.today()).select_related("field_office", "jurisdiction")
+    return render(request, "accounts/own.html", {"title": "Your account", "roles": held.order_by("from_on", "pk")})
 
 
 @allow(*ADD_PERSON.roles)
 @require_GET
 def people(request):
-    """Everyone with their roles, and the form that adds a person."""
-    agency = request.GET.get("agency", "")
-    return people_page(request, PersonForm(initial={"agency": agency}), adding=bool(agency))
+    """Everyone with an account, by name, with their roles."""
+    search = PeopleFilter(request.GET)
+    roles = Membership.objects.current(clock.today()).select_related("field_office", "jurisdiction").order_by("role")
+    found = search.people().prefetch_related(Prefetch("memberships", roles, to_attr="roles"))
+    context = {
+        "title": "People and roles",
+        "search": search,
+        "part": part_of(found, request.GET),
+        "to_confirm": Membership.objects.awaiting().count(),
+    }
+    return render(request, "accounts/people.html", context)
+
+
+@allow(*CONFIRM_ROLE.roles)
+@require_GET
+def roles_to_confirm(request):
+    """The roles that await a second program manager, and whether this person may be the second."""
+    waiting = Membership.objects.awaiting().select_related("user", "granted_by", "field_office", "jurisdiction")
+    mine = set(Membership.objects.for_another(request.user).values_list("pk", flat=True))
+    context = {
+        "title": "Roles to confirm",
+        "breadcrumbs": TRAIL,
+        "waiting": [(role, role.pk in mine) for role in waiting.order_by("granted_at", "pk")],
+        "alone": is_alone(request.user, clock.today()),
+    }
+    return render(request, "accounts/roles_to_confirm.html", context)
 
 
 @allow(*ADD_PERSON.roles)
 @require_http_methods(["GET", "POST"])
 def add_person(request):
-    form = PersonForm(request.POST or None)
-    done = try_act(
-        request, ADD_PERSON, form, workflow.add_person, back=reverse("accounts:people"),
-        said=lambda person: f"{person} was added. An email tells them how to set a password.",
+    form = PersonForm(request.POST or None, initial={"agency": request.GET.get("agency", "")})
+    return act_page(
+        request, ADD_PERSON, form, workflow.add_person, about=None, back=reverse("accounts:people"), crumbs=TRAIL,
+        lead="Add one person with a first role. We'll email them how to set a password.", said=added,
     )  # fmt: skip
-    return done or people_page(request, form, adding=True)
+
+
+def added(person: User) -> str:
+    return f"{person} was added. An email tells them how to set a password."
 
 
 @allow_on(User, *GRANT.roles)
@@ -41,7 +78,8 @@ def add_person(request):
 def grant(request, person):
     return act_page(
         request, GRANT, RoleForm(request.POST or None), partial(workflow.grant, person), about=person,
-        lead="The role is active from the start date until it is ended.", back=reverse("accounts:people"), said=granted,
+        lead="The role is active from the start date until you end it.", back=page_of(person), said=granted,
+        crumbs=TRAIL,
     )  # fmt: skip
 
 
@@ -64,38 +102,25 @@ def decline_role(request, membership):
 
 
 @allow_on(Membership, *END.roles)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def end(request, membership):
-    return press_on_role(request, END, membership, workflow.end)
+    """What ends with a role, to be read before it is ended."""
+    return act_page(
+        request, END, EndForm(request.POST or None, record=membership), partial(workflow.end, membership),
+        about=membership.user, back=page_of(membership.user), crumbs=TRAIL, template="accounts/end.html",
+        lead=f"{membership.user} will no longer be {membership}. This takes effect at once.",
+        said=lambda _: f"{END.done}: {membership.user}, {membership}.",
+    )  # fmt: skip
 
 
 def press_on_role(request, action, membership, verb):
-    """Do an act of one button on a role, and go back to the list of people."""
+    """Do an act of one button on a role, and go back to the roles to confirm."""
     said = f"{action.done}: {membership.user}, {membership}."
-    return press(request, action, membership, partial(verb, membership), back=reverse("accounts:people"), said=said)
+    return press(
+        request, action, membership, partial(verb, membership), back=reverse("accounts:roles_to_confirm"), said=said
+    )
 
 
-def people_page(request, form, adding):
-    """The list, and the form: open while one is adding."""
-    search = PeopleFilter(request.GET)
-    roles = Membership.objects.current(clock.today()).select_related("field_office", "jurisdiction").order_by("role")
-    found = search.people().prefetch_related(Prefetch("memberships", roles, to_attr="roles"))
-    waiting = roles_to_confirm(request.user)
-    context = {
-        "waiting": waiting,
-        "alone": bool(waiting) and is_alone(request.user, clock.today()),
-        "title": "People and roles",
-        "search": search,
-        "form": form,
-        "adding": adding,
-        "part": part_of(found, request.GET),
-    }
-    return render(request, "accounts/people.html", context)
-
-
-def roles_to_confirm(user) -> list[tuple[Membership, bool]]:
-    """The roles that await a second program manager, and whether this person may be the second."""
-    waiting = Membership.objects.awaiting().select_related("user", "granted_by", "field_office", "jurisdiction")
-    waiting = list(waiting.order_by("granted_at", "pk"))
-    mine = set(Membership.objects.for_another(user).values_list("pk", flat=True)) if waiting else set()
-    return [(membership, membership.pk in mine) for membership in waiting]
+def page_of(person: User) -> str:
+    """The list of people with this person alone."""
+    return f"{reverse('accounts:people')}?{urlencode({'q': person.email})}"

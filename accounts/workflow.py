@@ -111,7 +111,7 @@ def tell_managers(membership: Membership, by, at: datetime) -> None:
     announce(
         "role_to_confirm", to=others, record=membership, subject=f"Role to confirm: {membership.user}",
         body=f"{by} granted {membership.user} the role {membership}. It counts once you confirm it.",
-        path=reverse("accounts:people"), at=at, key=f"membership-{membership.pk}",
+        path=reverse("accounts:roles_to_confirm"), at=at, key=f"membership-{membership.pk}",
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.roles import READERS, Role
-from agreements.jurisdictions.models import Jurisdiction
+from agreements.jurisdictions.models import FieldOffice, Jurisdiction
 from agreements.jurisdictions.states import CONFIRM_ZONE, OPEN_JURISDICTION
 from agreements.memoranda.states import Stage as Paper
 from agreements.register.days import ICE_ZONE
@@ -111,6 +111,18 @@ def search(request):
 
 @login_not_required
 @require_GET
+def help_page(request):
+    """Whom to ask, and what the abbreviations mean. Who is signed in reads their own field office's contact."""
+    offices = []
+    if request.user.is_authenticated:
+        held = request.user.active_memberships()
+        own = {m.field_office_id or (m.jurisdiction and m.jurisdiction.field_office_id) for m in held}
+        offices = FieldOffice.objects.filter(pk__in=own - {None}).order_by("name")
+    return render(request, "dashboards/help.html", {"title": "Help and contact", "offices": offices})
+
+
+@login_not_required
+@require_GET
 def accessibility(request):
     return render(request, "dashboards/accessibility.html", {"title": "Accessibility"})
 
@@ -124,4 +136,4 @@ def privacy(request):
 @login_not_required
 @require_GET
 def complaints(request):
-    return render(request, "dashboards/complaints.html", {"title": "Complain about a Warrant Service Officer"})
+    return render(request, "dashboards/complaints.html", {"title": "File a complaint about a Warrant Service Officer"})

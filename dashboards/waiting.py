@@ -26,7 +26,7 @@ def followed(turn, source: QueueSource, page: str = "authority:officer") -> Queu
 
 OFFICER = BY_NAME
 MINE = (
-    task(turns.CONFIRMS_ROLE, sources.ROLES, "accounts:people", "accounts:people", of_record=False),
+    task(turns.CONFIRMS_ROLE, sources.ROLES, "accounts:roles_to_confirm", "accounts:roles_to_confirm", of_record=False),
     task(turns.PLACES, sources.UNPLACED, "jurisdictions:assign", "dashboards:jurisdictions", "?office=none"),
     task(
         turns.RECORDS_COPY,

@@ -34,6 +34,11 @@ def marked(view: Any, roles: tuple[str, ...]) -> Any:
     return view
 
 
+def allow_signed_in(view):
+    """Opens a page about oneself to everyone who signed in, also without a role."""
+    return marked(login_required(view), ANYONE)
+
+
 def allow_on(model, *roles):
     """Opens a record's page: gives the view the record instead of its number.
 

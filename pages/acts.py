@@ -12,6 +12,7 @@ from wso_portal import clock
 
 from .citations import refusal_line, revision_of
 from .forms import ActForm
+from .typed import typed_before
 
 FORM_PAGE = "parts/form_page.html"
 MOST_DIGITS = 9  # of a version that a page posts
@@ -50,8 +51,11 @@ def try_act(
 
     `do(*form.given(), by, at[, seen])` is the verb with its record. A refusal becomes an error of the form, which keeps
     its input. Afterwards the person reads `said(result)` at the address `after(result)`; by default the action's own
-    word, at `back`.
+    word, at `back`. A form sent by a person who was signed out is shown again after the sign-in.
     """
+    if request.method != "POST":
+        show_typed(request, form)
+        return None
     if not form.is_valid():
         return None
     try:
@@ -61,6 +65,13 @@ def try_act(
         return None
     messages.success(request, said(result) if said else f"{action.done}.")
     return redirect(after(result) if after else back)
+
+
+def show_typed(request: HttpRequest, form: ActForm) -> None:
+    """Fill a form with what was entered before the person was signed out, if anything."""
+    data = typed_before(request)
+    if data is not None:
+        form.data, form.is_bound = data, True
 
 
 def form_page(

@@ -23,16 +23,9 @@
     form.querySelectorAll("button[type=submit]").forEach(function (button) { button.disabled = locked; });
   }
 
-  // "/" goes to the search; Enter in a score grid goes to the same column of the next row.
+  // Enter in a score grid goes to the same column of the next row.
   document.addEventListener("keydown", function (event) {
     var field = event.target.closest("input, select, textarea");
-    if (event.key === "/" && !field && !event.ctrlKey && !event.metaKey) {
-      var search = document.querySelector(".js-search, .filters__form input[type=search], .filters__form input[type=text]");
-      if (search && search.offsetParent) {
-        event.preventDefault();
-        search.focus();
-      }
-    }
     var below = event.key === "Enter" && field && field.matches(".js-grid input") && nextInColumn(field);
     if (below) {
       event.preventDefault();
@@ -50,6 +43,20 @@
     }
     return null;
   }
+
+  // A menu closes when another place is chosen, and with Escape.
+  document.addEventListener("click", function (event) {
+    document.querySelectorAll(".js-menu[open]").forEach(function (menu) {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+  document.addEventListener("keydown", function (event) {
+    var menu = event.key === "Escape" && document.querySelector(".js-menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
 
   // The time filled in for a record of today does not belong to another date.
   document.addEventListener("change", function (event) {

@@ -39,6 +39,8 @@ SHARED_NAMES = {
 OPEN = {
     "healthz": "a load balancer asks, and learns nothing",
     "readyz": "a load balancer asks, and learns nothing",
+    "session": "the page asks how long one is still signed in; a visitor reads 0",
+    "dashboards:help": "whoever cannot sign in needs it",
     "dashboards:accessibility": "a public statement",
     "dashboards:privacy": "a public statement",
     "dashboards:complaints": "anyone may complain (App. B)",

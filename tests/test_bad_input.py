@@ -125,7 +125,7 @@ def test_any_moment_is_answered(client, world, query):
     """Years that no calendar reaches, an hour that does not exist, one that comes twice."""
     client.force_login(world.cast["viewer"])
     page = client.get(f"/officers/{world.records[Officer].pk}/?{query}").content.decode()
-    assert "may serve" in page.lower() and ("Fix 1 thing" in page or "usa-error" in page) == (query[3] in "90"), page
+    assert "may serve" in page.lower() and ("Fix 1 error" in page or "usa-error" in page) == (query[3] in "90"), page
 
 
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"

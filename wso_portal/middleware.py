@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.cache import patch_cache_control
 
 from wso_portal import clock
+from wso_portal.session import only_asks
 
 SAVED_AGAIN_AFTER = 60  # seconds: to save on every request would double its cost
 UTF8 = ("utf-8", "utf8")
@@ -38,7 +39,7 @@ def _limit(request: HttpRequest, now: float) -> None:
     started_at = session.setdefault("started_at", now)
     if now - started_at > settings.SESSION_LIFETIME:
         logout(request)
-    elif now - session.get("seen_at", 0) > SAVED_AGAIN_AFTER:
+    elif now - session.get("seen_at", 0) > SAVED_AGAIN_AFTER and not only_asks(request):
         session["seen_at"] = now
 
 

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a page is closed unless it says login_not_required
     "wso_portal.middleware.session_limits",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pages.typed.keep_typed",
     "wso_portal.middleware.utf8_only",  # after those that the page of a refusal needs
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

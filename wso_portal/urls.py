@@ -4,11 +4,14 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from wso_portal import errors, health
+from accounts.views import own_account
+from wso_portal import errors, health, session
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path(session.PATH.lstrip("/"), session.session, name="session"),
+    path("account/", own_account, name="own_account"),
     path("accounts/", include("accounts.urls")),
     # Program managers keep the addresses: these pages of allauth would let a person change theirs unseen.
     path("accounts/email/", errors.closed, name="account_email_closed"),

@@ -23,6 +23,8 @@ from wso_portal import clock
 register = template.Library()
 
 ICONS = {"good": "check_circle", "wait": "schedule", "warn": "warning", "stop": "cancel", "plain": "info"}
+ZONE = "America/New_York"  # Eastern Time, the zone of ICE's lists: where a record has none of its own
+MESSAGE_ICONS = {"success": "check_circle", "error": "error", "warning": "warning", "info": "info"}
 ENTERED_LATE = timedelta(minutes=5)  # an act recorded longer after it happened says so on the timeline
 
 
@@ -35,49 +37,49 @@ def day(value: date | None) -> str:
 
 
 @register.filter
-def moment(instant: datetime | None, zone: str = "UTC") -> str:
+def moment(instant: datetime | None, zone: str = ZONE) -> str:
     """An instant in the zone of its agency: Mar 3, 2027, 2:05 p.m. EST. Nothing for no instant."""
     return timed(instant, zone, "M j, Y, g:i a")
 
 
 @register.filter
-def day_in(instant: datetime | None, zone: str = "UTC") -> str:
+def day_in(instant: datetime | None, zone: str = ZONE) -> str:
     """The day of an instant in a zone: Mar 3, 2027."""
     return timed(instant, zone, "M j, Y")
 
 
 @register.filter
-def time_in(instant: datetime | None, zone: str = "UTC") -> str:
+def time_in(instant: datetime | None, zone: str = ZONE) -> str:
     """The time of an instant in a zone: 2:05 p.m. EST."""
     return timed(instant, zone, "g:i a")
 
 
 @register.filter
-def last_day(end: datetime | None, zone: str = "UTC") -> str:
+def last_day(end: datetime | None, zone: str = ZONE) -> str:
     """The last day before an end that no longer counts: what ends at 00:00 of Mar 4 holds until Mar 3, 2027."""
     return timed(end and end - timedelta(microseconds=1), zone, "M j, Y")
 
 
 @register.filter
-def starting(start: datetime | None, zone: str = "UTC") -> str:
+def starting(start: datetime | None, zone: str = ZONE) -> str:
     """A start as people say it: the day alone when it counts from 00:00, else the moment."""
     return day_in(start, zone) if begins_a_day(start, zone) else moment(start, zone)
 
 
 @register.filter
-def ending(end: datetime | None, zone: str = "UTC") -> str:
+def ending(end: datetime | None, zone: str = ZONE) -> str:
     """An end as people say it: the last day when it counts to the end of that day, else the moment."""
     return last_day(end, zone) if begins_a_day(end, zone) else moment(end, zone)
 
 
 def begins_a_day(instant: datetime | None, zone: str) -> bool:
-    return instant is not None and instant.astimezone(ZoneInfo(zone or "UTC")).time() == time(0)
+    return instant is not None and instant.astimezone(ZoneInfo(zone or ZONE)).time() == time(0)
 
 
 def timed(instant: datetime | None, zone: str, pattern: str) -> str:
     if not instant:
         return ""
-    local = instant.astimezone(ZoneInfo(zone or "UTC"))
+    local = instant.astimezone(ZoneInfo(zone or ZONE))
     shown = format_date(local, pattern)
     if "g" in pattern:
         shown += f" {local.tzname()}"  # Django's own "T" says nothing in the hour that comes twice in November
@@ -96,11 +98,11 @@ def ago(since: datetime | date | None, at: datetime | date | None = None) -> str
 
 
 @register.filter
-def due(on: date | None, zone: str = "UTC") -> str:
+def due(on: date | None, zone: str = ZONE) -> str:
     """How far off a date is today in `zone`: today, tomorrow, in 12 days, 3 days overdue."""
     if not on:
         return ""
-    days = (on - clock.today(zone or "UTC")).days
+    days = (on - clock.today(zone or ZONE)).days
     if days < 0:
         return f"{count(-days, 'day')} overdue"
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
@@ -129,6 +131,12 @@ def icon(name: str) -> str:
     return format_html(
         '<svg class="usa-icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', source, name
     )
+
+
+@register.filter
+def message_icon(level: str) -> str:
+    """The icon of a message to the person: success, error, warning, info."""
+    return MESSAGE_ICONS.get(level, "info")
 
 
 @register.simple_tag
@@ -163,7 +171,7 @@ def breadcrumb_trail(breadcrumbs, here: str) -> str:
 
 
 @register.simple_tag
-def holder_line(who: str, since: datetime | None = None, next_step: str = "", zone: str = "UTC") -> str:
+def holder_line(who: str, since: datetime | None = None, next_step: str = "", zone: str = ZONE) -> str:
     """Who holds the record, since when, what is next."""
     return render("holder_line", who=who, since=since, next_step=next_step, zone=zone)
 
@@ -193,7 +201,7 @@ def refused_because(refusal: Refused, revision: str = "") -> str:
 
 
 @register.simple_tag
-def timeline(events, zone: str = "UTC", revision: str = "") -> str:
+def timeline(events, zone: str = ZONE, revision: str = "") -> str:
     """What happened, newest first as given (Events of the record), and what each act changed."""
     shown = list(events)
     changes = changes_by_event(shown)
@@ -202,7 +210,7 @@ def timeline(events, zone: str = "UTC", revision: str = "") -> str:
 
 
 @register.filter
-def value_in(value: object, zone: str = "UTC") -> str:
+def value_in(value: object, zone: str = ZONE) -> str:
     """A field's value in words: yes or no, a date, a moment in the zone; "none" for nothing."""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -214,7 +222,7 @@ def value_in(value: object, zone: str = "UTC") -> str:
 
 
 @register.simple_tag
-def reason_list(reasons, zone: str = "UTC", revision: str = "") -> str:
+def reason_list(reasons, zone: str = ZONE, revision: str = "") -> str:
     """The reasons of an answer: each has met, sentence, clause, basis, since, until and perhaps cure, cure_url."""
     return render("reason_list", reasons=reasons, zone=zone, revision=revision)
 
@@ -241,11 +249,13 @@ def action_list(context, primary=None, others=(), revision: str = "") -> str:
 
 
 @register.simple_tag(takes_context=True)
-def act(context, url: str, label: str, version: int | None = None, look: str = "") -> str:
-    """A button that posts at once: csrf token, the version shown, look (empty: primary; outline, unstyled)."""
-    return render(
-        "act", token=context.get("csrf_token") or context.get("token"), url=url, label=label, version=version, look=look
-    )
+def act(context, url: str, label: str, version: int | None = None, look: str = "", about: str = "") -> str:
+    """A button that posts at once: csrf token, the version shown, look (empty: primary; outline, unstyled).
+
+    `about` tells screen readers which of several buttons of one name it is.
+    """
+    token = context.get("csrf_token") or context.get("token")
+    return render("act", token=token, url=url, label=label, version=version, look=look, about=about)
 
 
 @register.simple_tag

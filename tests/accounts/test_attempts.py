@@ -63,7 +63,7 @@ def test_the_person_gets_one_mail_and_nobody_else_any(client, viewer, manager, a
     fail(client, viewer.email, 7)
     fail(client, "nobody@x.example", 7)
     (mail,) = mails(viewer)
-    assert "five times" in mail.body and "Mar 2, 2026, 3:15 p.m. UTC" in mail.body
+    assert "five times" in mail.body and "Mar 2, 2026, 10:15 a.m. EST" in mail.body
     assert Notification.objects.count() == 1
 
 

@@ -67,11 +67,11 @@ def test_signing_in_comes_first(client):
     [
         ({"agency": ""}, "Choose the agency for the role"),
         ({"role": "field_office", "agency": ""}, "Choose the field office for the role"),
-        ({"role": "adjudicator"}, "is not a role for one agency"),
+        ({"role": "adjudicator"}, "is not a role at one agency"),
         ({"role": "nobody"}, "Select a valid choice"),
         ({"agency": "Nowhere Police"}, "No agency of this name is on record"),
-        ({"agency": "County Sheriff"}, "Write one of these in full: Hernando County Sheriff’s Office, Florida; Pin"),
-        ({"until_on": "2025-01-01"}, "A role cannot end before it starts"),
+        ({"agency": "County Sheriff"}, "Did you mean one of these? Enter it in full: Hernando County Sheriff’s Office, Florida; Pin"),
+        ({"until_on": "2025-01-01"}, "The end date can’t be before the start date"),
         ({"from_on": "0001-01-01"}, "Check the year"),
         ({"name": "x" * 121}, "at most 120 characters"),
         ({"name": " "}, "This field is required"),
@@ -87,14 +87,14 @@ def test_it_explains_the_refusal(client, manager, pinellas, hernando, changes, m
 def test_an_address_written_otherwise_is_the_same_person(client, manager, pinellas):
     add(client, manager)
     text = add(client, manager, name="Eve", email="EVA@pinellas.EXAMPLE").content.decode()
-    assert "Eva Lund has this e-mail address: find them in the list" in text
+    assert "Eva Lund has this email address. Find them in the list" in text
 
 
 def test_two_agencies_of_one_name_need_the_state(client, manager, pinellas, dallas):
     from tests.cast import agency
 
     agency(pinellas.name, "Ohio", "Pinellas", dallas)
-    assert "Write one of these in full" in add(client, manager, agency=pinellas.name).content.decode()
+    assert "Did you mean one of these" in add(client, manager, agency=pinellas.name).content.decode()
     add(client, manager, agency="PINELLAS County Sheriff's Office , florida")
     assert Membership.objects.get(user__email="eva@pinellas.example").jurisdiction == pinellas
 
@@ -103,7 +103,7 @@ def test_search_finds_by_name_and_address(client, manager, viewer, office):
     client.force_login(manager)
     text = client.get(PEOPLE, {"q": "VIEWER@pin"}).content.decode()
     assert "viewer@pinellas.example" in text and "office@miami.example" not in text
-    assert "Nobody found" in client.get(PEOPLE, {"q": "zzz"}).content.decode()
+    assert "No one found" in client.get(PEOPLE, {"q": "zzz"}).content.decode()
 
 
 def test_the_list_costs_the_same_for_many(client, manager, pinellas, django_assert_max_num_queries):
@@ -119,4 +119,4 @@ def test_an_ended_role_is_not_listed(client, manager, pinellas):
     someone = person("old@pinellas.example", Role.VIEWER, jurisdiction=pinellas)
     someone.memberships.update(until_on=LONG_AGO)
     client.force_login(manager)
-    assert "No role: sees nothing" in client.get(PEOPLE, {"q": "old@"}).content.decode()
+    assert "No role, can't see any record" in client.get(PEOPLE, {"q": "old@"}).content.decode()

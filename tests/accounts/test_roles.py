@@ -14,11 +14,12 @@ from accounts import workflow
 from accounts.models import Membership, User
 from accounts.roles import Role
 from records.actions import Refused
-from tests.cast import LONG_AGO, NOW, person
+from tests.cast import LONG_AGO, NOW, also, person
 from tests.patience import LONG
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 1, 5)
+SURE = {"csrfmiddlewaretoken": "x"}  # what the review page posts
 
 
 def fresh(user) -> User:
@@ -30,24 +31,31 @@ def test_it_works(client, manager, viewer, pinellas, miami):
     client.force_login(manager)
     given = {"role": "field_office", "field_office": miami.pk, "agency": "", "from_on": "2026-01-05", "until_on": ""}
     assert client.get(reverse("accounts:grant", args=[viewer.pk])).status_code == 200
-    assert client.post(reverse("accounts:grant", args=[viewer.pk]), given).url == "/accounts/people/"
+    assert client.post(reverse("accounts:grant", args=[viewer.pk]), given).url == "/accounts/people/?q=viewer%40pinellas.example"
     assert fresh(viewer).holds([Role.FIELD_OFFICE], miami)
 
 
 def test_an_ended_role_counts_no_longer_at_once(client, manager, viewer, pinellas):
     client.force_login(manager)
     role = viewer.memberships.get()
-    assert client.post(reverse("accounts:end", args=[role.pk])).status_code == 302
+    assert client.post(reverse("accounts:end", args=[role.pk]), SURE).status_code == 302
     assert not fresh(viewer).jurisdictions().exists() and not fresh(viewer).role_names
     role.refresh_from_db()
     assert role.ended_at
-    text = client.post(reverse("accounts:end", args=[role.pk]), follow=True).content.decode()
+    text = client.post(reverse("accounts:end", args=[role.pk]), SURE).content.decode()
     assert "Someone has changed this record since you opened the page" in text
 
 
-def test_it_rejects_get(client, manager, viewer):
+def test_ending_a_role_is_reviewed_first(client, manager, viewer, administrator, pinellas):
+    """The page says whose role ends, what the person keeps, and who else holds it; to look at it ends nothing."""
     client.force_login(manager)
-    assert client.get(reverse("accounts:end", args=[viewer.memberships.get().pk])).status_code == 405
+    page = client.get(reverse("accounts:end", args=[viewer.memberships.get().pk])).content.decode()
+    assert "usa-button--secondary" in page and "None. Viewer can still sign in" in page and "No one" in page
+    assert viewer.memberships.get().ended_at is None
+    other = person("other@pinellas.example", Role.VIEWER, jurisdiction=pinellas)
+    also(viewer, Role.ADMINISTRATOR, jurisdiction=pinellas)
+    page = client.get(reverse("accounts:end", args=[viewer.memberships.get(role="viewer").pk])).content.decode()
+    assert str(other) in page and "Agency administrator · Pinellas" in page and "No one" not in page
 
 
 def test_other_people_get_404_and_oneself_403(client, viewer, office):

@@ -7,7 +7,7 @@ from django.forms.models import model_to_dict
 from accounts.backends import with_memberships
 from accounts.models import Membership, User
 from accounts.statements import PERSON, PLACE, run
-from dashboards.navigation import freshness
+from dashboards.navigation import unread_of
 from notifications.models import Notification
 from tests.cast import LONG_AGO
 from wso_portal import clock
@@ -55,7 +55,7 @@ def test_an_inactive_person_is_not_signed_in(client, office):
 @pytest.mark.parametrize("role", ROLES)
 def test_unread_is_counted_alike(request, role):
     user = request.getfixturevalue(role)
-    assert freshness(user)[0] == Notification.objects.unread(user).count()
+    assert unread_of(user) == Notification.objects.unread(user).count()
 
 
 @pytest.mark.parametrize("params", [(PLACE,), (-1_007,), ([PERSON],)])

@@ -16,7 +16,7 @@ from tests.cast import NOW, person
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 1, 5)
-PEOPLE = "/accounts/people/"
+PEOPLE, ROLES = "/accounts/people/", "/accounts/roles/"
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_second_manager_confirms(client, manager, second, viewer, role):
     for nobody in (manager,):
         assert "You granted this role" in post(client, nobody, "confirm_role", granted)
         assert "You granted this role" in post(client, nobody, "decline_role", granted)
-        assert "Another program manager must confirm it" in client.get(PEOPLE).content.decode()
+        assert "Another program manager must confirm it" in client.get(ROLES).content.decode()
     assert role not in fresh(viewer).role_names
     assert "Role confirmed" in post(client, second, "confirm_role", granted)
     granted.refresh_from_db()
@@ -114,7 +114,7 @@ def test_nobody_confirms_their_own_role(manager, second):
 
 def test_who_is_alone_reads_how_a_second_comes(client, manager, viewer):
     post(client, manager, "grant", viewer, asked(Role.ADJUDICATOR))
-    assert "manage.py add_manager" in client.get(PEOPLE).content.decode()
+    assert "manage.py add_manager" in client.get(ROLES).content.decode()
 
 
 def test_everyone_else_gets_404(client, manager, office, viewer):

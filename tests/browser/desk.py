@@ -67,9 +67,14 @@ class Desk:
         self.look()
 
     def follow(self, name: str) -> None:
-        """A link, by the beginning of its words."""
+        """A link, by the beginning of its words; one in a menu after its menu was opened."""
+        places = self.page.locator("main, nav")
+        link = places.get_by_role("link", name=begins(name)).first
+        if link.count() == 0:
+            within = self.page.get_by_role("link", name=begins(name), include_hidden=True)
+            self.page.locator(".menu").filter(has=within).locator("summary").click()
         with self.moving():
-            self.page.locator("main, nav").get_by_role("link", name=begins(name)).first.click()
+            link.click()
 
     def press(self, name: str) -> None:
         with self.moving():

@@ -42,7 +42,7 @@ def test_pages_after_sign_in(client, person, path):
 
 def test_a_wrong_password_is_explained_at_the_top(client, person):
     response = client.post("/accounts/login/", {"login": person.email, "password": "wrong"})
-    assert "Fix 1 thing before you go on" in seen(response)
+    assert "Fix 1 error to continue" in seen(response)
 
 
 def test_a_forgotten_password_is_changed_through_the_mail(client, person):
@@ -56,7 +56,7 @@ def test_a_forgotten_password_is_changed_through_the_mail(client, person):
     done = client.post(
         form.redirect_chain[-1][0], {"password1": PASSWORD + "2", "password2": PASSWORD + "2"}, follow=True
     )
-    assert "Your password is changed" in seen(done)
+    assert "Your password was changed" in seen(done)
 
 
 def test_a_used_link_says_so(client):

@@ -44,7 +44,7 @@ def refused():
 
 
 def test_each_error_is_counted_and_linked_to_its_input(refused):
-    assert "Fix 7 things before you go on" in refused
+    assert "Fix 7 errors to continue" in refused
     assert "<title>Error: Give notice | WSO Partnership Portal</title>" in refused
     targets = re.findall(r'<li><a href="#(\w+)"', refused)
     assert targets == ["id_name", "id_side_0", "id_attested_0", "id_seen", "id_received_on", "id_copy"]
