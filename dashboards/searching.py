@@ -1,38 +1,172 @@
-"""The search in the header: agencies and officers by a part of their name, by trigram index, within one's scope."""
+"""The search in the header: officers, agencies and agreements by what a person knows of them, within one's scope.
 
-from django.db.models import Q
+Every statement is bounded: it stops at MOST_RANKED rows that match, which trigram indexes find. Names that are only
+similar are looked for when nothing has the words themselves.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import F, Q, Value
+from django.db.models.functions import Upper
 
 from agreements.jurisdictions.models import Jurisdiction
+from agreements.memoranda.models import Agreement
+from officers.authority.answer import listed
+from officers.authority.requirements import clause_of
+from officers.authority.roster import no, terms_for, yes
+from officers.credentials.models import Credential
 from officers.nominations.models import Officer
 
 FOUND_SHOWN = 20  # of each kind; whoever needs more narrows the words or opens the list
-MOST_WORDS = 5
+MOST_RANKED = 200  # matches of which the best are shown
+MOST_LETTERS, MOST_WORDS = 80, 5
 SHORTEST = 2  # letters of a word
+TRIGRAM = 3  # letters from which an index finds a part of a word
+MOST_DIGITS = 9
+# Ranks that people put before a name. They are no part of it, unless nothing else was entered.
+RANKS = frozenset(
+    "agent captain capt chief corporal cpl deputy dep detective det lieutenant lt mr mrs ms officer ofc sergeant sgt "
+    "sheriff trooper".split()
+)
 
 
-def found(user, text: str) -> dict[str, list | bool]:
-    """The first agencies and officers that have every word; `more` of a kind says that there are others."""
-    words = [word for word in text.split() if len(word) >= SHORTEST][:MOST_WORDS]
-    agencies = part(Jurisdiction.objects.visible_to(user).select_related("field_office"), agency_has, words)
-    officers = part(Officer.objects.visible_to(user).select_related("jurisdiction"), officer_has, words)
-    return {
-        "agencies": agencies[:FOUND_SHOWN],
-        "officers": officers[:FOUND_SHOWN],
-        "more_agencies": len(agencies) > FOUND_SHOWN,
-        "more_officers": len(officers) > FOUND_SHOWN,
-    }
+@dataclass(frozen=True)
+class OfficerFound:
+    """An officer with the answer for now: yes, or no with its first reason."""
+
+    officer: Officer
+    answer: str
 
 
-def part(rows, has, words: list[str]) -> list:
-    """One row more than is shown; nothing without a word."""
+@dataclass(frozen=True)
+class Found:
+    """What was found of each kind, the best first; `more_…`: there are others. `similar`: only names that are alike."""
+
+    officers: list[OfficerFound]
+    agencies: list[Jurisdiction]
+    agreements: list[Agreement]
+    more_officers: bool = False
+    more_agencies: bool = False
+    similar: bool = False
+
+
+def found(user, text: str, at: datetime) -> Found:
+    """What the words fit of what the person may see; nothing for words of one letter."""
+    words, agreements = entered_words(text), agreements_with(user, text)
+    if not words:
+        return Found([], [], agreements)
+    officers, agencies = officers_with(user, words, text), agencies_with(user, words)
+    similar = not (officers or agencies or agreements)
+    if similar:
+        officers, agencies = officers_like(user, words), agencies_like(user, words)
+    return Found(
+        answered(officers[:FOUND_SHOWN], at),
+        list(Jurisdiction.objects.filter(pk__in=agencies[:FOUND_SHOWN]).select_related("field_office")),
+        agreements,
+        len(officers) > FOUND_SHOWN,
+        len(agencies) > FOUND_SHOWN,
+        similar and bool(officers or agencies),
+    )
+
+
+def entered_words(text: str) -> list[str]:
+    """The words without the punctuation around them: "Whitfield, Dana" is whitfield and dana."""
+    words = [word.strip(".,;:()\"'“”#") for word in text.split()]
+    return [word for word in words if len(word) >= SHORTEST][:MOST_WORDS]
+
+
+def officers_with(user, words: list[str], text: str) -> list[int]:
+    """Officers that have every word in name or badge, and holders of a credential of this number; the best first."""
+    names = [word for word in words if word.lower() not in RANKS] or words
+    rows = Officer.objects.filter(user.reach())
+    for word in names:
+        rows = rows.filter(has(word, "last_name", "first_name", "badge"))
+    ranked = sorted(
+        rows.order_by().values_list("last_name", "first_name", "badge", "pk")[:MOST_RANKED],
+        key=lambda row: (not is_exact(row[:3], names), *row),
+    )
+    by_number = holders(user, text)
+    return [*by_number, *(row[3] for row in ranked if row[3] not in by_number)]
+
+
+def has(word: str, *columns: str) -> Q:
+    """One of the columns has the word; one too short for a part of a word begins with it."""
+    lookup = "icontains" if len(word) >= TRIGRAM else "istartswith"
+    condition = Q()
+    for column in columns:
+        condition |= Q(**{f"{column}__{lookup}": word})
+    return condition
+
+
+def is_exact(values, words: list[str]) -> bool:
+    """Whether each word is a whole value: Webb before Webber."""
+    return {word.lower() for word in words} <= {value.lower() for value in values}
+
+
+def holders(user, text: str) -> list[int]:
+    """The officers whose credential has this number, or one that contains it."""
+    number = text.strip(" #")
+    if len(number) < TRIGRAM:
+        return []
+    rows = Credential.objects.filter(
+        user.reach(path="officer__jurisdiction"), number__icontains=number, annulled_at=None
+    )
+    pairs = rows.order_by().values_list("number", "officer")[:MOST_RANKED]
+    return list(dict.fromkeys(officer for _, officer in sorted(pairs)))
+
+
+def agencies_with(user, words: list[str]) -> list[int]:
+    """Agencies that have every word in their name, county or state."""
+    rows = Jurisdiction.objects.visible_to(user)
     for word in words:
-        rows = rows.filter(has(word))
-    return list(rows[: FOUND_SHOWN + 1]) if words else []
+        rows = rows.filter(has(word, "name", "county", "state"))
+    found_here = rows.order_by().values_list("state", "name", "pk")[:MOST_RANKED]
+    return [row[-1] for row in sorted(found_here)]
 
 
-def agency_has(word: str) -> Q:
-    return Q(name__icontains=word)
+def agreements_with(user, text: str) -> list[Agreement]:
+    """The agreement of this number."""
+    digits = re.fullmatch(r"\s*(?:agreement)?\s*#?\s*(\d+)\s*", text, re.IGNORECASE)
+    if not digits or len(digits[1]) > MOST_DIGITS:
+        return []
+    return list(Agreement.objects.visible_to(user).filter(pk=int(digits[1])).select_related("jurisdiction"))
 
 
-def officer_has(word: str) -> Q:
-    return Q(last_name__icontains=word) | Q(first_name__icontains=word) | Q(badge__icontains=word)
+def officers_like(user, words: list[str]) -> list[int]:
+    """Officers whose last name is like one of the words: witfield finds Whitfield."""
+    names = [word for word in words if word.lower() not in RANKS and len(word) > TRIGRAM]
+    return alike(Officer.objects.filter(user.reach()), "last_name", names)
+
+
+def agencies_like(user, words: list[str]) -> list[int]:
+    """Agencies whose county is like one of the words: pinelas finds those of Pinellas."""
+    return alike(Jurisdiction.objects.visible_to(user), "county", [word for word in words if len(word) > TRIGRAM])
+
+
+def alike(rows, column: str, words: list[str]) -> list[int]:
+    """The rows whose column is similar to one of the words, by trigrams; the most similar first."""
+    if not words:
+        return []
+    upper, condition, likeness = Upper(column), Q(), Value(0.0)
+    for word in words:
+        condition |= Q(upper__trigram_similar=word.upper())
+        likeness = likeness + TrigramSimilarity(upper, word.upper())
+    rows = rows.order_by().annotate(upper=upper, likeness=likeness).filter(condition)
+    ranked = sorted(rows.values_list("likeness", "pk")[:MOST_RANKED], key=lambda row: (-row[0], row[1]))
+    return [pk for _, pk in ranked]
+
+
+def answered(pks: list[int], at: datetime) -> list[OfficerFound]:
+    """The officers in this order, each with the answer for now."""
+    revision = F("course__nomination__agreement__revision")
+    officers = Officer.objects.filter(pk__in=pks).select_related("jurisdiction").annotate(revision=revision).in_bulk()
+    answers = listed(pks, at)
+    return [OfficerFound(officers[pk], answer_of(officers[pk], answers[pk])) for pk in pks]
+
+
+def answer_of(officer: Officer, answer) -> str:
+    """Yes with the warrants that it holds for, or no with its first reason."""
+    return no(answer, clause_of(answer.code, terms_for(officer))) if answer.code else yes(answer.powers)

@@ -19,7 +19,7 @@ from .home import HomePage
 from .models import Partnership
 from .navigation import OF_NUMBERS
 from .numbers import Numbers
-from .searching import found
+from .searching import MOST_LETTERS, found
 from .states import MEANINGS
 
 
@@ -103,9 +103,10 @@ def dashboard(request):
 @allow(*READERS)
 @require_GET
 def search(request):
-    """Agencies and officers in one's scope by a part of their name, or by badge number."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
-    context = {"title": f"Search: {words}" if words else "Search", "words": words, **found(request.user, words)}
+    """Officers, agencies and agreements in one's scope, by name, badge, number or county."""
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:MOST_LETTERS]
+    title = f"Search: {words}" if words else "Search"
+    context = {"title": title, "words": words, "found": found(request.user, words, clock.now())}
     return render(request, "dashboards/search.html", context)
 
 

@@ -82,6 +82,9 @@ class Jurisdiction(models.Model):
             models.Index(fields=["field_office", "id"], name="jurisdiction_scope"),
             models.Index(fields=["state", "name", "id"], name="jurisdiction_name"),
             GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="jurisdiction_search"),
+            GinIndex(
+                *(OpClass(Upper(name), "gin_trgm_ops") for name in ("county", "state")), name="jurisdiction_place"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -4,9 +4,10 @@ from datetime import datetime
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Least
+from django.db.models.functions import Least, Upper
 
 from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer, OfficerFact
@@ -115,6 +116,7 @@ class Credential(OfficerFact):
         triggers = [guard(*CREDENTIAL_ACTIONS)]
         indexes = [
             models.Index(fields=["expires_at", "id"], name="credential_expiry", condition=Q(status=Status.ISSUED)),
+            GinIndex(OpClass(Upper("number"), "gin_trgm_ops"), name="credential_search"),
         ]
         constraints = [
             annulment("credential"),

@@ -70,7 +70,10 @@ def test_signing_in_comes_first(client):
         ({"role": "adjudicator"}, "is not a role at one agency"),
         ({"role": "nobody"}, "Select a valid choice"),
         ({"agency": "Nowhere Police"}, "No agency of this name is on record"),
-        ({"agency": "County Sheriff"}, "Did you mean one of these? Enter it in full: Hernando County Sheriff’s Office, Florida; Pin"),
+        (
+            {"agency": "County Sheriff"},
+            "Did you mean one of these? Enter it in full: Hernando County Sheriff’s Office, Florida; Pin",
+        ),
         ({"until_on": "2025-01-01"}, "The end date can’t be before the start date"),
         ({"from_on": "0001-01-01"}, "Check the year"),
         ({"name": "x" * 121}, "at most 120 characters"),

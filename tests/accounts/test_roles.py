@@ -31,7 +31,10 @@ def test_it_works(client, manager, viewer, pinellas, miami):
     client.force_login(manager)
     given = {"role": "field_office", "field_office": miami.pk, "agency": "", "from_on": "2026-01-05", "until_on": ""}
     assert client.get(reverse("accounts:grant", args=[viewer.pk])).status_code == 200
-    assert client.post(reverse("accounts:grant", args=[viewer.pk]), given).url == "/accounts/people/?q=viewer%40pinellas.example"
+    assert (
+        client.post(reverse("accounts:grant", args=[viewer.pk]), given).url
+        == "/accounts/people/?q=viewer%40pinellas.example"
+    )
     assert fresh(viewer).holds([Role.FIELD_OFFICE], miami)
 
 

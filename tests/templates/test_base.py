@@ -42,7 +42,9 @@ def test_a_menu_works_without_script():
 
 def test_every_page_leads_to_help_and_complaints():
     shown = render_to_string("404.html", {"footer_links": addresses(FOOTER)})
-    assert [word in shown for word in ("Help and contact", "Accessibility", "Privacy", "File a complaint")] == [True] * 4
+    assert [word in shown for word in ("Help and contact", "Accessibility", "Privacy", "File a complaint")] == [
+        True
+    ] * 4
     assert "data as of" not in shown
 
 
