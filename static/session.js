@@ -17,6 +17,9 @@
     document.addEventListener("input", function () {
       if (seconds() > 0 && Date.now() - stayed > ASK_AFTER_TYPING * 1000) ask("POST");
     });
+    document.addEventListener("visibilitychange", function () {
+      if (!document.hidden) ask("GET").then(look);
+    });
     setInterval(look, 1000);
   });
 

@@ -1,5 +1,6 @@
 """What holds for every page, whoever opens it: its frame, its labels, its headers, its number of queries."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -15,6 +16,7 @@ from agreements.register.models import Publication
 from notifications.ledger import announce
 from officers.credentials.models import Letter
 from officers.training.models import TrainingClass
+from pages.templatetags.show import LISTS
 from records.models import Attachment
 from tests import facts
 from tests.cast import NOW, agency
@@ -22,6 +24,7 @@ from tests.test_doors import everything, insider
 
 pytestmark = pytest.mark.slow
 
+STARTS = {*LISTS, "/accounts/people/", "/register/", "/notifications/"}  # of breadcrumbs
 UNLABELED = {"hidden", "submit", "button", "image", "reset"}
 OPENED = {"p", "div", "section", "ul", "ol", "li", "table", "tbody", "thead", "tr", "td", "th", "form", "dl", "main"}
 ANONYMOUS = ("/accounts/login/", "/accounts/password/reset/", "/accessibility/", "/privacy/", "/complaints/")
@@ -198,3 +201,18 @@ def test_no_page_asks_more_for_more_rows(client, world):
             before[path] = number
         crowd(world, range(3, 28)) if not crowded else None
     assert more == {}
+
+
+def test_the_way_to_a_record_begins_at_its_list(client, world):
+    """Every page about a record has breadcrumbs, and the first is one of the lists that the navigation offers."""
+    wrong = {}
+    for address, path in everything(world):
+        if address.model is None or address.model is Attachment:
+            continue
+        client.force_login(insider(world, address))
+        answer = client.get(path)
+        if answer.status_code == 200:
+            first = re.search(r'aria-label="Breadcrumbs".*?href="([^"]+)"', answer.content.decode(), re.DOTALL)
+            if first is None or first[1] not in STARTS:
+                wrong[path] = first and first[1]
+    assert wrong == {}

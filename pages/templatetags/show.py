@@ -5,6 +5,7 @@ A tone is one of good, wait, warn, stop, plain: it chooses icon and color, and n
 
 from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -25,6 +26,11 @@ register = template.Library()
 ICONS = {"good": "check_circle", "wait": "schedule", "warn": "warning", "stop": "cancel", "plain": "info"}
 ZONE = "America/New_York"  # Eastern Time, the zone of ICE's lists: where a record has none of its own
 MESSAGE_ICONS = {"success": "check_circle", "error": "error", "warning": "warning", "info": "info"}
+LISTS = {
+    "/jurisdictions/": "Jurisdictions", "/agreements/": "Agreements", "/officers/": "Officers",
+    "/nominations/": "Nominations", "/classes/": "Classes", "/credentials/": "Credentials",
+    "/background/": "Background checks",
+}  # fmt: skip
 ENTERED_LATE = timedelta(minutes=5)  # an act recorded longer after it happened says so on the timeline
 
 
@@ -166,8 +172,14 @@ def empty_state(content: str, title: str) -> str:
 
 @register.simple_tag
 def breadcrumb_trail(breadcrumbs, here: str) -> str:
-    """The way to this page: (label, url) pairs, then the page itself."""
-    return render("breadcrumbs", breadcrumbs=breadcrumbs, here=here)
+    """The way to this page: (label, url) pairs, then the page itself. It begins at the list that the record is in."""
+    return render("breadcrumbs", breadcrumbs=[*list_before(breadcrumbs), *breadcrumbs], here=here)
+
+
+def list_before(breadcrumbs) -> list[tuple[str, str]]:
+    """The list to which the first step belongs, unless it is a list itself."""
+    path = urlsplit(str(breadcrumbs[0][1])).path if breadcrumbs else ""
+    return [(label, url) for url, label in LISTS.items() if path.startswith(url) and path != url]
 
 
 @register.simple_tag

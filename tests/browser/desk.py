@@ -42,7 +42,7 @@ class Desk:
     def look(self) -> None:
         """One h1, nothing that axe finds, nothing that the console complains of."""
         expect(self.page.locator("h1")).to_have_count(1)
-        shape = self.page.evaluate(SHAPE)
+        shape = f"{self.page.viewport_size['width']} {self.page.evaluate(SHAPE)}"
         faults = self.faults if shape in SOUND else [*self.barriers(), *self.faults]
         assert not faults, f"{self.page.url}\n" + "\n".join(faults)
         SOUND.add(shape)
@@ -79,6 +79,12 @@ class Desk:
     def press(self, name: str) -> None:
         with self.moving():
             self.page.get_by_role("button", name=name, exact=True).click()
+
+    def press_with_mistakes(self, path: str, button: str) -> None:
+        """A form sent empty: its page with errors must be sound, too."""
+        self.open(path)
+        self.press(button)
+        expect(self.page.locator("#error-summary")).to_be_visible()
 
     def field(self, label: str, group: str = "") -> Locator:
         """A field by its label; two groups of a form may have the same."""
