@@ -9,16 +9,16 @@ from django.urls import reverse
 
 from accounts.roles import OF_AN_AGENCY, READERS, Role
 from accounts.statements import Shape, run, shape_of, stand_in
+from accounts.states import MANAGER
 from notifications.models import Notification
 
 EVERYONE = tuple(Role)
 SIGNED_IN = ()  # also without a role
 OF_CLASSES = (*READERS, Role.INSTRUCTOR)
 OF_NUMBERS = (Role.PROGRAM_MANAGER, Role.FIELD_OFFICE, Role.DIRECTOR, Role.ADMINISTRATOR, Role.VIEWER, Role.INSPECTOR)
-MANAGER = (Role.PROGRAM_MANAGER,)
 # Each group in the order shown: its label, and its pages with who may open them. A page that one may not open is not
 # offered; a group without pages is not shown; a group with one page is a link to it.
-GROUPS = (
+NAVIGATION = (
     ("Home", (("Home", "dashboards:home", SIGNED_IN),)),
     (
         "Partnerships",
@@ -101,7 +101,7 @@ def portal(request) -> dict[str, object]:
 def navigation_of(user, path: str) -> list[Group]:
     """The groups with the pages that a person's roles open; after Home the page of a person's one agency."""
     held = set(user.role_names)
-    groups = [Group(label, links_of(pages, held, path)) for label, pages in GROUPS]
+    groups = [Group(label, links_of(pages, held, path)) for label, pages in NAVIGATION]
     shown = [group for group in groups if group.links]
     if agency := our_agency(user):
         shown.insert(1, Group(OUR_AGENCY, (Link(OUR_AGENCY, agency, path == agency),)))

@@ -25,7 +25,7 @@ MOST_RANKED = 200  # matches of which the best are shown
 MOST_LETTERS, MOST_WORDS = 80, 5
 SHORTEST = 2  # letters of a word
 TRIGRAM = 3  # letters from which an index finds a part of a word
-MOST_DIGITS = 9
+LONGEST_NUMBER = 9
 # Ranks that people put before a name. They are no part of it, unless nothing else was entered.
 RANKS = frozenset(
     "agent captain capt chief corporal cpl deputy dep detective det lieutenant lt mr mrs ms officer ofc sergeant sgt "
@@ -63,7 +63,7 @@ def found(user, text: str, at: datetime) -> Found:
     if similar:
         officers, agencies = officers_like(user, words), agencies_like(user, words)
     return Found(
-        answered(officers[:FOUND_SHOWN], at),
+        with_answers(officers[:FOUND_SHOWN], at),
         list(Jurisdiction.objects.filter(pk__in=agencies[:FOUND_SHOWN]).select_related("field_office")),
         agreements,
         len(officers) > FOUND_SHOWN,
@@ -88,7 +88,7 @@ def officers_with(user, words: list[str], text: str) -> list[int]:
         rows.order_by().values_list("last_name", "first_name", "badge", "pk")[:MOST_RANKED],
         key=lambda row: (not is_exact(row[:3], names), *row),
     )
-    by_number = holders(user, text)
+    by_number = holding_number(user, text)
     return [*by_number, *(row[3] for row in ranked if row[3] not in by_number)]
 
 
@@ -106,7 +106,7 @@ def is_exact(values, words: list[str]) -> bool:
     return {word.lower() for word in words} <= {value.lower() for value in values}
 
 
-def holders(user, text: str) -> list[int]:
+def holding_number(user, text: str) -> list[int]:
     """The officers whose credential has this number, or one that contains it."""
     number = text.strip(" #")
     if len(number) < TRIGRAM:
@@ -130,7 +130,7 @@ def agencies_with(user, words: list[str]) -> list[int]:
 def agreements_with(user, text: str) -> list[Agreement]:
     """The agreement of this number."""
     digits = re.fullmatch(r"\s*(?:agreement)?\s*#?\s*(\d+)\s*", text, re.IGNORECASE)
-    if not digits or len(digits[1]) > MOST_DIGITS:
+    if not digits or len(digits[1]) > LONGEST_NUMBER:
         return []
     return list(Agreement.objects.visible_to(user).filter(pk=int(digits[1])).select_related("jurisdiction"))
 
@@ -159,7 +159,7 @@ def alike(rows, column: str, words: list[str]) -> list[int]:
     return [pk for _, pk in ranked]
 
 
-def answered(pks: list[int], at: datetime) -> list[OfficerFound]:
+def with_answers(pks: list[int], at: datetime) -> list[OfficerFound]:
     """The officers in this order, each with the answer for now."""
     revision = F("course__nomination__agreement__revision")
     officers = Officer.objects.filter(pk__in=pks).select_related("jurisdiction").annotate(revision=revision).in_bulk()

@@ -16,8 +16,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 COOKIE, SALT = "portal_person", "who was last signed in here"
 KEY = "typed"
-MOST = 100_000  # characters of one form
-LONGEST = 12 * 60 * 60  # seconds for which the cookie is believed
+MOST_KEPT = 100_000  # characters of one form
+COOKIE_SECONDS = 12 * 60 * 60  # seconds for which the cookie is believed
 NEVER_KEPT = re.compile("password|csrfmiddlewaretoken")
 
 SIGNED_OUT = "You were signed out before this was sent. Sign in again: what you entered is kept."
@@ -36,7 +36,7 @@ def keep_typed(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
         response = get_response(request)
         person = request.session.get("_auth_user_id", "")
         if not person:
-            keep(request, response)
+            keep_fields(request, response)
         elif KEY in request.session and is_its_page(request):
             response = instead(request, response)
         if person and last_person(request) != person:
@@ -50,20 +50,20 @@ def keep_typed(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
 def last_person(request: HttpRequest) -> str:
     """Who was last signed in in this browser; empty when nobody is known."""
-    return request.get_signed_cookie(COOKIE, "", SALT, max_age=LONGEST) or ""
+    return request.get_signed_cookie(COOKIE, "", SALT, max_age=COOKIE_SECONDS) or ""
 
 
 def is_its_page(request: HttpRequest) -> bool:
     return request.method == "GET" and request.session[KEY]["path"] == request.get_full_path()
 
 
-def keep(request: HttpRequest, response: HttpResponse) -> None:
+def keep_fields(request: HttpRequest, response: HttpResponse) -> None:
     """Keep the fields of a form that led to the sign-in page."""
     to_sign_in = response.status_code == 302 and response["Location"].startswith(resolve_url(settings.LOGIN_URL))
     if request.method != "POST" or not to_sign_in or not (person := last_person(request)):
         return
     fields = {name: values for name, values in request.POST.lists() if not NEVER_KEPT.search(name)}
-    if sum(len(name) + len(value) for name, values in fields.items() for value in values) > MOST:
+    if sum(len(name) + len(value) for name, values in fields.items() for value in values) > MOST_KEPT:
         return
     request.session[KEY] = {
         "person": person, "path": request.get_full_path(), "page": page_before(request), "fields": fields,

@@ -24,7 +24,7 @@ from wso_portal import clock
 register = template.Library()
 
 ICONS = {"good": "check_circle", "wait": "schedule", "warn": "warning", "stop": "cancel", "plain": "info"}
-ZONE = "America/New_York"  # Eastern Time, the zone of ICE's lists: where a record has none of its own
+SHOWN_ZONE = "America/New_York"  # Eastern Time, the zone of ICE's lists: where a record has none of its own
 MESSAGE_ICONS = {"success": "check_circle", "error": "error", "warning": "warning", "info": "info"}
 LISTS = {
     "/jurisdictions/": "Jurisdictions", "/agreements/": "Agreements", "/officers/": "Officers",
@@ -43,49 +43,49 @@ def day(value: date | None) -> str:
 
 
 @register.filter
-def moment(instant: datetime | None, zone: str = ZONE) -> str:
+def moment(instant: datetime | None, zone: str = SHOWN_ZONE) -> str:
     """An instant in the zone of its agency: Mar 3, 2027, 2:05 p.m. EST. Nothing for no instant."""
     return timed(instant, zone, "M j, Y, g:i a")
 
 
 @register.filter
-def day_in(instant: datetime | None, zone: str = ZONE) -> str:
+def day_in(instant: datetime | None, zone: str = SHOWN_ZONE) -> str:
     """The day of an instant in a zone: Mar 3, 2027."""
     return timed(instant, zone, "M j, Y")
 
 
 @register.filter
-def time_in(instant: datetime | None, zone: str = ZONE) -> str:
+def time_in(instant: datetime | None, zone: str = SHOWN_ZONE) -> str:
     """The time of an instant in a zone: 2:05 p.m. EST."""
     return timed(instant, zone, "g:i a")
 
 
 @register.filter
-def last_day(end: datetime | None, zone: str = ZONE) -> str:
+def last_day(end: datetime | None, zone: str = SHOWN_ZONE) -> str:
     """The last day before an end that no longer counts: what ends at 00:00 of Mar 4 holds until Mar 3, 2027."""
     return timed(end and end - timedelta(microseconds=1), zone, "M j, Y")
 
 
 @register.filter
-def starting(start: datetime | None, zone: str = ZONE) -> str:
+def starting(start: datetime | None, zone: str = SHOWN_ZONE) -> str:
     """A start as people say it: the day alone when it counts from 00:00, else the moment."""
     return day_in(start, zone) if begins_a_day(start, zone) else moment(start, zone)
 
 
 @register.filter
-def ending(end: datetime | None, zone: str = ZONE) -> str:
+def ending(end: datetime | None, zone: str = SHOWN_ZONE) -> str:
     """An end as people say it: the last day when it counts to the end of that day, else the moment."""
     return last_day(end, zone) if begins_a_day(end, zone) else moment(end, zone)
 
 
 def begins_a_day(instant: datetime | None, zone: str) -> bool:
-    return instant is not None and instant.astimezone(ZoneInfo(zone or ZONE)).time() == time(0)
+    return instant is not None and instant.astimezone(ZoneInfo(zone or SHOWN_ZONE)).time() == time(0)
 
 
 def timed(instant: datetime | None, zone: str, pattern: str) -> str:
     if not instant:
         return ""
-    local = instant.astimezone(ZoneInfo(zone or ZONE))
+    local = instant.astimezone(ZoneInfo(zone or SHOWN_ZONE))
     shown = format_date(local, pattern)
     if "g" in pattern:
         shown += f" {local.tzname()}"  # Django's own "T" says nothing in the hour that comes twice in November
@@ -104,11 +104,11 @@ def ago(since: datetime | date | None, at: datetime | date | None = None) -> str
 
 
 @register.filter
-def due(on: date | None, zone: str = ZONE) -> str:
+def due(on: date | None, zone: str = SHOWN_ZONE) -> str:
     """How far off a date is today in `zone`: today, tomorrow, in 12 days, 3 days overdue."""
     if not on:
         return ""
-    days = (on - clock.today(zone or ZONE)).days
+    days = (on - clock.today(zone or SHOWN_ZONE)).days
     if days < 0:
         return f"{count(-days, 'day')} overdue"
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
@@ -183,7 +183,7 @@ def list_before(breadcrumbs) -> list[tuple[str, str]]:
 
 
 @register.simple_tag
-def holder_line(who: str, since: datetime | None = None, next_step: str = "", zone: str = ZONE) -> str:
+def holder_line(who: str, since: datetime | None = None, next_step: str = "", zone: str = SHOWN_ZONE) -> str:
     """Who holds the record, since when, what is next."""
     return render("holder_line", who=who, since=since, next_step=next_step, zone=zone)
 
@@ -213,7 +213,7 @@ def refused_because(refusal: Refused, revision: str = "") -> str:
 
 
 @register.simple_tag
-def timeline(events, zone: str = ZONE, revision: str = "") -> str:
+def timeline(events, zone: str = SHOWN_ZONE, revision: str = "") -> str:
     """What happened, newest first as given (Events of the record), and what each act changed."""
     shown = list(events)
     changes = changes_by_event(shown)
@@ -222,7 +222,7 @@ def timeline(events, zone: str = ZONE, revision: str = "") -> str:
 
 
 @register.filter
-def value_in(value: object, zone: str = ZONE) -> str:
+def value_in(value: object, zone: str = SHOWN_ZONE) -> str:
     """A field's value in words: yes or no, a date, a moment in the zone; "none" for nothing."""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -234,7 +234,7 @@ def value_in(value: object, zone: str = ZONE) -> str:
 
 
 @register.simple_tag
-def reason_list(reasons, zone: str = ZONE, revision: str = "") -> str:
+def reason_list(reasons, zone: str = SHOWN_ZONE, revision: str = "") -> str:
     """The reasons of an answer: each has met, sentence, clause, basis, since, until and perhaps cure, cure_url."""
     return render("reason_list", reasons=reasons, zone=zone, revision=revision)
 

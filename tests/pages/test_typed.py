@@ -67,7 +67,7 @@ def test_nothing_is_kept_of_a_stranger(db):
 
 
 def test_too_much_is_not_kept(client, manager):
-    sent_too_late(client, manager, data=ENTERED | {"exception": "x" * (typed.MOST + 1)})
+    sent_too_late(client, manager, data=ENTERED | {"exception": "x" * (typed.MOST_KEPT + 1)})
     assert typed.KEY not in client.session
 
 
