@@ -7,6 +7,7 @@ similar are looked for when nothing has the words themselves.
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import F, Q, Value
@@ -150,7 +151,8 @@ def alike(rows, column: str, words: list[str]) -> list[int]:
     """The rows whose column is similar to one of the words, by trigrams; the most similar first."""
     if not words:
         return []
-    upper, condition, likeness = Upper(column), Q(), Value(0.0)
+    upper, condition = Upper(column), Q()
+    likeness: Any = Value(0.0)
     for word in words:
         condition |= Q(upper__trigram_similar=word.upper())
         likeness = likeness + TrigramSimilarity(upper, word.upper())
