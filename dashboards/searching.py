@@ -16,8 +16,7 @@ from django.db.models.functions import Upper
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.models import Agreement
 from officers.authority.answer import listed
-from officers.authority.requirements import clause_of
-from officers.authority.roster import no, terms_for, yes
+from officers.authority.roster import no, yes
 from officers.credentials.models import Credential
 from officers.nominations.models import Officer
 
@@ -171,4 +170,4 @@ def with_answers(pks: list[int], at: datetime) -> list[OfficerFound]:
 
 def answer_of(officer: Officer, answer) -> str:
     """Yes with the warrants that it holds for, or no with its first reason."""
-    return no(answer, clause_of(answer.code, terms_for(officer))) if answer.code else yes(answer.powers)
+    return no(answer, officer) if answer.code else yes(answer.powers)

@@ -99,7 +99,7 @@ def test_a_page_of_another_site_is_not_led_to(client, office, pinellas):
 
 
 def test_a_page_with_a_form_of_its_own_lists_what_was_entered(client, office):
-    path = "/classes/new/"
+    path = "/officers/"
     sent_too_late(client, office, path, {"site": "Training room, <b>Largo</b>", "seats": "12"})
     page = sign_in(client, office, path).content.decode()
     assert "Send what you entered?" in page and "Training room, &lt;b&gt;Largo&lt;/b&gt;" in page
