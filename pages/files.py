@@ -1,6 +1,8 @@
 """A file input that loses nothing: what was sent once need not be chosen again after a mistake elsewhere."""
 
-from dataclasses import dataclass
+import base64
+import hashlib
+from dataclasses import dataclass, replace
 
 from allauth.core import context as current
 from django import forms
@@ -9,11 +11,12 @@ from django.core.exceptions import ValidationError
 
 from records import keeping
 from records.documents import SIGNS, Kept, store, used
-from records.models import Document
+from records.models import Contents, Document
 from wso_portal import clock
 
 SALT = "kept file"
 CHOOSE_AGAIN = "Choose the file again."
+LOOK = "Look at page 1 of your file below. If it is the right file, check the box."
 
 
 def token_of(kept: Kept) -> str:
@@ -27,6 +30,8 @@ class Token:
 
     field: str
     text: str
+    seen: bool = False
+    sure: str = ""
 
 
 class KeptFileInput(forms.ClearableFileInput):
@@ -88,6 +93,71 @@ class KeptFile(forms.Field):
         if document is None:
             raise ValidationError(CHOOSE_AGAIN)
         return Kept(document, name, token.field, person())
+
+
+class ShownFileInput(KeptFileInput):
+    """Shows page 1 of the kept file, with a box that it is the right one, and a box about the doubts, if there are any.
+
+    Its field says what was checked and doubted.
+    """
+
+    template_name = "parts/shown_file.html"
+    seen = False
+    doubts: tuple[str, ...] = ()
+    accepted = False
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        if not isinstance(value, Token):
+            return value
+        return replace(value, seen=bool(data.get(f"{name}_seen")), sure=data.get(f"{name}_sure", ""))
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        kept = getattr(value, "kept", value)
+        if isinstance(kept, Kept):
+            context["widget"] |= first_page_of(kept.document) | {
+                "seen": self.seen, "doubts": self.doubts, "sure": mark_of(self.doubts), "accepted": self.accepted,
+            }  # fmt: skip
+        return context
+
+
+class ShownFile(KeptFile):
+    """A document that is filed once the person has seen page 1 and answered every doubt about it."""
+
+    widget = ShownFileInput
+
+    def doubts(self, kept: Kept) -> list[str]:
+        """Give what speaks against the file, each in a sentence that the person must have seen."""
+        return []
+
+    def clean(self, value):
+        kept = super().clean(value)
+        if kept is None:
+            return None
+        doubts = tuple(self.doubts(kept))
+        sent = value if isinstance(value, Token) else Token("", "")
+        self.widget.doubts, self.widget.seen = doubts, sent.seen
+        self.widget.accepted = bool(doubts) and sent.sure == mark_of(doubts)
+        missing = [] if sent.seen or not first_page_of(kept.document) else [LOOK]
+        missing += [] if self.widget.accepted else doubts
+        if missing:
+            raise ValidationError(missing)
+        return replace(kept, accepted=doubts)
+
+
+def first_page_of(document: Document) -> dict:
+    """Give a PDF's number of pages, page 1 as an address of data, and whether it has text; nothing for a picture."""
+    seen = Contents.objects.filter(document=document.pk).first()
+    if seen is None:
+        return {}
+    picture = base64.b64encode(bytes(seen.first_page)).decode()
+    return {"pages": seen.pages, "picture": f"data:image/png;base64,{picture}", "has_text": bool(seen.text)}
+
+
+def mark_of(doubts: tuple[str, ...]) -> str:
+    """Give the mark of exactly these doubts: a box that was checked for others does not count."""
+    return hashlib.sha256("\n".join(doubts).encode()).hexdigest()[:16]
 
 
 def opened(token: Token) -> tuple[int, str]:

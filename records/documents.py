@@ -12,8 +12,8 @@ from django.template.defaultfilters import filesizeformat
 
 from wso_portal import clock
 
-from .models import Attachment, Document
-from .opening import must_open
+from .models import Attachment, Contents, Document
+from .opening import Sight, must_open
 
 SIGNS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 WORKBOOK, CSV = "application/vnd.ms-excel", "text/csv"  # of published lists
@@ -22,12 +22,16 @@ SUFFIXES = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"
 
 @dataclass(frozen=True)
 class Kept:
-    """A file that is stored but not yet filed with a record: for which field of a form, sent by whom."""
+    """A file that is stored but not yet filed with a record: for which field of a form, sent by whom.
+
+    `accepted` are the doubts about it that the person saw and answered.
+    """
 
     document: Document
     name: str
     field: str = ""
     person: int | None = None
+    accepted: tuple[str, ...] = ()
 
 
 def kind_of(head: bytes) -> str:
@@ -35,8 +39,11 @@ def kind_of(head: bytes) -> str:
     return next((kind for sign, kind in SIGNS.items() if head.startswith(sign)), "")
 
 
-def checked_kind(upload: File) -> str:
-    """The media type of an upload. Raises ValidationError, with what to do, for an empty, large or broken one."""
+def looked_into(upload: File) -> tuple[str, Sight | None]:
+    """The media type of an upload, and what was seen of a PDF.
+
+    Raises ValidationError, with what to do, for an empty, large or broken one.
+    """
     if not upload.size:
         raise ValidationError("This file is empty. Choose the file again.")
     if upload.size > settings.DOCUMENT_MAX_BYTES:
@@ -48,13 +55,17 @@ def checked_kind(upload: File) -> str:
         raise ValidationError(
             "This is not a PDF, PNG or JPEG file, whatever its name says. Save it as PDF and try again."
         )
-    must_open(upload, kind)
-    return kind
+    return kind, must_open(upload, kind)
 
 
 def store(upload: File) -> Document:
-    """Keeps a scan or a PDF. Raises ValidationError as `checked_kind` does."""
-    return keep(upload, checked_kind(upload))
+    """Keeps a scan or a PDF, with what was seen of a PDF. Raises ValidationError as `looked_into` does."""
+    kind, seen = looked_into(upload)
+    document = keep(upload, kind)
+    if seen:
+        found = {"pages": seen.pages, "first_page": seen.first_page, "text": seen.text}
+        Contents.objects.get_or_create(document=document, defaults=found)
+    return document
 
 
 def keep(upload: File, kind: str) -> Document:

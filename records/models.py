@@ -86,6 +86,18 @@ class Document(models.Model):
         return f"{self.sha256[:2]}/{self.sha256}"
 
 
+class Contents(models.Model):
+    """What was seen of a PDF when it came: the number of its pages, page 1 as PNG, and the text of all pages."""
+
+    document = models.OneToOneField(Document, models.CASCADE, related_name="contents")
+    pages = models.PositiveIntegerField()
+    first_page = models.BinaryField()
+    text = models.TextField(blank=True, help_text="Empty: a picture only")
+
+    def __str__(self) -> str:
+        return f"{self.pages} pages"
+
+
 class Upload(models.Model):
     """That a person sent a file within the last hour: what the limit counts."""
 
@@ -151,3 +163,11 @@ class AccessLog(Placed):
 def log_access(record, reader, at) -> None:
     """Writes that a protected record was read (CJIS 5.4.1.1: any access)."""
     AccessLog.objects.create(reader=reader, subject=record.subject, at=at, jurisdiction=record.place)
+
+
+def log_first_pages(papers, reader, at) -> None:
+    """Write that page 1 of filed papers was shown, from (attachment, what is shown). It does not open the file."""
+    for attachment, shown in papers:
+        if shown:
+            subject = f"{attachment.subject}-page-1"
+            AccessLog.objects.create(reader=reader, subject=subject, at=at, jurisdiction=attachment.jurisdiction)

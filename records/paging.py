@@ -1,41 +1,58 @@
-"""A process of its own that says of a PDF on standard input: pages, none, locked or broken. It has no Django.
+"""A process of its own that tells of a PDF on standard input: its pages, what page 1 looks like, and its text.
 
-A small file can unpack to gigabytes, so time and memory are limited before the first byte is read.
+A small file can unpack to gigabytes, so time and memory are limited before the first byte is read. It has no Django.
 """
 
+import base64
 import io
-import resource
-import struct
+import json
 import sys
-import zlib
 
-SECONDS, MEMORY = 3, 512 * 1024 * 1024  # of CPU; bytes
+from records.limits import limit_this_process
 
-
-def told(data: bytes) -> str:
-    """pages, none or locked. Raises what pypdf raises of a broken file."""
-    from pypdf import PdfReader
-
-    reader = PdfReader(io.BytesIO(data))
-    if reader.is_encrypted:
-        return "locked"
-    return "pages" if reader.pages[:1] else "none"
+TALLEST = 900  # pixels of the picture's longer side
+GRAYS = 16
+MOST_PAGES = 2_000
+MOST_TEXT = 200_000  # characters
+END_WITHIN = 2_048  # bytes at the end of a whole PDF that hold its end mark
+ASKS_PASSWORD = 4  # PDFium's code of a file that asks for a password
 
 
-def main() -> None:
-    from pypdf.errors import PyPdfError
+def told(data: bytes) -> dict:
+    """Give `answer` (pages, none, locked, cut or broken), and of a PDF with pages their number, picture and text."""
+    import pypdfium2 as pdfium
 
-    broken = (
-        PyPdfError, OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError,
-        NotImplementedError, RecursionError, MemoryError, zlib.error, struct.error,
-    )  # fmt: skip
+    if b"%%EOF" not in data[-END_WITHIN:]:
+        return {"answer": "cut"}
     try:
-        print(told(sys.stdin.buffer.read()))
-    except broken:
-        print("broken")
+        paper = pdfium.PdfDocument(data)
+        if pdfium.raw.FPDF_GetSecurityHandlerRevision(paper) != -1:
+            return {"answer": "locked"}
+        if not 0 < len(paper) <= MOST_PAGES:
+            return {"answer": "none" if not len(paper) else "broken"}
+        return {"answer": "pages", "pages": len(paper), "picture": picture_of(paper[0]), "text": all_text(paper)}
+    except pdfium.PdfiumError as error:
+        return {"answer": "locked" if error.err_code == ASKS_PASSWORD else "broken"}
+
+
+def picture_of(page) -> str:
+    """Give a page as a gray PNG, in base64."""
+    picture = io.BytesIO()
+    drawn = page.render(scale=TALLEST / max(*page.get_size(), 1), grayscale=True).to_pil()
+    drawn.quantize(GRAYS).save(picture, "PNG", optimize=True)
+    return base64.b64encode(picture.getvalue()).decode()
+
+
+def all_text(paper) -> str:
+    """Give the text of all pages on one line; empty when the PDF is a picture only."""
+    pages: list[str] = []
+    for page in paper:
+        pages.append(page.get_textpage().get_text_range())
+        if sum(map(len, pages)) > MOST_TEXT:
+            break
+    return " ".join(" ".join(pages).split())[:MOST_TEXT].replace("\0", "")
 
 
 if __name__ == "__main__":
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    main()
+    limit_this_process(*map(int, sys.argv[1:]))
+    json.dump(told(sys.stdin.buffer.read()), sys.stdout)

@@ -1,19 +1,20 @@
 """The shape of input: one form for each verb. Times are those of the agency's zone and only given where known."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.utils.functional import cached_property
 
 from agreements.jurisdictions.programs import Program
 from pages.fields import DayField, HourField, Line, ReasonField
-from pages.files import KeptFile
+from pages.files import first_page_of
 from pages.forms import ActForm, VersionedForm
-from records.documents import checked_kind, store
 from records.models import Attachment
 from wso_portal import clock
 
+from .copies import AgencyFile, SignedCopyField, tell_whose
 from .models import Agreement, Notice
 from .states import Side
 from .terms import Revision
@@ -35,17 +36,6 @@ def known_time(label: str, zone: str) -> HourField:
     return HourField(
         label=label, required=False, help_text=f"Only if it is known. Time zone: {zone.replace('_', ' ')}."
     )
-
-
-class PdfField(KeptFile):
-    """The signed agreement as PDF."""
-
-    kinds = ("application/pdf",)
-
-    def keep(self, upload):
-        if checked_kind(upload) not in self.kinds:
-            raise forms.ValidationError("This file is a picture. Scan the whole agreement to one PDF and choose that.")
-        return store(upload)
 
 
 def signature_fields(prefix: str, zone: str) -> dict[str, forms.Field]:
@@ -96,11 +86,12 @@ class DraftAgreementForm(ActForm):
 
 
 class SignForm(VersionedForm):
-    copy = PdfField(label="Signed agreement", help_text="The copy with this signature, as PDF.")
+    copy = SignedCopyField(label="Signed agreement", help_text="The copy with this signature, as PDF.")
 
     def __init__(self, data=None, files=None, *, record: Agreement):
         super().__init__(data, files, record=record)
         self.fields = signature_fields("", record.jurisdiction.zone) | self.fields
+        tell_whose(self.fields["copy"], record.jurisdiction, record)
 
     def clean(self):
         for field, message in signature_errors(self.cleaned_data, "").items():
@@ -127,21 +118,28 @@ class ConfirmForm(VersionedForm):
         """What was recorded of each side's signature."""
         return self.record.signatures.all()
 
-    @property
+    @cached_property
     def papers(self):
-        """The signed copy."""
-        return Attachment.objects.of(self.record)
+        """The signed copy, with page 1 as a picture where the portal has one."""
+        return [(paper, first_page_of(paper.document)) for paper in Attachment.objects.of(self.record)]
 
 
 class SignedCopyForm(DraftAgreementForm):
-    copy = PdfField(label="Signed agreement", help_text="The whole agreement with both signatures, as PDF.")
+    copy = SignedCopyField(label="Signed agreement", help_text="The whole agreement with both signatures, as PDF.")
 
-    def __init__(self, data=None, files=None, *, jurisdiction, initial=None):
+    def __init__(self, data=None, files=None, *, jurisdiction, listed_on: date | None = None, initial=None):
         super().__init__(data, files, initial=initial)
+        tell_whose(self.fields["copy"], jurisdiction)
         self.fields["revision"].initial = None  # read from the document, never assumed
         groups = [("The agreement", ["program", "revision", "copy"])]
         for side in Side:
             fields = signature_fields(f"{side}_", jurisdiction.zone)
+            if listed_on:
+                fields[
+                    f"{side}_signed_on"
+                ].help_text = (
+                    f"ICE's list says {listed_on:%b} {listed_on.day}, {listed_on.year}. Enter the date on the document."
+                )
             self.fields.update(fields)
             groups.append((f"Signature of {'ICE' if side == Side.ICE else 'the agency'}", list(fields)))
         self.helper = grouped(*groups)
@@ -171,12 +169,13 @@ class NoticeForm(VersionedForm):
         label="Exigent circumstances involving public safety", max_length=2000, required=False,
         help_text="In words. Needed only when it takes effect earlier than 90 days.",
     )  # fmt: skip
-    copy = KeptFile(label="Copy of the notice", required=False)
+    copy = AgencyFile(label="Copy of the notice", required=False)
 
     def __init__(self, data=None, files=None, *, record: Agreement, side: Side):
         super().__init__(data, files, record=record)
         self.side = side
         zone = record.jurisdiction.zone
+        tell_whose(self.fields["copy"], record.jurisdiction)
         self.fields["received_time"] = known_time("Received at", zone)
         self.fields["effective_time"] = known_time("Takes effect at", zone)
         self.order_fields(["kind", "method", "received_on", "received_time", "effective_on", "effective_time"])

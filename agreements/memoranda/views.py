@@ -1,3 +1,4 @@
+from datetime import date
 from functools import partial
 
 from django.shortcuts import render
@@ -9,7 +10,7 @@ from pages.access import allow, allow_on
 from pages.acts import act_page, form_page, press
 from pages.forms import ReasonForm
 from pages.lists import chips, part_of
-from records.models import Attachment, Event
+from records.models import Attachment, Event, log_first_pages
 from records.offers import Offers, offers_of
 from records.workflow import require_role
 from wso_portal import clock
@@ -118,9 +119,10 @@ def draft(request, jurisdiction):
 @require_http_methods(["GET", "POST"])
 def record_copy(request, jurisdiction):
     """Record a signed copy. The address may carry what ICE's list says (?signed_on=2019-04-24&program=WSO)."""
-    signed_on = {f"{side}_signed_on": request.GET.get("signed_on", "") for side in Side}
-    listed = {"program": request.GET.get("program", "WSO"), **signed_on}
-    form = SignedCopyForm(request.POST or None, request.FILES or None, jurisdiction=jurisdiction, initial=listed)
+    form = SignedCopyForm(
+        request.POST or None, request.FILES or None, jurisdiction=jurisdiction,
+        listed_on=parsed_day(request.GET.get("signed_on", "")), initial={"program": request.GET.get("program", "WSO")},
+    )  # fmt: skip
     lead = (
         "Enter what the signed document says. A second person then opens the copy and confirms it. Only then is the "
         "agreement in force, from its second signature."
@@ -133,8 +135,10 @@ def record_copy(request, jurisdiction):
 @allow_on(Agreement, *CONFIRM.roles)
 @require_http_methods(["GET", "POST"])
 def confirm(request, record):
-    """Show the recorded signatures beside the link to the copy, and a box that says it was opened."""
+    """Show the recorded signatures beside page 1 of the copy, the link to it, and a box that says it was opened."""
     form = ConfirmForm(request.POST or None, record=record)
+    if request.META["REQUEST_METHOD"] == "GET":  # HEAD reads nothing
+        log_first_pages(form.papers, request.user, clock.now())
     lead = "Open the signed copy and compare it with what was recorded. If something is wrong, go back and cancel it."
     verb, template = partial(workflow.confirm, record), "memoranda/confirm.html"
     return act_page(request, CONFIRM, form, verb, lead=lead, template=template, **frame(record))
@@ -227,6 +231,14 @@ def annul_notice(request, wrong):
     lead = "For a notice that was entered wrongly. It stays on the timeline and no longer has any effect."
     verb = partial(workflow.annul_notice, record, wrong)
     return act_page(request, action, form, verb, lead=lead, **frame(record))
+
+
+def parsed_day(text: str) -> date | None:
+    """Give the date of an ISO text; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def crumb(jurisdiction) -> tuple[str, str]:

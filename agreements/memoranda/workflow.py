@@ -15,6 +15,7 @@ from records.workflow import STALE, create_with_event, perform, remember, requir
 from wso_portal import clock
 
 from .checks import effective_from, end_without
+from .copies import must_be_another_copy
 from .models import Agreement, Notice, Signature
 from .states import (
     AGENCY,
@@ -74,11 +75,12 @@ def send(agreement: Agreement, *, seen: int, by, at: datetime) -> None:
 def sign(agreement: Agreement, side: str, signing: Signing, copy: Kept, *, seen: int, by, at: datetime) -> None:
     """Record one side's signature from the signed copy. The second one puts the agreement in force (VIII).
 
-    Refused to a person who had a part in the other side (two-person rule), for a date in the future, and where another
-    agreement is in force at that time.
+    Refused to a person who had a part in the other side (two-person rule), for a date in the future, for the other
+    side's very file unless it is said to carry both signatures, and where another agreement is in force at that time.
     """
     side = Side(side)
     perform(SIGN_FOR[side], agreement, seen=seen, by=by, at=at)  # locks the row: two signers are never both the first
+    must_be_another_copy(agreement, copy)
     _record(agreement, side, signing, by=by, at=at)
     attach(copy.document, copy.name, agreement, label=f"Copy signed by {SIGNED_BY[side]}", by=by, at=at)
     if agreement.signatures.count() == len(Side):

@@ -4,20 +4,12 @@ Run by `apart`. It knows no Django and no database; its limits are the operating
 """
 
 import json
-import resource
 import sys
+
+from records.limits import limit_this_process
 
 CPU_SECONDS = 20
 MEMORY = 512 * 1024 * 1024
-OUTPUT = 64 * 1024 * 1024
-
-
-def limit_this_process(cpu: int = CPU_SECONDS, memory: int = MEMORY) -> None:
-    """What this process may use; who asks for more is ended by the operating system."""
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT, OUTPUT))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def main(arguments: list[str]) -> None:

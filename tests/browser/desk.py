@@ -117,6 +117,12 @@ class Desk:
         self.fill(given, group)
         self.press(button)
 
+    def look_at_file(self, button: str) -> None:
+        """Page 1 of the file is shown: it is the right one, so the button is pressed once more."""
+        expect(self.page.get_by_role("img", name="Page 1 of")).to_be_visible()
+        self.tick(self.page.get_by_label("This is the right file"))
+        self.press(button)
+
     def tab_to(self, target: Locator) -> None:
         """By keyboard alone, from wherever one is."""
         for _ in range(FURTHEST):

@@ -94,6 +94,7 @@ def agreement_on_paper(line):
     office.fill(signature("Al Nienhuis", "Sheriff", date(2019, 5, 6)), "Signature of the agency")
     office.fill(signature("", "Field Office Director", date(2019, 5, 6)), "Signature of ICE")
     office.press("Record a signed copy")
+    office.look_at_file("Record a signed copy")
     manager.next_step(1, "Confirm the signed copy", HERNANDO)
     copy = manager.page.get_by_role("link", name="signed.pdf").get_attribute("href")
     assert manager.page.request.get(f"{manager.home}{copy}").ok
@@ -116,10 +117,12 @@ def agreement_drafted_and_signed(line):
     administrator.next_step(1, "Record the agency's signature", PINELLAS)
     signed = signature("Robin Hale", "Sheriff", line.today - 2 * DAY) | {"Time of the signature": time(15, 30)}
     administrator.submit("Record the agency's signature", signed | {"Signed agreement": paper("sheriff.pdf")})
+    administrator.look_at_file("Record the agency's signature")
     administrator.waits(0)
     manager.next_step(1, "Record ICE's signature", PINELLAS)
     signed = signature("Alex Moreau", "Acting Director", line.today - DAY)
     manager.submit("Record ICE's signature", signed | {"Signed agreement": paper("ice.pdf")})
+    manager.look_at_file("Record ICE's signature")
     manager.reads("In force", f"Since {shown(line.today - DAY)}", "Robin Hale", "Alex Moreau")
     manager.waits(0)
     office.waits(0)

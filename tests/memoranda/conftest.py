@@ -33,6 +33,12 @@ def copy(db, pdf):
 
 
 @pytest.fixture
+def second_copy(db, pdf):
+    """The other side's own file."""
+    return Kept(store(pdf(words="Signed by the other side")), "signed.pdf")
+
+
+@pytest.fixture
 def drafted(pinellas, office, revision):
     return workflow.draft(pinellas, "WSO", revision, by=office, at=NOW)
 

@@ -12,6 +12,7 @@ from records.models import Attachment, Event
 from tests import facts
 from tests.cast import NOW, person
 from tests.memoranda.conftest import block
+from tests.papers import post_with_file
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def colleague(miami):
 @pytest.fixture
 def recorded(client, office, pinellas, pdf):
     client.force_login(office)
-    client.post(url(pinellas), paper(pdf()))
+    post_with_file(client, url(pinellas), paper(pdf()))
     return Agreement.objects.get()
 
 
@@ -52,7 +53,7 @@ def opens(client, agreement):
 
 def test_it_works(client, office, manager, colleague, administrator, pinellas, pdf):
     client.force_login(office)
-    page = client.post(url(pinellas), paper(pdf()), follow=True).content.decode()
+    page = post_with_file(client, url(pinellas), paper(pdf()), follow=True).content.decode()
     agreement = Agreement.objects.get()
     assert "Signed copy recorded." in page and "Awaiting a second person" in page and agreement.effective_at is None
     assert agreement.signatures.count() == 2 and Attachment.objects.of(agreement).get().label == "Signed copy"
@@ -105,27 +106,28 @@ def test_a_wrong_record_is_taken_back_and_entered_anew(client, colleague, office
     client.force_login(colleague)
     client.post(reverse("memoranda:take_back", args=[recorded.pk]), {"reason": "Wrong year", "version": 1})
     client.force_login(office)
-    client.post(url(pinellas), paper(pdf()))
+    post_with_file(client, url(pinellas), paper(pdf()))
     assert sorted(Agreement.objects.values_list("status", flat=True)) == ["recorded", "taken_back"]
 
 
 def test_the_caller_may_hand_over_what_the_list_says(client, office, pinellas):
     client.force_login(office)
     page = client.get(url(pinellas), {"signed_on": "2019-04-24", "program": "JEM"}).content.decode()
-    assert page.count('value="2019-04-24"') == 2 and '<option value="JEM" selected>' in page
+    assert page.count("list says Apr 24, 2019. Enter the date on the document.") == 2
+    assert "2019-04-24" not in page and '<option value="JEM" selected>' in page
     assert client.get(url(pinellas), {"signed_on": "<script>", "program": "no"}).status_code == 200
 
 
 def test_other_jurisdiction_gets_404(client, dallas_office, pinellas, pdf, recorded):
     client.force_login(dallas_office)
-    assert client.post(url(pinellas), paper(pdf())).status_code == 404
+    assert post_with_file(client, url(pinellas), paper(pdf())).status_code == 404
     assert client.post(check_url(recorded), {"opened": "on", "version": 1}).status_code == 404
 
 
 def test_viewer_gets_403(client, viewer, administrator, manager, recorded, pinellas, pdf):
     for someone in (viewer, administrator, manager):
         client.force_login(someone)
-        assert client.post(url(pinellas), paper(pdf())).status_code == 403
+        assert post_with_file(client, url(pinellas), paper(pdf())).status_code == 403
     client.force_login(administrator)
     assert client.post(check_url(recorded), {"opened": "on", "version": 1}).status_code == 403
     with pytest.raises(PermissionDenied):
@@ -145,14 +147,14 @@ def test_viewer_gets_403(client, viewer, administrator, manager, recorded, pinel
 )
 def test_it_explains_the_refusal(client, office, pinellas, pdf, changes, message):
     client.force_login(office)
-    page = client.post(url(pinellas), paper(pdf(), **changes)).content.decode()
+    page = post_with_file(client, url(pinellas), paper(pdf(), **changes)).content.decode()
     assert message in page and not Agreement.objects.exists()
 
 
 def test_its_time_does_not_overlap_anothers(client, office, pinellas, pdf):
     facts.agreement(pinellas, effective_at=NOW - 30 * facts.DAY)
     client.force_login(office)
-    page = client.post(url(pinellas), paper(pdf())).content.decode()
+    page = post_with_file(client, url(pinellas), paper(pdf())).content.decode()
     assert "Another agreement of this program is in force for this agency at that time." in page
     assert Agreement.objects.count() == 1
 
@@ -160,7 +162,7 @@ def test_its_time_does_not_overlap_anothers(client, office, pinellas, pdf):
 def test_another_program_stands_beside(client, office, colleague, pinellas, pdf):
     facts.agreement(pinellas, effective_at=NOW - 30 * facts.DAY)
     client.force_login(office)
-    client.post(url(pinellas), paper(pdf(), program="JEM"))
+    post_with_file(client, url(pinellas), paper(pdf(), program="JEM"))
     client.force_login(colleague)
     own = Agreement.objects.get(program="JEM")
     opens(client, own)

@@ -34,6 +34,7 @@ from agreements.memoranda.turns import TURNS, turn_of, turn_since, turns_of
 from agreements.memoranda.views import offers_on, offers_on_notice
 from agreements.memoranda.workflow import Signing
 from records.actions import Action, Refused
+from records.documents import Kept
 from records.models import Attachment, log_access
 from records.offers import offer_of, suits
 from tests.cast import NOW, also, person
@@ -52,8 +53,8 @@ Try = tuple[Action, object, User]
 class History:
     """One agency with its people at a moment. `tries` are the acts of those with the role, each with its record."""
 
-    def __init__(self, jurisdiction, people: list[User], copy, dice: Random):
-        self.jurisdiction, self.people, self.copy, self.dice, self.at = jurisdiction, people, copy, dice, NOW
+    def __init__(self, jurisdiction, people: list[User], copies: dict[Side, Kept], dice: Random):
+        self.jurisdiction, self.people, self.copies, self.dice, self.at = jurisdiction, people, copies, dice, NOW
 
     @property
     def agreements(self) -> list[Agreement]:
@@ -108,7 +109,7 @@ class History:
             workflow.give_notice(record, self.notice(record, side), seen=record.version, **by)
         elif action in SIGN_FOR.values():
             side = next(side for side, one in SIGN_FOR.items() if one == action)
-            workflow.sign(record, side, self.signing(), self.copy, seen=record.version, **by)
+            workflow.sign(record, side, self.signing(), self.copies[side], seen=record.version, **by)
         else:
             verb = getattr(workflow, action.name)
             verb(record, *(("A reason",) if action in (TAKE_BACK, DECLINE) else ()), seen=record.version, **by)
@@ -125,7 +126,7 @@ class History:
             workflow.draft(self.jurisdiction, program, "R4", **by)
         else:
             sides = self.signing(), self.signing()
-            workflow.record_copy(self.jurisdiction, program, "R4", *sides, self.copy, **by)
+            workflow.record_copy(self.jurisdiction, program, "R4", *sides, self.copies[Side.AGENCY], **by)
 
     def signing(self) -> Signing:
         local = self.at.astimezone(ZoneInfo(self.jurisdiction.zone))
@@ -166,9 +167,10 @@ def people(office, manager, administrator, director, viewer, dallas_office, miam
 
 
 @pytest.mark.parametrize(("start", "seed"), [("drafted", 7), ("in_force", 5), ("in_force", 9)])
-def test_what_is_offered_succeeds_and_nothing_else(request, start, seed, pinellas, people, copy):
+def test_what_is_offered_succeeds_and_nothing_else(request, start, seed, pinellas, people, copy, second_copy):
     request.getfixturevalue(start)
-    history = History(pinellas, people, copy, Random(seed))  # noqa: S311 (a repeatable history, no secret)
+    copies = {Side.AGENCY: copy, Side.ICE: second_copy}
+    history = History(pinellas, people, copies, Random(seed))  # noqa: S311 (a repeatable history, no secret)
     for _ in range(STEPS):
         tries = history.tries
         possible = [one for one in tries if succeeds(lambda one=one: history.act(*one))]

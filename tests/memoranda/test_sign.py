@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def post(client, agreement, verb, pdf, version=None, **changes):
     given = block(**changes) | {"version": version or agreement.version, "copy": pdf}
-    return client.post(reverse(f"memoranda:{verb}", args=[agreement.pk]), given, follow=True)
+    return papers.post_with_file(client, reverse(f"memoranda:{verb}", args=[agreement.pk]), given, follow=True)
 
 
 @pytest.mark.parametrize("revision", EACH_REVISION)
@@ -32,7 +32,15 @@ def test_it_works(client, administrator, manager, office, sent, pdf):
     assert "Agency's signature recorded." in page.replace("&#x27;", "'") and "Bob Gualtieri" in page
     client.force_login(manager)
     sent.refresh_from_db()
-    page = post(client, sent, "sign_ice", pdf(), name="Kay Dorn", title="Deputy Director", signed_on="2026-02-27")
+    page = post(
+        client,
+        sent,
+        "sign_ice",
+        pdf(words="ICE signed"),
+        name="Kay Dorn",
+        title="Deputy Director",
+        signed_on="2026-02-27",
+    )
     assert "In force" in page.content.decode()
     sent.refresh_from_db()
     assert sent.status == "signed" and sent.effective_at == facts.moment("2026-02-27T05:00:00+00:00")
@@ -40,12 +48,12 @@ def test_it_works(client, administrator, manager, office, sent, pdf):
     assert Notification.objects.filter(rule="agreement_execute", recipient=office).exists()
 
 
-def test_the_later_signature_counts_whoever_is_recorded_first(sent, manager, administrator, copy):
+def test_the_later_signature_counts_whoever_is_recorded_first(sent, manager, administrator, copy, second_copy):
     workflow.sign(
         sent, Side.ICE, replace(DESIGNEE, signed_time=time(14, 5)), copy, seen=sent.version, by=manager, at=NOW
     )
     assert sent.status == "sent" and sent.effective_at is None
-    workflow.sign(sent, Side.AGENCY, SHERIFF, copy, seen=sent.version, by=administrator, at=NOW)
+    workflow.sign(sent, Side.AGENCY, SHERIFF, second_copy, seen=sent.version, by=administrator, at=NOW)
     assert sent.effective_at == facts.moment("2026-02-27T19:05:00+00:00")
 
 
@@ -93,7 +101,7 @@ def test_one_side_signs_once(client, administrator, sent, pdf):
     client.force_login(administrator)
     post(client, sent, "sign_agency", pdf())
     sent.refresh_from_db()
-    page = post(client, sent, "sign_agency", pdf()).content.decode().replace("&#x27;", "'")
+    page = post(client, sent, "sign_agency", pdf(words="Again")).content.decode().replace("&#x27;", "'")
     assert "This side's signature is already recorded." in page
     assert sent.signatures.count() == 1
 
@@ -102,7 +110,7 @@ def test_stale_page_is_refused(client, administrator, manager, sent, copy, pdf):
     stale = sent.version
     workflow.sign(sent, Side.ICE, DESIGNEE, copy, seen=sent.version, by=manager, at=NOW)
     client.force_login(administrator)
-    page = post(client, sent, "sign_agency", pdf(), version=stale).content.decode()
+    page = post(client, sent, "sign_agency", pdf(words="The agency's"), version=stale).content.decode()
     assert "Someone has changed this record since you opened the page." in page
     assert "signed.pdf is kept" in page and sent.signatures.count() == 1
 

@@ -11,6 +11,7 @@ import pytest
 
 from agreements.register import apart, guarding, reading
 from agreements.register.sheets import Unreadable
+from records.apart import child_slot
 
 from .lists import content, row, sheet
 
@@ -148,7 +149,7 @@ def test_the_child_says_why_a_file_is_no_list(in_a_child):
         apart.read_apart(b"STATE,COUNTY\nFLORIDA,Alder")
 
 
-LIMITED = "import sys; from agreements.register import child; child.limit_this_process(*map(int, sys.argv[1:]))\n"
+LIMITED = "import sys; from records.limits import limit_this_process; limit_this_process(*map(int, sys.argv[1:]))\n"
 ENDLESS = LIMITED + "while True: pass"
 GREEDY = LIMITED + "x = bytearray(900 * 1024 * 1024)"
 
@@ -177,5 +178,5 @@ def test_a_file_that_needs_too_much_memory_is_refused(in_a_child, monkeypatch):
 
 def test_who_comes_too_many_is_told_to_try_again(in_a_child, monkeypatch):
     monkeypatch.setattr(apart, "SLOT_PATIENCE", 0.0)
-    with apart.child_slot(), apart.child_slot(), pytest.raises(Unreadable, match="Try again in a minute"):
+    with child_slot(1), child_slot(1), pytest.raises(Unreadable, match="Try again in a minute"):
         apart.read_apart(HEADINGS.encode())
