@@ -145,6 +145,28 @@ class Attachment(Placed):
         return AccessLog.objects.filter(subject=self.subject, reader=person.pk).exists()
 
 
+class Misfiling(models.Model):
+    """A file was filed with the wrong record: it is kept, and served only to program managers and who filed it."""
+
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="misfiling")
+    reason = models.CharField(max_length=300)
+    marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    marked_at = models.DateTimeField()
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        constraints = [
+            models.CheckConstraint(
+                name="misfiled_with_a_reason",
+                condition=~models.Q(reason=""),
+                violation_error_message="Say why this file is wrong.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Misfiled: {self.attachment_id}"
+
+
 class AccessLog(Placed):
     """Who read a protected record, and when."""
 

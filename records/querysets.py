@@ -23,9 +23,19 @@ class EventQuerySet(models.QuerySet):
 
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Files are served by the scope of the record they are attached to, never by hash."""
-        return self.filter(user.reach_placed())
+        """Files are served by the scope of the record they are attached to, never by hash.
+
+        A misfiled one is served to program managers and to who filed it.
+        """
+        found = self.filter(user.reach_placed())
+        if "program_manager" in user.role_names:
+            return found
+        return found.filter(Q(misfiling=None) | Q(attached_by=user.pk))
+
+    def filed_rightly(self):
+        """Files that nobody has marked as misfiled."""
+        return self.filter(misfiling=None)
 
     def of(self, record):
         """The files of one record."""
-        return self.filter(model=record._meta.label_lower, record=record.pk).select_related("document")
+        return self.filter(model=record._meta.label_lower, record=record.pk).select_related("document", "misfiling")

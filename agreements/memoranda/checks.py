@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.programs import Program
 from records.actions import Refused, asked_by
-from records.models import Attachment
+from records.models import Attachment, Misfiling
 from records.two_persons import RULE, took_part
 
 from .models import Agreement, Notice
@@ -13,16 +13,24 @@ from .states import (
     ANNUL_ICE_NOTICE,
     ANNUL_NOTICE,
     CONFIRM,
+    CORRECT_AGENCY,
+    CORRECT_ICE,
     DRAFT,
-    GIVE_NOTICE,
+    MANAGER,
+    OFFICE,
     OTHER_SIDE,
-    RECEIVE_NOTICE,
+    POLICY,
     RECORD_COPY,
+    REPLACE_FILE,
     RESUME,
     RESUME_ICE,
     SIGN_AGENCY,
     SIGN_ICE,
+    TAKE_BACK_ICE_NOTICE,
+    TAKE_BACK_NOTICE,
+    VOID_AGREEMENT,
     Side,
+    Status,
 )  # fmt: skip
 
 OWN_NOTICE_DAY = timedelta(days=1)  # portal policy: how long one voids a notice of one's own that has taken effect
@@ -69,11 +77,10 @@ def must_await_ices_signature(agreement: Agreement, *, by, at: datetime) -> None
 
 def must_await_signature(agreement: Agreement, side: Side, by, at: datetime) -> None:
     """Raise Refused when the side has signed, the person had a part in the other, or another agreement is in force."""
-    sides_signed = {signature.side for signature in agreement.signatures.all()}
+    sides_signed = {signature.side for signature in agreement.signed()}
     if side in sides_signed:
         raise Refused("This side's signature is already recorded.", "VIII")
-    if took_part(agreement, by, OTHER_SIDE[side]):
-        raise Refused(NEEDS_COLLEAGUE[side], RULE)
+    must_have_no_part_in_the_other(agreement, side, by)
     if sides_signed and others_of(agreement).over(at).exists():
         raise Refused(
             "Another agreement of this program is in force for this agency. The second signature can be recorded once "
@@ -82,25 +89,74 @@ def must_await_signature(agreement: Agreement, side: Side, by, at: datetime) -> 
         )
 
 
+def must_have_no_part_in_the_other(agreement: Agreement, side: Side, by) -> None:
+    """Raise Refused to a person who had a part in the other side."""
+    if took_part(agreement, by, OTHER_SIDE[side]):
+        raise Refused(NEEDS_COLLEAGUE[side], RULE)
+
+
 @asked_by(CONFIRM)
 def must_be_a_second_reader(agreement: Agreement, *, by, at: datetime) -> None:
     """Raise Refused unless a second person has opened the signed copy, and nothing else is in force in its time."""
     if took_part(agreement, by, [RECORD_COPY]):
         raise Refused("You recorded this signed copy, so a colleague must open it and confirm it.", RULE)
-    if not any(copy.was_opened_by(by) for copy in Attachment.objects.of(agreement)):
+    if not any(copy.was_opened_by(by) for copy in Attachment.objects.filed_rightly().of(agreement)):
         raise Refused("Open the signed copy here first. Then confirm that both signatures are on it.", RULE)
     must_not_overlap(agreement, effective_from(agreement), None)
 
 
-@asked_by(RECEIVE_NOTICE, GIVE_NOTICE)
-def must_not_have_ended(agreement: Agreement, *, by, at: datetime) -> None:
-    """Raise Refused for an agreement that has ended: it takes no further notice."""
-    if agreement.ends_at and agreement.ends_at <= at:
+@asked_by(CORRECT_AGENCY)
+def must_have_the_agencys_signature(agreement: Agreement, *, by, at: datetime) -> None:
+    """Raise Refused unless this person may correct the agency's signature now."""
+    must_have_a_correctable_signature(agreement, Side.AGENCY, by)
+
+
+@asked_by(CORRECT_ICE)
+def must_have_ices_signature(agreement: Agreement, *, by, at: datetime) -> None:
+    """Raise Refused unless this person may correct ICE's signature now."""
+    must_have_a_correctable_signature(agreement, Side.ICE, by)
+
+
+def must_have_a_correctable_signature(agreement: Agreement, side: Side, by) -> None:
+    """Raise Refused without a signature of the side, and to a person who had a part in what must be by another.
+
+    A signature that puts the agreement in force is corrected by a second person: officers' authority rests on it.
+    """
+    signature = next((one for one in agreement.signed() if one.side == side), None)
+    if signature is None:
+        raise Refused("This side's signature is not recorded yet.", "VIII")
+    if agreement.status == Status.SIGNED and signature.recorded_by_id == by.pk:
         raise Refused(
-            "The agreement has already ended, so it takes no notice. If it ended by a notice that was entered wrongly, "
-            "void that notice first.",
-            "VIII",
+            "You recorded this signature, and the agreement is in force by it. A colleague must correct it.", RULE
         )
+    must_have_no_part_in_the_other(agreement, side, by)
+
+
+@asked_by(VOID_AGREEMENT)
+def must_be_a_second_person_to_void(agreement: Agreement, *, by, at: datetime) -> None:
+    """Raise Refused to a person who recorded the agreement or one of its signatures."""
+    recorded = any(signature.recorded_by_id == by.pk for signature in agreement.signed())
+    if recorded or took_part(agreement, by, [RECORD_COPY]):
+        raise Refused("You recorded this agreement or one of its signatures, so a colleague must void it.", RULE)
+
+
+@asked_by(REPLACE_FILE)
+def must_be_ones_own_file(attachment: Attachment, *, by, at: datetime) -> None:
+    """Raise Refused for a file that is marked already, and to an agency for a file that another person filed."""
+    if Misfiling.objects.filter(attachment=attachment.pk).exists():
+        raise Refused("This file is already marked as misfiled.")
+    if attachment.attached_by_id != by.pk and not by.holds((OFFICE, MANAGER), attachment.place):
+        raise Refused("Somebody else filed this. Ask the field office to replace it.", POLICY)
+
+
+@asked_by(TAKE_BACK_NOTICE, TAKE_BACK_ICE_NOTICE)
+def must_not_have_taken_effect(notice: Notice, *, by, at: datetime) -> None:
+    """Raise Refused for a notice of termination that has taken effect, is void or is taken back already."""
+    if notice.annulled_at or notice.ended_at or notice.is_suspension:
+        raise Refused("This notice is already void or taken back.", POLICY)
+    if notice.effective_at <= at:
+        raise Refused("This notice has taken effect, so it can't be taken back. A new agreement is needed.", "VIII")
+    must_not_overlap(notice.agreement, notice.agreement.effective_at, end_without(notice))
 
 
 @asked_by(RESUME, RESUME_ICE)
@@ -148,7 +204,7 @@ def programs_under_way(jurisdiction: Jurisdiction) -> set[str]:
 
 def effective_from(agreement: Agreement) -> datetime | None:
     """Give the instant of the later signature (VIII); None while none is recorded."""
-    return max((signature.signed_at for signature in agreement.signatures.all()), default=None)
+    return max((signature.signed_at for signature in agreement.signed()), default=None)
 
 
 def end_without(notice: Notice) -> datetime | None:

@@ -57,7 +57,7 @@ def readable_text(document: Document) -> str:
 
 def filed_before(document: Document, agency: Jurisdiction, agreement: Agreement | None) -> list[str]:
     """Say with which agreement the same file is on record already."""
-    filed = Attachment.objects.filter(document=document, model=Agreement._meta.label_lower)
+    filed = Attachment.objects.filed_rightly().filter(document=document, model=Agreement._meta.label_lower)
     found = [ONE_COPY] if agreement and filed.of(agreement).exists() else []
     elsewhere = filed.filter(record__in=Agreement.objects.under_way_or_signed())
     if agreement:

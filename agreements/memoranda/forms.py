@@ -1,6 +1,7 @@
 """The shape of input: one form for each verb. Times are those of the agency's zone and only given where known."""
 
 from datetime import date, datetime
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
@@ -15,7 +16,7 @@ from records.models import Attachment
 from wso_portal import clock
 
 from .copies import AgencyFile, SignedCopyField, tell_whose
-from .models import Agreement, Notice
+from .models import Agreement, Notice, addressee_of
 from .states import Side
 from .terms import Revision
 from .workflow import Signing
@@ -102,6 +103,40 @@ class SignForm(VersionedForm):
         return signing_of(self.cleaned_data), self.cleaned_data["copy"]
 
 
+class CorrectSignatureForm(SignForm):
+    """The signature as it should have been entered, and what was wrong."""
+
+    reason = ReasonField(label="What was wrong")
+
+    def __init__(self, data=None, files=None, *, record: Agreement, side: Side):
+        super().__init__(data, files, record=record)
+        for signature in record.signed():
+            if signature.side == side:
+                names = ("name", "title", "by_direction", "signed_on", "signed_time")
+                self.initial.update({name: getattr(signature, name) for name in names}, illegible=not signature.name)
+        self.fields["copy"].required = False
+        self.fields["copy"].label = "Corrected copy"
+        self.fields["copy"].help_text = "Only if the wrong file was chosen: the right one, as PDF."
+
+    def given(self):
+        return signing_of(self.cleaned_data), self.cleaned_data["reason"], self.cleaned_data["copy"]
+
+
+class ReplaceFileForm(VersionedForm):
+    """The right file, and why the other one is wrong."""
+
+    reason = ReasonField(label="Why the other file is wrong")
+
+    def __init__(self, data=None, files=None, *, record: Agreement, wrong: Attachment):
+        super().__init__(data, files, record=record)
+        kind = SignedCopyField if wrong.document.kind in SignedCopyField.kinds else AgencyFile
+        self.fields["copy"] = kind(label="The right file", help_text=f"Replaces {wrong.name}.")
+        tell_whose(self.fields["copy"], record.jurisdiction)
+
+    def given(self):
+        return self.cleaned_data["reason"], self.cleaned_data["copy"]
+
+
 class ConfirmForm(VersionedForm):
     """A second person confirms that the copy was opened."""
 
@@ -116,12 +151,12 @@ class ConfirmForm(VersionedForm):
     @property
     def signatures(self):
         """What was recorded of each side's signature."""
-        return self.record.signatures.all()
+        return self.record.signed()
 
     @cached_property
     def papers(self):
         """The signed copy, with page 1 as a picture where the portal has one."""
-        return [(paper, first_page_of(paper.document)) for paper in Attachment.objects.of(self.record)]
+        return [(paper, first_page_of(paper.document)) for paper in Attachment.objects.filed_rightly().of(self.record)]
 
 
 class SignedCopyForm(DraftAgreementForm):
@@ -158,6 +193,7 @@ class SignedCopyForm(DraftAgreementForm):
 
 class NoticeForm(VersionedForm):
     kind = forms.ChoiceField(label="Notice of", choices=Notice.Kind, widget=forms.RadioSelect)
+    addressee = Line(label="Addressed to", max_length=160)
     method = forms.ChoiceField(label="Delivered", choices=Notice.Method, widget=forms.RadioSelect)
     received_on = DayField(label="Received on")
     effective_on = DayField(
@@ -178,7 +214,16 @@ class NoticeForm(VersionedForm):
         tell_whose(self.fields["copy"], record.jurisdiction)
         self.fields["received_time"] = known_time("Received at", zone)
         self.fields["effective_time"] = known_time("Takes effect at", zone)
-        self.order_fields(["kind", "method", "received_on", "received_time", "effective_on", "effective_time"])
+        self.initial["addressee"] = addressee_of(record, side)
+        if side == Side.AGENCY:
+            del self.fields["method"]  # VIII prescribes how ICE's notice is delivered, not the agency's
+        if record.program != Program.WSO:
+            del self.fields["exigency"]
+            self.fields["effective_on"].required = True
+            self.fields["effective_on"].help_text = "As the notice says."
+        self.order_fields(
+            ["kind", "addressee", "method", "received_on", "received_time", "effective_on", "effective_time"]
+        )
 
     def clean_exigency(self):
         if self.cleaned_data["exigency"] and not any(c.isalnum() for c in self.cleaned_data["exigency"]):
@@ -192,11 +237,13 @@ class NoticeForm(VersionedForm):
         dates = self.dates()
         if dates and dates["effective_at"] < dates["received_at"]:
             self.add_error("effective_on", "A notice cannot take effect before it is received (MOA VIII).")
-        elif dates and dates["effective_at"] < dates["earliest_at"] and not data.get("exigency"):
+        elif (
+            dates and dates["earliest_at"] and dates["effective_at"] < dates["earliest_at"] and not data.get("exigency")
+        ):
             self.add_error("exigency", EARLY)
         return data
 
-    def dates(self) -> dict[str, datetime]:
+    def dates(self) -> dict[str, Any]:
         """Give the instants received, earliest and effective; nothing while the form cannot be read.
 
         The ninetieth day without a time means the hour of receipt on that day.
@@ -207,7 +254,7 @@ class NoticeForm(VersionedForm):
         received_at = clock.moment(data["received_on"], data.get("received_time"), zone)
         effective_at = earliest_at = self.record.earliest_end(received_at)
         day, hour = data.get("effective_on"), data.get("effective_time")
-        if day and (hour or day != clock.day_of(earliest_at, zone)):
+        if day and (hour or not earliest_at or day != clock.day_of(earliest_at, zone)):
             effective_at = clock.moment(day, hour, zone)
         return {"received_at": received_at, "earliest_at": earliest_at, "effective_at": effective_at}
 
@@ -218,8 +265,8 @@ class NoticeForm(VersionedForm):
         """Give the notice that a valid form describes, not yet saved."""
         data, dates = self.cleaned_data, self.dates()
         return Notice(
-            side=self.side, kind=data["kind"], method=data["method"], exigency=data["exigency"],
-            received_at=dates["received_at"], effective_at=dates["effective_at"],
+            side=self.side, kind=data["kind"], method=data.get("method", ""), exigency=data.get("exigency", ""),
+            addressee=data["addressee"], received_at=dates["received_at"], effective_at=dates["effective_at"],
         )  # fmt: skip
 
 

@@ -84,12 +84,31 @@ class Agreement(models.Model):
     def terms(self) -> Terms:
         return terms_of(self.revision)
 
-    def earliest_end(self, received_at: datetime) -> datetime:
-        """When a notice received then may take effect: 90 days later, at the same wall-clock time there (VIII)."""
+    def signed(self) -> list["Signature"]:
+        """Give the signatures that count; one that was corrected or voided does not."""
+        return [signature for signature in self.signatures.all() if not signature.annulled_at]
+
+    def earliest_end(self, received_at: datetime) -> datetime | None:
+        """When a notice received then may take effect: 90 days later, at the same wall-clock time there (VIII).
+
+        None for JEM and TFM: the portal does not know their clauses, so a notice takes effect as it is written.
+        """
+        if self.program != Program.WSO:
+            return None
         return clock.days_later(received_at, self.terms.notice.value, self.jurisdiction.zone)
 
 
-class Signature(models.Model):
+def addressee_of(agreement: Agreement, side: str) -> str:
+    """Name to whom a side's notice goes, as the agreement prints it (VIII; R1: ICE's to the contact of VII)."""
+    if side == Side.AGENCY:
+        office = agreement.jurisdiction.field_office
+        return f"Field Office Director, {office}" if office else "Field Office Director"
+    if agreement.revision == Revision.R1:
+        return f"Point of contact of {agreement.jurisdiction} (MOA VII)"
+    return str(agreement.jurisdiction)
+
+
+class Signature(Fact):
     """A signatory's signature on the agreement, and who recorded it: the signatory may have no account here."""
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="signatures")
@@ -100,19 +119,19 @@ class Signature(models.Model):
     signed_on = models.DateField()
     signed_time = models.TimeField(null=True, blank=True, help_text="Only if known")
     signed_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
 
     objects = SignatureQuerySet.as_manager()
 
     class Meta:
         ordering = ["side"]
         constraints = [
+            annulment("signature"),
             models.UniqueConstraint(
                 name="one_signature_a_side",
                 fields=["agreement", "side"],
+                condition=Q(annulled_at=None),
                 violation_error_message="This side's signature is already recorded.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -141,11 +160,16 @@ class Notice(Fact):
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="notices")
     side = models.CharField("given by", max_length=6, choices=Side)
     kind = models.CharField(max_length=12, choices=Kind)
-    method = models.CharField("delivered", max_length=10, choices=Method)
+    method = models.CharField("delivered", max_length=10, choices=Method, blank=True)
+    addressee = models.CharField("addressed to", max_length=160, blank=True)
     received_at = models.DateTimeField()
-    earliest_at = models.DateTimeField(help_text="Receipt and ninety days, at the same wall-clock time")
+    earliest_at = models.DateTimeField(
+        null=True, help_text="Receipt and ninety days, at the same wall-clock time; none for JEM and TFM"
+    )
     effective_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True, help_text="When a suspension was lifted")
+    ended_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a suspension was lifted; as the effect: taken back before it"
+    )
     exigency = models.TextField("exigent circumstances involving public safety", blank=True)
 
     objects = NoticeQuerySet.as_manager()
@@ -172,13 +196,20 @@ class Notice(Fact):
             ),
             models.CheckConstraint(
                 name="suspension_ends_after_it_starts",
-                condition=Q(ended_at=None) | Q(ended_at__gte=F("effective_at"), kind="suspension"),
-                violation_error_message="A suspension cannot end before it takes effect.",
+                condition=Q(ended_at=None)
+                | Q(ended_at__gte=F("effective_at"), kind="suspension")
+                | Q(ended_at=F("effective_at")),
+                violation_error_message="A suspension cannot end before it takes effect, and a termination never ends.",
+            ),
+            models.CheckConstraint(
+                name="ices_notice_by_hand_or_mail",
+                condition=Q(side="agency") | ~Q(method=""),
+                violation_error_message="ICE's notice is delivered by hand, certified mail or registered mail (VIII).",
             ),
             models.UniqueConstraint(
                 name="one_termination_a_side",
                 fields=["agreement", "side"],
-                condition=Q(kind="termination", annulled_at=None),
+                condition=Q(kind="termination", annulled_at=None, ended_at=None),
                 violation_error_message="A notice of termination by this side is already recorded.",
             ),
         ]

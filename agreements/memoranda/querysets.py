@@ -13,7 +13,7 @@ class AgreementQuerySet(models.QuerySet):
 
     def under_way_or_signed(self):
         """Drafted, sent, recorded or signed: a field office serves the agency."""
-        return self.exclude(status__in=[Status.DECLINED, Status.TAKEN_BACK])
+        return self.exclude(status__in=[Status.DECLINED, Status.TAKEN_BACK, Status.VOID])
 
     def under_way(self):
         """Drafted, sent, or recorded and awaiting a check: at most one of an agency and program."""
@@ -53,7 +53,8 @@ class AgreementQuerySet(models.QuerySet):
 
     def unsigned_by(self, side):
         """Sent for signature, and this side has not signed."""
-        signed = apps.get_model("memoranda.Signature").objects.filter(agreement=OuterRef("pk"), side=side)
+        signatures = apps.get_model("memoranda.Signature").objects.filter(agreement=OuterRef("pk"), side=side)
+        signed = signatures.filter(annulled_at=None)
         return self.filter(Q(status=Status.SENT) & ~Exists(signed))
 
     def in_stage(self, stage, at):
@@ -75,6 +76,7 @@ class AgreementQuerySet(models.QuerySet):
             Stage.RECORDED: Q(status=Status.RECORDED),
             Stage.DECLINED: Q(status=Status.DECLINED),
             Stage.TAKEN_BACK: Q(status=Status.TAKEN_BACK),
+            Stage.VOID: Q(status=Status.VOID),
             Stage.ENDED: IS_SIGNED & Q(ends_at__lte=at),
             Stage.SUSPENDED: signed & suspended,
             Stage.NOTICE_GIVEN: signed & ~suspended & leaving,
@@ -99,7 +101,8 @@ class NoticeQuerySet(models.QuerySet):
         return self.live().filter(kind="suspension")
 
     def terminations(self):
-        return self.live().filter(kind="termination")
+        """Notices of termination that count; one that was taken back before it took effect does not."""
+        return self.live().filter(kind="termination", ended_at=None)
 
     def covering(self, at):
         """Notices in effect at a moment."""
@@ -116,3 +119,7 @@ class SignatureQuerySet(models.QuerySet):
 
     def of(self, side: Side):
         return self.filter(side=side)
+
+    def live(self):
+        """Signatures that count: neither corrected nor voided."""
+        return self.filter(annulled_at=None)

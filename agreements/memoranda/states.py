@@ -13,6 +13,7 @@ class Status(models.TextChoices):
     SIGNED = "signed", "Signed"
     DECLINED = "declined", "Declined"
     TAKEN_BACK = "taken_back", "Taken back"
+    VOID = "void", "Void"
 
 
 class Stage(models.TextChoices):
@@ -27,6 +28,7 @@ class Stage(models.TextChoices):
     ENDED = "ended", "Ended"
     DECLINED = "declined", "Declined"
     TAKEN_BACK = "taken_back", "Canceled"
+    VOID = "void", "Void"
 
     @property
     def tone(self) -> str:
@@ -43,6 +45,7 @@ class Side(models.TextChoices):
     ICE = "ice", "ICE"
 
 
+POLICY = "Portal policy, not an MOA requirement"
 OFFICE, DIRECTOR, MANAGER, AGENCY = Role.FIELD_OFFICE, Role.DIRECTOR, Role.PROGRAM_MANAGER, Role.ADMINISTRATOR
 
 DRAFT = Action(
@@ -156,7 +159,7 @@ RESUME = Action(
     label="End the suspension",
     done="Suspension ended",
     roles=(OFFICE,),
-    clause="VIII",
+    clause=POLICY,
     sources=(Status.SIGNED,),
 )
 RESUME_ICE = Action(
@@ -165,7 +168,7 @@ RESUME_ICE = Action(
     label="End ICE's suspension",
     done="ICE's suspension ended",
     roles=(DIRECTOR,),
-    clause="VIII",
+    clause=POLICY,
     sources=(Status.SIGNED,),
 )
 ANNUL_NOTICE = Action(
@@ -187,6 +190,62 @@ ANNUL_ICE_NOTICE = Action(
     sources=(Status.SIGNED,),
 )
 
+TAKE_BACK_NOTICE = Action(
+    name="take_back_notice",
+    page="memoranda:take_back_notice",
+    label="Take back this notice",
+    done="Agency's notice taken back",
+    roles=(OFFICE,),
+    clause=POLICY,
+    sources=(Status.SIGNED,),
+)
+TAKE_BACK_ICE_NOTICE = Action(
+    name="take_back_ice_notice",
+    page="memoranda:take_back_notice",
+    label="Take back ICE's notice",
+    done="ICE's notice taken back",
+    roles=(DIRECTOR,),
+    clause=POLICY,
+    sources=(Status.SIGNED,),
+)
+REPLACE_FILE = Action(
+    name="replace_file",
+    page="memoranda:replace_file",
+    label="Replace a misfiled file",
+    done="Misfiled file replaced",
+    roles=(AGENCY, OFFICE, MANAGER),
+    clause=POLICY,
+    sources=(Status.SENT, Status.RECORDED, Status.SIGNED),
+)
+CORRECT_AGENCY = Action(
+    name="correct_agency",
+    page="memoranda:correct_agency",
+    label="Correct the agency's signature",
+    done="Agency's signature corrected",
+    roles=(AGENCY, OFFICE),
+    clause=POLICY,
+    sources=(Status.SENT, Status.SIGNED),
+)
+CORRECT_ICE = Action(
+    name="correct_ice",
+    page="memoranda:correct_ice",
+    label="Correct ICE's signature",
+    done="ICE's signature corrected",
+    roles=(MANAGER, OFFICE),
+    clause=POLICY,
+    sources=(Status.SENT, Status.SIGNED),
+)
+VOID_AGREEMENT = Action(
+    name="void_agreement",
+    page="memoranda:void",
+    label="Void this agreement",
+    done="Agreement voided",
+    roles=(OFFICE, MANAGER),
+    clause=POLICY,
+    sources=(Status.SIGNED,),
+    target=Status.VOID,
+)
+
 # Who did one of these for the agency's side does not record ICE's signature, nor the other way round.
 NOT_FOR_ICE = (DRAFT, SIGN_AGENCY)
 OTHER_SIDE = {Side.AGENCY: (SIGN_ICE,), Side.ICE: NOT_FOR_ICE}  # what keeps a person from recording a side
@@ -194,10 +253,13 @@ OTHER_SIDE = {Side.AGENCY: (SIGN_ICE,), Side.ICE: NOT_FOR_ICE}  # what keeps a p
 # The action of each side.
 SIGN_FOR = {Side.AGENCY: SIGN_AGENCY, Side.ICE: SIGN_ICE}
 NOTICE_FROM = {Side.AGENCY: RECEIVE_NOTICE, Side.ICE: GIVE_NOTICE}
+CORRECT_OF = {Side.AGENCY: CORRECT_AGENCY, Side.ICE: CORRECT_ICE}
 RESUME_FROM = {Side.AGENCY: RESUME, Side.ICE: RESUME_ICE}
+TAKE_BACK_FROM = {Side.AGENCY: TAKE_BACK_NOTICE, Side.ICE: TAKE_BACK_ICE_NOTICE}
 ANNUL_FROM = {Side.AGENCY: ANNUL_NOTICE, Side.ICE: ANNUL_ICE_NOTICE}
 
 ACTIONS = (
     DRAFT, SEND, SIGN_AGENCY, SIGN_ICE, EXECUTE, DECLINE, TAKE_BACK, RECORD_COPY, CONFIRM, RECEIVE_NOTICE,
-    GIVE_NOTICE, RESUME, RESUME_ICE, ANNUL_NOTICE, ANNUL_ICE_NOTICE,
+    GIVE_NOTICE, RESUME, RESUME_ICE, ANNUL_NOTICE, ANNUL_ICE_NOTICE, TAKE_BACK_NOTICE,
+    TAKE_BACK_ICE_NOTICE, REPLACE_FILE, CORRECT_AGENCY, CORRECT_ICE, VOID_AGREEMENT,
 )  # fmt: skip

@@ -49,7 +49,7 @@ SIDE_TURNS = {Side.AGENCY: AGENCY_SIGNS, Side.ICE: ICE_SIGNS}
 def turns_of(agreement: Agreement) -> tuple[Turn, ...]:
     """Give the turns that are open: one for each side that has not signed; none once nobody needs to act."""
     if agreement.status == Status.SENT:
-        signed = {signature.side for signature in agreement.signatures.all()}
+        signed = {signature.side for signature in agreement.signed()}
         return tuple(turn for side, turn in SIDE_TURNS.items() if side not in signed)
     return {Status.DRAFT: (SENDS,), Status.RECORDED: (CONFIRMS,)}.get(Status(agreement.status), ())
 

@@ -1,15 +1,18 @@
 from datetime import date
 from functools import partial
 
-from django.shortcuts import render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agreements.jurisdictions.models import Jurisdiction
+from agreements.jurisdictions.programs import Program
 from pages.access import allow, allow_on
 from pages.acts import act_page, form_page, press
 from pages.forms import ReasonForm
 from pages.lists import chips, part_of
+from records.actions import Action, Refused
 from records.models import Attachment, Event, log_first_pages
 from records.offers import Offers, offers_of
 from records.workflow import require_role
@@ -17,19 +20,33 @@ from wso_portal import clock
 
 from . import workflow
 from .filters import AgreementFilter
-from .forms import ConfirmForm, DraftAgreementForm, NoticeForm, ResumeForm, SignedCopyForm, SignForm
+from .forms import (
+    ConfirmForm,
+    CorrectSignatureForm,
+    DraftAgreementForm,
+    NoticeForm,
+    ReplaceFileForm,
+    ResumeForm,
+    SignedCopyForm,
+    SignForm,
+)  # fmt: skip
 from .models import Agreement, Notice
+from .reviewing import reviewed_act
 from .states import (
     ANNUL_FROM,
     ANNUL_ICE_NOTICE,
     ANNUL_NOTICE,
     CONFIRM,
+    CORRECT_AGENCY,
+    CORRECT_ICE,
+    CORRECT_OF,
     DECLINE,
     DRAFT,
     GIVE_NOTICE,
     NOTICE_FROM,
     RECEIVE_NOTICE,
     RECORD_COPY,
+    REPLACE_FILE,
     RESUME,
     RESUME_FROM,
     RESUME_ICE,
@@ -38,12 +55,20 @@ from .states import (
     SIGN_FOR,
     SIGN_ICE,
     TAKE_BACK,
+    TAKE_BACK_FROM,
+    TAKE_BACK_ICE_NOTICE,
+    TAKE_BACK_NOTICE,
+    VOID_AGREEMENT,
     Side,
     Stage,
 )  # fmt: skip
 from .turns import holders_of, next_steps_of, turn_since, turns_of
 
 LIST_SIZE = 50
+NOTICE_LEADS = {
+    True: "It takes effect 90 days after receipt. A termination then ends every authorization under the agreement.",
+    False: "It takes effect on the date that the notice gives. The portal knows the clauses of WSO agreements only.",
+}
 
 
 @allow()
@@ -69,7 +94,7 @@ def agreement(request, record):
     at = clock.now()
     staged = Agreement.objects.with_stage(at).select_related("jurisdiction__field_office", "drafted_by")
     record = staged.prefetch_related("signatures__recorded_by").get(pk=record.pk)
-    signatures = {signature.side: signature for signature in record.signatures.all()}
+    signatures = {signature.side: signature for signature in record.signed()}
     notices = record.notices.select_related("recorded_by", "annulled_by")
     return render(request, "memoranda/agreement.html", {
         "title": str(record),
@@ -83,7 +108,7 @@ def agreement(request, record):
         "next_step": next_steps_of(record),
         "notices": [(notice, offers_on_notice(notice, request.user, at)) for notice in notices],
         "offers": offers_on(record, request.user, at),
-        "documents": Attachment.objects.visible_to(request.user).of(record),
+        "documents": replaceable(record, request.user, at),
         "events": Event.objects.visible_to(request.user).about(record.subject).newest(),
     })  # fmt: skip
 
@@ -92,14 +117,25 @@ def offers_on(record: Agreement, user, at) -> Offers:
     """Give what this person may do with the agreement: first what its open turns ask for."""
     turn = [action for open_turn in turns_of(record) for action in open_turn.actions]
     return offers_of(
-        [(action, record) for action in (*turn, RECEIVE_NOTICE, GIVE_NOTICE, TAKE_BACK, DECLINE)], user, at, turn=turn
-    )
+        [
+            (action, record)
+            for action in (*turn, RECEIVE_NOTICE, GIVE_NOTICE, TAKE_BACK, DECLINE, *corrections(record), VOID_AGREEMENT)
+        ],
+        user, at, turn=turn,
+    )  # fmt: skip
+
+
+def corrections(record: Agreement) -> list[Action]:
+    """Give the corrections of the signatures that are recorded."""
+    return [CORRECT_OF[Side(signature.side)] for signature in record.signed()]
 
 
 def offers_on_notice(notice: Notice, user, at) -> Offers:
     """Give what this person may do about a notice. Nothing is done about one that is void."""
     side = Side(notice.side)
     actions = [] if notice.annulled_at else [ANNUL_FROM[side]]
+    if actions and not notice.is_suspension and not notice.ended_at and notice.effective_at > at:
+        actions.insert(0, TAKE_BACK_FROM[side])
     if actions and notice.is_suspension and not notice.ended_at:
         actions.insert(0, RESUME_FROM[side])
     return offers_of([(action, notice) for action in actions], user, at)
@@ -162,6 +198,68 @@ def sign_ice(request, record):
     return sign(request, record, Side.ICE)
 
 
+@allow_on(Agreement, *CORRECT_AGENCY.roles)
+@require_http_methods(["GET", "POST"])
+def correct_agency(request, record):
+    return correct_signature(request, record, Side.AGENCY)
+
+
+@allow_on(Agreement, *CORRECT_ICE.roles)
+@require_http_methods(["GET", "POST"])
+def correct_ice(request, record):
+    return correct_signature(request, record, Side.ICE)
+
+
+def correct_signature(request, record, side):
+    """A side's signature as it should have been entered; the review says whom a changed date hits."""
+    form = CorrectSignatureForm(request.POST or None, request.FILES or None, record=record, side=side)
+    lead = "The wrong entry stays on the timeline, voided, with your reason."
+    verb = partial(workflow.correct_signature, record, side)
+    return reviewed_act(request, CORRECT_OF[side], form, verb, lead=lead, **frame(record))
+
+
+@allow_on(Agreement, *VOID_AGREEMENT.roles)
+@require_http_methods(["GET", "POST"])
+def void(request, record):
+    form = ReasonForm(request.POST or None, record=record)
+    lead = (
+        "For an agreement that was recorded wrongly (agency, revision, date or file). It stays on record, voided, and "
+        "has no effect."
+    )
+    return reviewed_act(
+        request, VOID_AGREEMENT, form, partial(workflow.void_agreement, record), lead=lead, **frame(record)
+    )
+
+
+@allow_on(Attachment, *REPLACE_FILE.roles)
+@require_http_methods(["GET", "POST"])
+def replace_file(request, wrong):
+    """Another file for one that was filed with the wrong agreement."""
+    record = get_object_or_404(Agreement.objects.visible_to(request.user), pk=wrong.record)
+    if wrong.model != record._meta.label_lower:
+        raise Http404
+    form = ReplaceFileForm(request.POST or None, request.FILES or None, record=record, wrong=wrong)
+    lead = "The wrong file is kept and marked. Only program managers and the person who filed it can open it."
+    verb = partial(workflow.replace_file, record, wrong)
+    return act_page(request, REPLACE_FILE, form, verb, lead=lead, **frame(record))
+
+
+def replaceable(record: Agreement, user, at) -> list[tuple[Attachment, bool]]:
+    """Give the agreement's files that this person may open, each with whether they may replace it."""
+    may = user.holds(REPLACE_FILE.roles, record.place) and REPLACE_FILE.suits(record.status)
+    found = Attachment.objects.visible_to(user).of(record)
+    return [(paper, may and allows(REPLACE_FILE, paper, user, at)) for paper in found]
+
+
+def allows(action: Action, record, user, at) -> bool:
+    """Tell whether the action's check lets this person act on the record."""
+    try:
+        action.check(record, by=user, at=at)
+    except Refused:
+        return False
+    return True
+
+
 def sign(request, record, side):
     """One side's signature block, as it appears on the signed copy."""
     form = SignForm(request.POST or None, request.FILES or None, record=record)
@@ -203,12 +301,12 @@ def give_notice(request, record):
 def notice(request, record, side):
     """A notice of one side. "Show the dates first" computes when it takes effect and records nothing."""
     form = NoticeForm(request.POST or None, request.FILES or None, record=record, side=side)
-    lead = "It takes effect 90 days after receipt. A termination then ends every authorization under the agreement."
+    lead = NOTICE_LEADS[record.program == Program.WSO]
     verb = partial(workflow.give_notice, record)
     template = "memoranda/notice.html"
     if "preview" in request.POST:
         return form_page(request, NOTICE_FROM[side], form, lead=lead, template=template, **frame(record))
-    return act_page(request, NOTICE_FROM[side], form, verb, lead=lead, template=template, **frame(record))
+    return reviewed_act(request, NOTICE_FROM[side], form, verb, lead=lead, template=template, **frame(record))
 
 
 @allow_on(Notice, *RESUME.roles, *RESUME_ICE.roles)
@@ -217,8 +315,20 @@ def resume(request, suspension):
     action, record = RESUME_FROM[Side(suspension.side)], suspension.agreement
     require_role(action, suspension, request.user)
     form = ResumeForm(request.POST or None, record=record)
-    lead = "From then on the agreement is in force again. A suspension that has not begun never takes effect."
+    lead = "From then on the agreement is in force again. A suspension that has not begun never takes effect. The MOA "
+    lead += "does not say how a suspension ends."
     verb = partial(workflow.resume, record, suspension)
+    return act_page(request, action, form, verb, lead=lead, **frame(record))
+
+
+@allow_on(Notice, *TAKE_BACK_NOTICE.roles, *TAKE_BACK_ICE_NOTICE.roles)
+@require_http_methods(["GET", "POST"])
+def take_back_notice(request, given):
+    action, record = TAKE_BACK_FROM[Side(given.side)], given.agreement
+    require_role(action, given, request.user)
+    form = ReasonForm(request.POST or None, record=record)
+    lead = "The notice never takes effect. The MOA does not say whether a notice can be taken back."
+    verb = partial(workflow.take_back_notice, record, given)
     return act_page(request, action, form, verb, lead=lead, **frame(record))
 
 
@@ -230,7 +340,7 @@ def annul_notice(request, wrong):
     form = ReasonForm(request.POST or None, record=record)
     lead = "For a notice that was entered wrongly. It stays on the timeline and no longer has any effect."
     verb = partial(workflow.annul_notice, record, wrong)
-    return act_page(request, action, form, verb, lead=lead, **frame(record))
+    return reviewed_act(request, action, form, verb, lead=lead, **frame(record))
 
 
 def parsed_day(text: str) -> date | None:

@@ -11,16 +11,18 @@ from notifications.ledger import announce
 from records.actions import Refused
 from records.documents import Kept, attach
 from records.facts import LIVE
+from records.models import Attachment, Misfiling
 from records.workflow import STALE, create_with_event, perform, remember, require, verb
 from wso_portal import clock
 
 from .checks import effective_from, end_without
 from .copies import must_be_another_copy
-from .models import Agreement, Notice, Signature
+from .models import Agreement, Notice, Signature, addressee_of
 from .states import (
     AGENCY,
     ANNUL_FROM,
     CONFIRM,
+    CORRECT_OF,
     DECLINE,
     DIRECTOR,
     DRAFT,
@@ -29,10 +31,13 @@ from .states import (
     NOTICE_FROM,
     OFFICE,
     RECORD_COPY,
+    REPLACE_FILE,
     RESUME_FROM,
     SEND,
     SIGN_FOR,
     TAKE_BACK,
+    TAKE_BACK_FROM,
+    VOID_AGREEMENT,
     Side,
     Status,
 )  # fmt: skip
@@ -83,10 +88,70 @@ def sign(agreement: Agreement, side: str, signing: Signing, copy: Kept, *, seen:
     must_be_another_copy(agreement, copy)
     _record(agreement, side, signing, by=by, at=at)
     attach(copy.document, copy.name, agreement, label=f"Copy signed by {SIGNED_BY[side]}", by=by, at=at)
-    if agreement.signatures.count() == len(Side):
+    if agreement.signatures.live().count() == len(Side):
         changes = {"effective_at": effective_from(agreement)}
         perform(EXECUTE, agreement, seen=agreement.version, by=by, at=at, changes=changes)
         _tell(agreement, EXECUTE, "Both sides have signed: the agreement is in force.", *ALL, at=at)
+
+
+@verb
+def correct_signature(
+    agreement: Agreement, side: str, signing: Signing, reason: str, copy: Kept | None, *, seen: int, by, at: datetime
+) -> None:
+    """Void a side's signature that was entered wrongly and record it anew, with the reason: both stay on record.
+
+    An agreement in force counts from the later signature as corrected. The right copy may be filed with it. Refused as
+    `sign` is, and to the person who recorded the signature of an agreement in force (two-person rule).
+    """
+    side = Side(side)
+    if not reason.strip():
+        raise Refused("Say what was wrong with this signature.")
+    others = [signature.signed_at for signature in agreement.signed() if signature.side != side]
+    changes = {}
+    if agreement.status == Status.SIGNED:
+        changes["effective_at"] = max([_instant(signing, agreement.jurisdiction.zone, at), *others])
+    perform(CORRECT_OF[side], agreement, seen=seen, by=by, at=at, reason=reason, changes=changes)
+    _void_signatures(agreement.signatures.of(side), reason, by=by, at=at)
+    _record(agreement, side, signing, by=by, at=at)
+    if copy:
+        label = f"Corrected copy signed by {SIGNED_BY[side]}"
+        attach(copy.document, copy.name, agreement, label=label, by=by, at=at)
+    _tell(
+        agreement, CORRECT_OF[side], "A signature was entered wrongly and is corrected. Check the dates.", *ALL, at=at
+    )
+
+
+@verb
+def replace_file(
+    agreement: Agreement, wrong: Attachment, reason: str, copy: Kept, *, seen: int, by, at: datetime
+) -> None:
+    """Mark a misfiled file of the agreement and file the right one. The wrong one is kept, and no longer served.
+
+    Refused for one that is marked already, and to an agency for what another person filed.
+    """
+    perform(REPLACE_FILE, agreement, seen=seen, by=by, at=at, reason=reason, about=wrong)
+    Misfiling.objects.create(attachment=wrong, reason=reason.strip(), marked_by=by, marked_at=at)
+    attach(copy.document, copy.name, agreement, label=wrong.label, by=by, at=at)
+
+
+@verb
+def void_agreement(agreement: Agreement, reason: str, *, seen: int, by, at: datetime) -> None:
+    """Void an agreement that was recorded wrongly (agency, revision, date, file). It never was in force here.
+
+    Every letter and credential under it gives no authority from now on; another agreement can then be recorded. Refused
+    to the person who recorded it or one of its signatures (two-person rule).
+    """
+    if not reason.strip():
+        raise Refused("Say why this agreement is void.")
+    changes = {"effective_at": None, "ends_at": None}
+    perform(VOID_AGREEMENT, agreement, seen=seen, by=by, at=at, reason=reason, changes=changes)
+    _void_signatures(agreement.signatures.all(), reason, by=by, at=at)
+    _tell(agreement, VOID_AGREEMENT, "It was recorded wrongly and has no effect. See the reason there.", *ALL, at=at)
+
+
+def _void_signatures(signatures, reason: str, *, by, at: datetime) -> None:
+    """Void the signatures that count."""
+    signatures.live().update(annulled_at=at, annulled_by=by, annulled_because=reason.strip())
 
 
 @verb
@@ -148,17 +213,23 @@ def give_notice(
 ) -> Notice:
     """Record a notice of termination or suspension (VIII). A termination ends the agreement when it takes effect.
 
-    Without an effective instant it is receipt + 90 days. Earlier needs exigent circumstances in words. Raises Refused.
+    Without an effective instant it is receipt + 90 days. Earlier needs exigent circumstances in words. On a JEM or TFM
+    agreement it takes effect as it is written. One that was received before the agreement ended may be entered late.
     """
     notice.agreement, notice.recorded_by, notice.recorded_at = agreement, by, at
     notice.earliest_at = agreement.earliest_end(notice.received_at)
-    notice.effective_at = notice.effective_at or notice.earliest_at
-    ends = [notice.effective_at] if notice.kind == Notice.Kind.TERMINATION else []
+    effective_at = notice.effective_at or notice.earliest_at
+    if effective_at is None:
+        raise Refused("Enter the date on which the notice says that it takes effect.")
+    ended_at = agreement.ends_at
+    notice.addressee = notice.addressee or addressee_of(agreement, notice.side)
+    notice.effective_at = effective_at
+    ends = [effective_at] if notice.kind == Notice.Kind.TERMINATION else []
     ends += [agreement.ends_at] if agreement.ends_at else []
     action = NOTICE_FROM[Side(notice.side)]
     changes = {"ends_at": min(ends, default=None)}
     perform(action, agreement, seen=seen, by=by, at=at, reason=notice.exigency, changes=changes)
-    _must_be_receivable(notice, at)
+    _must_be_receivable(notice, ended_at, at)
     notice.save(force_insert=True)
     if copy:
         attach(copy.document, copy.name, agreement, label=str(notice), by=by, at=at)
@@ -179,6 +250,18 @@ def resume(agreement: Agreement, notice: Notice, ended_at: datetime | None, *, s
         raise Refused("A suspension ends now or later. Enter a date that is not in the past.", "VIII")
     change_notice(notice, {"ended_at": max(ended_at, notice.effective_at)})
     _tell(agreement, action, "See the agreement for when the suspension ends.", *ALL, at=at)
+
+
+@verb
+def take_back_notice(agreement: Agreement, notice: Notice, reason: str, *, seen: int, by, at: datetime) -> None:
+    """Take back a notice of termination before it takes effect. The agreement ends by the notices that remain.
+
+    The director takes back one that ICE's director gave, the field office one that the agency gave (portal policy).
+    """
+    action, changes = TAKE_BACK_FROM[Side(notice.side)], {"ends_at": end_without(notice)}
+    perform(action, agreement, seen=seen, by=by, at=at, reason=reason, changes=changes, about=notice)
+    change_notice(notice, {"ended_at": notice.effective_at})
+    _tell(agreement, action, "A notice of termination was taken back. See the agreement.", *ALL, at=at)
 
 
 @verb
@@ -228,13 +311,18 @@ def _instant(signing: Signing, zone: str, at: datetime) -> datetime:
     return signed_at
 
 
-def _must_be_receivable(notice: Notice, at: datetime) -> None:
+def _must_be_receivable(notice: Notice, ended_at: datetime | None, at: datetime) -> None:
     """Raise Refused for a notice that cannot have been received then."""
     if notice.received_at > at:
         raise Refused("The date received can't be in the future. Check the date and the time.", "VIII")
     effective_at = notice.agreement.effective_at
     if effective_at and notice.received_at < effective_at:
         raise Refused("The agreement was not yet in force when this notice was received. Check the date.", "VIII")
+    if ended_at and ended_at <= notice.received_at:
+        raise Refused(
+            "The agreement had already ended when this notice was received. If it ended by a notice that was entered "
+            "wrongly, void that notice first.", "VIII",
+        )  # fmt: skip
 
 
 def _tell(agreement: Agreement, action, body: str, *roles: str, at: datetime, to=None) -> None:

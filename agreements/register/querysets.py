@@ -54,7 +54,7 @@ class ListingQuerySet(models.QuerySet):
     def to_confirm(self):
         """WSO listings that ICE lists as signed while no agreement that lasted beyond that day is on record (VIII)."""
         listed_on = Coalesce(OuterRef("signed_on"), Value(date.min))
-        on_record = Agreement.objects.exclude(status__in=[Status.DECLINED, Status.TAKEN_BACK]).filter(
+        on_record = Agreement.objects.exclude(status__in=[Status.DECLINED, Status.TAKEN_BACK, Status.VOID]).filter(
             Q(ends_at=None) | Q(ends_at__date__gte=listed_on),
             jurisdiction=OuterRef("jurisdiction"),
             program=OuterRef("program"),

@@ -62,7 +62,7 @@ def recount_each(agency: Jurisdiction) -> Iterator[tuple[Any, dict]]:
     zone = agency.zone
     effective: dict[int, Any] = {}
     for agreement in agency.agreements.filter(effective_at__isnull=False).prefetch_related("signatures"):
-        signed = [clock.moment(s.signed_on, s.signed_time, zone) for s in agreement.signatures.all()]
+        signed = [clock.moment(s.signed_on, s.signed_time, zone) for s in agreement.signed()]
         effective[agreement.pk] = max(signed, default=agreement.effective_at)
         yield agreement, {"effective_at": effective[agreement.pk]}
     of_agency = {"officer__jurisdiction": agency}

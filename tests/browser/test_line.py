@@ -384,14 +384,16 @@ def notice_of_termination(line):
     office.open(line.officer)
     office.follow("Warrant Service Officer, R4")
     office.follow("Record the agency's notice")
-    office.choose("Termination", "Certified mail")
+    office.choose("Termination")
     last = line.today + 30 * DAY
     office.fill({"Received on": line.today, "Received at": just_now(), "Takes effect on": last})
-    office.press("Record the agency's notice")
+    office.press("Review what this does")
     office.reads("This is earlier than 90 days after receipt.")
     exigency = {"Exigent circumstances involving public safety": "The jail closes after the storm."}
     office.submit("Show the dates first", exigency)
     office.reads("When it takes effect", f"{shown(last)}, 12:00 a.m.")
+    office.press("Review what this does")
+    office.reads("No longer allowed to serve")
     office.press("Record the agency's notice")
     office.reads("Notice given", f"until {shown(last)}, 12:00 a.m.")
     administrator.open(line.officer)

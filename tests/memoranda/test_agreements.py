@@ -22,7 +22,7 @@ def page(client, agreement):
 @pytest.fixture
 def every_stage(pinellas, hernando, tarrant, miami, sent, office, director):
     """One agreement in each stage, by the agency's name."""
-    names = ("In force", "Notice given", "Suspended", "Ended", "Drafted", "Declined", "Canceled")
+    names = ("In force", "Notice given", "Suspended", "Ended", "Void", "Drafted", "Declined", "Canceled")
     checking = "Awaiting a second person's check"
     places = {name: agency(f"{name} Police", "Florida", "", miami) for name in names}
     for name in names[:3]:
@@ -42,7 +42,9 @@ def every_stage(pinellas, hernando, tarrant, miami, sent, office, director):
     stopped = Agreement.objects.get(jurisdiction=places["Suspended"])
     riot = notice(Side.ICE, "suspension", effective_at=NOW, exigency="Riot")
     workflow.give_notice(stopped, riot, seen=stopped.version, by=director, at=NOW)
-    for name in names[4:]:
+    voided = facts.agreement(places["Void"])
+    workflow.void_agreement(voided, "Wrong agency", seen=voided.version, by=office, at=NOW)
+    for name in names[5:]:
         draft = workflow.draft(places[name], "WSO", "R4", by=office, at=NOW)
         if name == "Canceled":
             workflow.take_back(draft, "Wrong", seen=draft.version, by=office, at=NOW)
@@ -78,7 +80,7 @@ def test_the_list_filters_by_its_address(client, every_stage, manager, monkeypat
     assert "1 to 1 of 1" in text and "Suspended Police" in text and "Ended Police" not in text
     assert "Status: Suspended" in text and "?state=Florida&amp;program=WSO" in text
     assert "No agreement matches" in client.get(LIST, {"state": "Texas"}).content.decode()
-    assert "1 to 9 of 9" in client.get(LIST, {"status": "x", "field_office": "x", "page": "-4"}).content.decode()
+    assert "1 to 10 of 10" in client.get(LIST, {"status": "x", "field_office": "x", "page": "-4"}).content.decode()
     assert client.get(LIST, {"jurisdiction": "9" * 40, "agency": "\x00", "page": "9" * 8}).status_code == 200
     one = every_stage["Ended"]
     assert "1 to 1 of 1" in client.get(LIST, {"jurisdiction": one.pk}).content.decode()
@@ -89,7 +91,7 @@ def test_everyone_sees_their_own(client, every_stage, sent, administrator, dalla
         (administrator, "1 to 1 of 1"),
         (dallas_office, "No agreements yet"),
         (instructor, "No agreements yet"),
-        (adjudicator, "1 to 9 of 9"),
+        (adjudicator, "1 to 10 of 10"),
     ):
         client.force_login(someone)
         assert text in client.get(LIST).content.decode()

@@ -167,4 +167,8 @@ def test_another_program_stands_beside(client, office, colleague, pinellas, pdf)
     own = Agreement.objects.get(program="JEM")
     opens(client, own)
     page = client.post(check_url(own), {"opened": "on", "version": 1}, follow=True).content.decode()
-    assert "JEM agreement" in page and "not an MOA requirement" in page and "Effect of termination" not in page
+    assert (
+        "JEM agreement" in page
+        and "A notice takes effect on the date that it gives." in page
+        and "Effect of termination" not in page
+    )

@@ -17,7 +17,7 @@ from records.models import AccessLog, Attachment
 from tests import facts
 from tests.cast import NOW, agency
 from tests.memoranda.conftest import DESIGNEE, SHERIFF, block
-from tests.papers import PNG, file_seen, post_with_file
+from tests.papers import PNG, file_seen, post_reviewed, post_with_file
 
 pytestmark = pytest.mark.django_db
 SAMPLES = Path(os.environ.get("WSO_SAMPLES", "/nowhere")) / "moa"
@@ -165,8 +165,44 @@ def test_the_second_person_sees_page_1_and_still_opens_the_file(client, office, 
 
 def test_page_1_of_a_notice_is_shown_too(client, office, in_force, pdf):
     client.force_login(office)
-    notice = {"kind": "termination", "method": "hand", "received_on": "2026-03-01", "version": in_force.version}
+    notice = {"kind": "termination", "addressee": "Dana Cole", "received_on": "2026-03-01", "version": in_force.version}
     page = client.post(url(in_force, "receive_notice"), notice | {"copy": pdf()})
     assert "Page 1 of 1" in page.text and not in_force.notices.exists()
-    client.post(url(in_force, "receive_notice"), notice | file_seen(page))
+    post_reviewed(client, url(in_force, "receive_notice"), notice | file_seen(page))
     assert in_force.notices.count() == 1
+
+
+def test_a_misfiled_file_is_replaced_and_no_longer_served(
+    client, administrator, viewer, office, manager, sent, copy, pdf
+):
+    workflow.sign(sent, Side.AGENCY, SHERIFF, copy, seen=sent.version, by=administrator, at=NOW)
+    wrong = Attachment.objects.get()
+    path, file = reverse("memoranda:replace_file", args=[wrong.pk]), reverse("documents:document", args=[wrong.pk])
+    client.force_login(office)
+    assert path in client.get(reverse("memoranda:agreement", args=[sent.pk])).text
+    given = {"reason": "This is Pasco County's", "version": sent.version}
+    page = post_with_file(client, path, given | {"copy": pdf("right.pdf", "The right one")}, follow=True)
+    assert "Misfiled file replaced." in page.text and "right.pdf" in page.text and "signed.pdf" not in page.text
+    for someone, status in ((viewer, 404), (office, 404), (administrator, 200), (manager, 200)):
+        client.force_login(someone)
+        assert client.get(file).status_code == status
+    page = client.get(reverse("memoranda:agreement", args=[sent.pk]))
+    assert "Misfiled" in page.text and "This is Pasco County&#x27;s" in page.text and path not in page.text
+    sent.refresh_from_db()
+    with pytest.raises(Refused, match="already marked"):
+        workflow.replace_file(sent, wrong, "Again", copy, seen=sent.version, by=manager, at=NOW)
+
+
+def test_who_may_replace_a_file(client, sent, administrator, manager, viewer, other_administrator, copy, second_copy):
+    workflow.sign(sent, Side.ICE, DESIGNEE, copy, seen=sent.version, by=manager, at=NOW)
+    wrong = Attachment.objects.get()
+    path = reverse("memoranda:replace_file", args=[wrong.pk])
+    for someone, status in ((viewer, 403), (other_administrator, 404)):
+        client.force_login(someone)
+        assert client.post(path).status_code == status
+    with pytest.raises(Refused, match="Somebody else filed this"):
+        workflow.replace_file(sent, wrong, "Wrong", second_copy, seen=sent.version, by=administrator, at=NOW)
+    with pytest.raises(Refused, match="Someone has changed"):
+        workflow.replace_file(sent, wrong, "Wrong", second_copy, seen=sent.version - 1, by=manager, at=NOW)
+    workflow.replace_file(sent, wrong, "Wrong", second_copy, seen=sent.version, by=manager, at=NOW)
+    assert Attachment.objects.filed_rightly().get().document == second_copy.document

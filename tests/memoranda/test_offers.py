@@ -17,16 +17,20 @@ from agreements.memoranda.states import (
     ACTIONS,
     ANNUL_FROM,
     CONFIRM,
+    CORRECT_OF,
     DECLINE,
     DRAFT,
     EXECUTE,
     GIVE_NOTICE,
     RECEIVE_NOTICE,
     RECORD_COPY,
+    REPLACE_FILE,
     RESUME_FROM,
     SEND,
     SIGN_FOR,
     TAKE_BACK,
+    TAKE_BACK_FROM,
+    VOID_AGREEMENT,
     Side,
     Stage,
 )
@@ -45,8 +49,11 @@ PROGRAMS = ("WSO", "JEM")  # few, so that they come into each other's way; TFM i
 STEPS = 7
 WAITS = (timedelta(hours=1), timedelta(days=2), timedelta(days=40), timedelta(days=100))
 ON_JURISDICTION = (DRAFT, RECORD_COPY)
-ON_AGREEMENT = (*SIGN_FOR.values(), SEND, CONFIRM, TAKE_BACK, DECLINE, RECEIVE_NOTICE, GIVE_NOTICE)
-ON_NOTICE = (*RESUME_FROM.values(), *ANNUL_FROM.values())
+ON_AGREEMENT = (
+    *SIGN_FOR.values(), *CORRECT_OF.values(), SEND, CONFIRM, TAKE_BACK, DECLINE, RECEIVE_NOTICE, GIVE_NOTICE,
+    VOID_AGREEMENT,
+)  # fmt: skip
+ON_NOTICE = (*RESUME_FROM.values(), *ANNUL_FROM.values(), *TAKE_BACK_FROM.values())
 Try = tuple[Action, object, User]
 
 
@@ -69,7 +76,7 @@ class History:
         acts = [(action, self.jurisdiction) for action in ON_JURISDICTION]
         acts += [(action, agreement) for agreement in self.agreements for action in ON_AGREEMENT]
         for one in self.notices:
-            acts += [(sides[Side(one.side)], one) for sides in (RESUME_FROM, ANNUL_FROM)]
+            acts += [(sides[Side(one.side)], one) for sides in (RESUME_FROM, ANNUL_FROM, TAKE_BACK_FROM)]
         return [(action, record, user) for action, record in acts for user in self.allowed(action, record)]
 
     def allowed(self, action: Action, record) -> list[User]:
@@ -100,9 +107,10 @@ class History:
             self.start(action, user)
         elif action in ON_NOTICE:
             agreement = record.agreement
-            verb, given = (workflow.annul_notice, ("Wrong county",)) if action in ANNUL_FROM.values() else (
-                workflow.resume, (None,)
-            )  # fmt: skip
+            verb, given = workflow.resume, (None,)
+            if action not in RESUME_FROM.values():
+                verb = workflow.annul_notice if action in ANNUL_FROM.values() else workflow.take_back_notice
+                given = ("Wrong county",)
             verb(agreement, record, *given, seen=agreement.version, **by)
         elif action in (RECEIVE_NOTICE, GIVE_NOTICE):
             side = Side.AGENCY if action == RECEIVE_NOTICE else Side.ICE
@@ -110,9 +118,18 @@ class History:
         elif action in SIGN_FOR.values():
             side = next(side for side, one in SIGN_FOR.items() if one == action)
             workflow.sign(record, side, self.signing(), self.copies[side], seen=record.version, **by)
+        elif action in CORRECT_OF.values():
+            side = next(side for side, one in CORRECT_OF.items() if one == action)
+            given = (side, self.signed(record, side), "Wrong signer", None)
+            workflow.correct_signature(record, *given, seen=record.version, **by)
         else:
             verb = getattr(workflow, action.name)
-            verb(record, *(("A reason",) if action in (TAKE_BACK, DECLINE) else ()), seen=record.version, **by)
+            verb(
+                record,
+                *(("A reason",) if action in (TAKE_BACK, DECLINE, VOID_AGREEMENT) else ()),
+                seen=record.version,
+                **by,
+            )
 
     def start(self, action: Action, user: User) -> None:
         """Drafts, or records a copy of, a program that has room: sensible input."""
@@ -132,12 +149,21 @@ class History:
         local = self.at.astimezone(ZoneInfo(self.jurisdiction.zone))
         return Signing("Bob Gualtieri", "Sheriff", local.date(), local.time())
 
+    def signed(self, agreement: Agreement, side: Side) -> Signing:
+        """The signature that is on record, by another signer."""
+        old = next((one for one in agreement.signed() if one.side == side), self.signing())
+        return Signing("Ann Other", "Sheriff", old.signed_on, old.signed_time)
+
     def notice(self, agreement: Agreement, side: Side) -> Notice:
         """A side gives one notice of termination; what it gives further is a suspension. Some take effect at once."""
         again = agreement.notices.terminations().filter(side=side).exists()
         kind = "suspension" if again else self.dice.choice(["termination", "suspension"])
-        at_once = {"effective_at": self.at, "exigency": "Riot"} if self.dice.random() < 0.5 else {}
-        return notice(side, kind, received_at=self.at, **at_once)
+        ended = agreement.ends_at and agreement.ends_at <= self.at
+        received_at = agreement.ends_at - timedelta(minutes=1) if ended else self.at  # entered late
+        at_once = {"effective_at": received_at, "exigency": "Riot"} if self.dice.random() < 0.5 else {}
+        if agreement.program != "WSO" and not at_once:
+            at_once = {"effective_at": received_at + timedelta(days=5)}
+        return notice(side, kind, received_at=received_at, **at_once)
 
 
 def key(action: Action, record, user: User) -> tuple:
@@ -183,7 +209,7 @@ def advance(history: History, possible: list[Try]) -> None:
     """Time passes, somebody opens the copies, and one act is done: any kind is as likely, but few that end it all."""
     names = {one[0].name for one in possible}
     if history.dice.random() < 0.8:
-        names -= {TAKE_BACK.name, DECLINE.name, DRAFT.name, RECORD_COPY.name}
+        names -= {TAKE_BACK.name, DECLINE.name, DRAFT.name, RECORD_COPY.name, VOID_AGREEMENT.name}
     action = history.dice.choice(sorted(names or {one[0].name for one in possible}))
     history.act(*history.dice.choice([one for one in possible if one[0].name == action]))
     for copy in Attachment.objects.filter(jurisdiction=history.jurisdiction):
@@ -207,5 +233,5 @@ def turns_fit(agreements: list[Agreement], at: datetime) -> None:
 
 
 def test_every_act_with_a_page_is_tried():
-    assert {*ON_JURISDICTION, *ON_AGREEMENT, *ON_NOTICE} == set(ACTIONS) - {EXECUTE}
+    assert {*ON_JURISDICTION, *ON_AGREEMENT, *ON_NOTICE} == set(ACTIONS) - {EXECUTE, REPLACE_FILE}  # of a file
     assert [action.name for action in ACTIONS if not action.page] == ["execute"]

@@ -5,7 +5,7 @@ import pytest
 from accounts.roles import Role
 from records.documents import Kept, store
 from tests.cast import NOW, also, person
-from tests.papers import pdf
+from tests.papers import pdf, post_reviewed
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +36,7 @@ def refused(client):
 
     def post(user, path, data, words=". Portal policy (not an MOA requirement)."):
         client.force_login(user)
-        page = client.post(path, data, follow=True)
+        page = post_reviewed(client, path, data, follow=True)
         assert page.status_code == 200
         return words in page.content.decode()
 

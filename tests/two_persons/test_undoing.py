@@ -14,6 +14,7 @@ from officers.nominations.workflow import depart
 from tests import facts
 from tests.cast import NOW
 from tests.memoranda.conftest import notice
+from tests.papers import post_reviewed
 
 pytestmark = pytest.mark.django_db
 WHY = {"reason": "Entered for another county"}
@@ -35,7 +36,7 @@ def given(agreement, by, side, kind):
 def status(client, user, path, data) -> int:
     client.force_login(user)
     assert client.get(path).status_code in (200, 403)
-    return client.post(path, data).status_code
+    return post_reviewed(client, path, data).status_code
 
 
 @pytest.mark.parametrize("kind", ["termination", "suspension"])
