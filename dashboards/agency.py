@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from agreements.jurisdictions.states import ASSIGN, CONFIRM_ZONE
+from agreements.jurisdictions.states import ASSIGN, CONFIRM_ZONE, RENAME
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.states import DRAFT
 from agreements.memoranda.turns import holders_of, next_steps_of, turn_of, turn_since
@@ -162,7 +162,7 @@ class AgencyPage:
         return nomination_offer(self.jurisdiction, self.user, self.at) if self.stage in RUNNING else None
 
     def _upkeep(self) -> list[Offer]:
-        acts = [ASSIGN] if self.jurisdiction.field_office_id else []
+        acts = [ASSIGN, RENAME] if self.jurisdiction.field_office_id else [RENAME]
         acts += [] if self.jurisdiction.zone_confirmed else [CONFIRM_ZONE]
         acts += [RECOUNT] if self.jurisdiction.version > 1 else []  # only an act on the agency can move its zone
         found = [offer_of(act, self.jurisdiction, self.user, self.at) for act in acts]

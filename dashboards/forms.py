@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 
 from agreements.jurisdictions.areas import STATES
+from agreements.jurisdictions.finding import called
 from agreements.jurisdictions.models import FieldOffice, Jurisdiction
 from agreements.jurisdictions.programs import Program
 
@@ -40,7 +41,7 @@ class JurisdictionFilter(forms.Form):
         """The agencies asked for, by state and name; an address that cannot be read asks for all."""
         given = self.cleaned_data if self.is_valid() else {}
         for word in given.get("q", "").split():
-            jurisdictions = jurisdictions.filter(name__icontains=word)
+            jurisdictions = jurisdictions.filter(called(word))
         for name, path in (("state", "state"), ("type", "kind")):
             if given.get(name):
                 jurisdictions = jurisdictions.filter(**{path: given[name]})

@@ -13,6 +13,7 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import F, Q, Value
 from django.db.models.functions import Upper
 
+from agreements.jurisdictions.finding import called
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.models import Agreement
 from officers.authority.answer import listed
@@ -119,10 +120,10 @@ def holding_number(user, text: str) -> list[int]:
 
 
 def agencies_with(user, words: list[str]) -> list[int]:
-    """Agencies that have every word in their name, county or state."""
+    """Agencies that have every word in their name, a former name, county or state."""
     rows = Jurisdiction.objects.visible_to(user)
     for word in words:
-        rows = rows.filter(has(word, "name", "county", "state"))
+        rows = rows.filter(has(word, "name", "county", "state") | called(word))
     found_here = rows.order_by().values_list("state", "name", "pk")[:MOST_RANKED]
     return [row[-1] for row in sorted(found_here)]
 

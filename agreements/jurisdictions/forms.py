@@ -1,6 +1,6 @@
 from django import forms
 
-from pages.fields import Line
+from pages.fields import DayField, Line
 from pages.forms import ActForm, VersionedForm
 
 from .areas import STATES, zone_for
@@ -35,6 +35,19 @@ class AssignForm(VersionedForm):
     def __init__(self, data=None, *, record):
         initial = {"field_office": record.field_office_id, "county": county_of(record.county)}
         super().__init__(data, record=record, initial=initial)
+
+
+class RenameForm(VersionedForm):
+    name = Line(label="Agency's name", max_length=160, help_text="As the agency writes it.")
+    from_on = DayField(label="Name in use since")
+
+    def __init__(self, data=None, *, record):
+        super().__init__(data, record=record, initial={"name": record.name})
+
+    def clean_name(self):
+        if not key_of(self.cleaned_data["name"]):
+            raise forms.ValidationError("Enter the agency's name in letters.")
+        return self.cleaned_data["name"]
 
 
 class ConfirmZoneForm(VersionedForm):

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -104,3 +105,21 @@ class Jurisdiction(models.Model):
     @property
     def subject(self) -> str:
         return f"jurisdiction-{self.pk}"
+
+
+class FormerName(models.Model):
+    """A name that an agency had until a date. It still finds the agency; papers of its time keep it."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="former_names")
+    name = models.CharField(max_length=160)
+    key = models.CharField(max_length=160, help_text="The name as compared: see names.key_of")
+    until_on = models.DateField(help_text="The date from which the next name counts")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-until_on", "-pk"]
+        indexes = [models.Index(fields=["key"], name="former_name_key")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,7 +3,7 @@
 import re
 
 from .areas import STATES
-from .models import Jurisdiction
+from .models import FormerName, Jurisdiction
 from .names import key_of
 
 WORDS = re.compile(r"[a-z0-9]+")
@@ -38,9 +38,11 @@ def misnaming(text: str, jurisdiction: Jurisdiction) -> list[str]:
 def agencies_named(words: str, jurisdiction: Jurisdiction) -> tuple[str, list[str]]:
     """Give the words without the names of agencies, and those names: this agency's own stands for all of its name."""
     own = plain_words(jurisdiction.name)
-    known = {plain_words(name): name for name in Jurisdiction.objects.values_list("name", flat=True)} | {
-        own: jurisdiction.name
-    }
+    former = FormerName.objects.values_list("name", "jurisdiction__name", "jurisdiction")
+    known = {plain_words(name): present for name, present, _ in former}
+    known |= {plain_words(name): name for name in Jurisdiction.objects.values_list("name", flat=True)}
+    known |= {plain_words(name): present for name, present, pk in former if pk == jurisdiction.pk}
+    known[own] = jurisdiction.name
     found = []
     for name in sorted(known, key=len, reverse=True):
         if name in words and name.count(" ") > 2:

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -25,10 +26,16 @@ class JurisdictionQuerySet(models.QuerySet):
         return self.filter(user.reach(path=""))
 
     def named(self, text):
-        """Agencies of this name, with or without the state: "Pinellas County Sheriff's Office, Florida"."""
+        """Agencies of this name, with or without the state: "Pinellas County Sheriff's Office, Florida".
+
+        A former name counts too.
+        """
         name, _, state = text.rpartition(",")
-        alone = Q(key=key_of(text)) | Q(name__iexact=text)
-        return self.filter(alone | (Q(key=key_of(name)) | Q(name__iexact=name)) & Q(state__iexact=state.strip()))
+        return self.filter(self._has_name(text) | self._has_name(name) & Q(state__iexact=state.strip()))
+
+    def _has_name(self, name) -> Q:
+        former = apps.get_model("jurisdictions.FormerName")._default_manager.filter(key=key_of(name))
+        return Q(key=key_of(name)) | Q(name__iexact=name) | Q(pk__in=former.values("jurisdiction"))
 
     def unplaced(self):
         """Agencies without a known field office: in a state that several offices share, without a county."""

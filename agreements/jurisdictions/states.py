@@ -22,4 +22,11 @@ CONFIRM_ZONE = Action(
     done="Time zone confirmed",
     roles=(Role.FIELD_OFFICE, Role.PROGRAM_MANAGER),
 )
-ACTIONS = (OPEN_JURISDICTION, ASSIGN, CONFIRM_ZONE)
+RENAME = Action(
+    name="rename",
+    page="jurisdictions:rename",
+    label="Change the agency's name",
+    done="Agency renamed",
+    roles=(Role.FIELD_OFFICE, Role.PROGRAM_MANAGER),
+)
+ACTIONS = (OPEN_JURISDICTION, ASSIGN, CONFIRM_ZONE, RENAME)

@@ -7,9 +7,9 @@ from pages.access import allow, allow_on
 from pages.acts import act_page
 
 from . import workflow
-from .forms import AssignForm, ConfirmZoneForm, JurisdictionForm
+from .forms import AssignForm, ConfirmZoneForm, JurisdictionForm, RenameForm
 from .models import Jurisdiction
-from .states import ASSIGN, CONFIRM_ZONE, OPEN_JURISDICTION
+from .states import ASSIGN, CONFIRM_ZONE, OPEN_JURISDICTION, RENAME
 
 
 @allow(*OPEN_JURISDICTION.roles)
@@ -38,6 +38,19 @@ def confirm_zone(request, jurisdiction):
     form = ConfirmZoneForm(request.POST or None, record=jurisdiction)
     lead = "New dates use this time zone. Next you see which dates on record would move. Existing records don't change."
     return change_page(request, CONFIRM_ZONE, form, workflow.confirm_zone, jurisdiction, lead)
+
+
+@allow_on(Jurisdiction, *RENAME.roles)
+@require_http_methods(["GET", "POST"])
+def rename(request, jurisdiction):
+    form = RenameForm(request.POST or None, record=jurisdiction)
+    lead = (
+        "The former name stays on record and still finds the agency. Documents on file keep the name that they print."
+    )
+    return act_page(
+        request, RENAME, form, partial(workflow.rename, jurisdiction), about=jurisdiction, lead=lead,
+        back=agency_url(jurisdiction), crumbs=jurisdiction_crumbs(),
+    )  # fmt: skip
 
 
 def change_page(request, action, form, verb, jurisdiction, lead):

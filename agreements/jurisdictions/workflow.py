@@ -1,14 +1,15 @@
 """An agency is put on record, gets its field office, and has its time zone confirmed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from records.actions import Refused
 from records.workflow import create_with_event, perform, verb
+from wso_portal import clock
 
 from .areas import field_office_for, zone_for
-from .models import FieldOffice, Jurisdiction
+from .models import FieldOffice, FormerName, Jurisdiction
 from .names import county_of, key_of, tidy
-from .states import ASSIGN, CONFIRM_ZONE, OPEN_JURISDICTION
+from .states import ASSIGN, CONFIRM_ZONE, OPEN_JURISDICTION, RENAME
 
 
 @verb
@@ -59,3 +60,23 @@ def assign(jurisdiction: Jurisdiction, field_office: FieldOffice, county: str, *
 def confirm_zone(jurisdiction: Jurisdiction, zone: str, *, seen: int, by, at: datetime) -> None:
     """Set the agency's time zone for good. Instants on record do not change; dates entered from now on use it."""
     perform(CONFIRM_ZONE, jurisdiction, seen=seen, by=by, at=at, changes={"zone": zone, "zone_confirmed": True})
+
+
+@verb
+def rename(jurisdiction: Jurisdiction, name: str, from_on: date, *, seen: int, by, at: datetime) -> None:
+    """Give an agency its later name, from a date. The former one still finds it, and ICE's lists no longer change it.
+
+    Refused for the name that it has, for a date in the future, and for a name that another agency of the state has.
+    """
+    former, name = jurisdiction.name, tidy(name)
+    if name == former:
+        raise Refused("This is the name on record already. Enter the later name.")
+    if from_on > clock.day_of(at, jurisdiction.zone):
+        raise Refused("The date of the later name can't be in the future. Enter the name once it has changed.")
+    key, decided = jurisdiction.key, sorted({*jurisdiction.decided, "name"})
+    changes = {"name": name, "key": key_of(name), "decided": decided}
+    words = f"From {former} to {name}, from {from_on:%b} {from_on.day}, {from_on.year}"
+    perform(RENAME, jurisdiction, seen=seen, by=by, at=at, reason=words, changes=changes)
+    FormerName.objects.create(
+        jurisdiction=jurisdiction, name=former, key=key, until_on=from_on, recorded_by=by, recorded_at=at
+    )

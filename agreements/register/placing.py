@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from agreements.jurisdictions.areas import STATES, offices_by_area, zone_for
-from agreements.jurisdictions.models import Jurisdiction
+from agreements.jurisdictions.models import FormerName, Jurisdiction
 from agreements.jurisdictions.names import county_key
 from agreements.memoranda.models import Agreement
 
@@ -34,6 +34,11 @@ def place_agencies(readings, publication: Publication) -> Places:
     groups = readings_by_agency(readings)
     on_record = Jurisdiction.objects.filter(state__in={state for state, _ in groups})
     places = Places({(j.state, j.key): j for j in on_record if (j.state, j.key) in groups})
+    for key, jurisdiction in formerly_named(on_record).items():
+        if (
+            key in groups and (jurisdiction.state, jurisdiction.key) not in groups
+        ):  # both names in a list are two agencies
+            places.by_key.setdefault(key, jurisdiction)
     office_of = offices_by_area()
     for key, group in groups.items():
         if key not in places.by_key:
@@ -49,7 +54,7 @@ def place_agencies(readings, publication: Publication) -> Places:
         .filter(jurisdiction__in=on_record)
         .values_list("jurisdiction", flat=True)
     )
-    for jurisdiction in places.by_key.values():
+    for jurisdiction in {place.pk: place for place in places.by_key.values()}.values():
         description = described[jurisdiction.pk]
         if (
             follow_description(jurisdiction, description, office_of, jurisdiction.pk in served)
@@ -59,6 +64,13 @@ def place_agencies(readings, publication: Publication) -> Places:
             places.changed.append(jurisdiction)
     Jurisdiction.objects.bulk_update(places.changed, FOLLOWED, batch_size=BATCH_SIZE)
     return places
+
+
+def formerly_named(on_record) -> dict[AgencyKey, Jurisdiction]:
+    """Give the agencies by the names that they had: ICE's lists may still use one."""
+    agencies = {jurisdiction.pk: jurisdiction for jurisdiction in on_record}
+    former = FormerName.objects.filter(jurisdiction__in=agencies).values_list("jurisdiction", "key")
+    return {(agencies[pk].state, key): agencies[pk] for pk, key in former}
 
 
 def readings_by_agency(readings) -> dict[AgencyKey, list[Reading]]:
