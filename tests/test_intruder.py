@@ -121,7 +121,7 @@ def test_one_acts_on_what_one_saw(client, world, version):
     client.force_login(world.cast[Role.FIELD_OFFICE])
     client.post(f"/nominations/{waiting.pk}/accept/", posted)
     refused(client, f"/nominations/{waiting.pk}/send-back/", {"reason": "x", **posted}, "Fix 1 error")
-    notice = {"kind": "termination", "method": "hand", "received_on": "2026-03-01", "received_time": "10:00"}
+    notice = {"kind": "termination", "addressee": "Dana Cole", "received_on": "2026-03-01", "received_time": "10:00"}
     refused(client, f"/agreements/{agreement.pk}/receive-notice/", {**notice, **posted}, "Fix 1 error")
     waiting.refresh_from_db()
     assert waiting.status == "submitted"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.programs import Program
 from records.actions import Refused, asked_by
-from records.models import Attachment, Misfiling
+from records.models import Attachment
 from records.two_persons import RULE, took_part
 
 from .models import Agreement, Notice
@@ -143,7 +143,7 @@ def must_be_a_second_person_to_void(agreement: Agreement, *, by, at: datetime) -
 @asked_by(REPLACE_FILE)
 def must_be_ones_own_file(attachment: Attachment, *, by, at: datetime) -> None:
     """Raise Refused for a file that is marked already, and to an agency for a file that another person filed."""
-    if Misfiling.objects.filter(attachment=attachment.pk).exists():
+    if hasattr(attachment, "misfiling"):
         raise Refused("This file is already marked as misfiled.")
     if attachment.attached_by_id != by.pk and not by.holds((OFFICE, MANAGER), attachment.place):
         raise Refused("Somebody else filed this. Ask the field office to replace it.", POLICY)

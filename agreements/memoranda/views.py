@@ -61,6 +61,7 @@ from .states import (
     VOID_AGREEMENT,
     Side,
     Stage,
+    Status,
 )  # fmt: skip
 from .turns import holders_of, next_steps_of, turn_since, turns_of
 
@@ -109,6 +110,7 @@ def agreement(request, record):
         "notices": [(notice, offers_on_notice(notice, request.user, at)) for notice in notices],
         "offers": offers_on(record, request.user, at),
         "documents": replaceable(record, request.user, at),
+        "recipients": workflow.agencys_signers(record) if record.status == Status.DRAFT else [],
         "events": Event.objects.visible_to(request.user).about(record.subject).newest(),
     })  # fmt: skip
 
@@ -183,7 +185,9 @@ def confirm(request, record):
 @allow_on(Agreement, *SEND.roles)
 @require_POST
 def send(request, record):
-    return press(request, SEND, record, partial(workflow.send, record), back=agreement_url(record))
+    names = ", ".join(str(person) for person in workflow.agencys_signers(record))
+    said = f"{SEND.done}. {names or 'Nobody at the agency'} was told for the agency, and the program managers for ICE."
+    return press(request, SEND, record, partial(workflow.send, record), back=agreement_url(record), said=said)
 
 
 @allow_on(Agreement, *SIGN_AGENCY.roles)
@@ -247,7 +251,7 @@ def replace_file(request, wrong):
 def replaceable(record: Agreement, user, at) -> list[tuple[Attachment, bool]]:
     """Give the agreement's files that this person may open, each with whether they may replace it."""
     may = user.holds(REPLACE_FILE.roles, record.place) and REPLACE_FILE.suits(record.status)
-    found = Attachment.objects.visible_to(user).of(record)
+    found = Attachment.objects.visible_to(user).of(record).select_related("jurisdiction", "field_office")
     return [(paper, may and allows(REPLACE_FILE, paper, user, at)) for paper in found]
 
 

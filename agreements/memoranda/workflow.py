@@ -76,6 +76,11 @@ def send(agreement: Agreement, *, seen: int, by, at: datetime) -> None:
     _tell(agreement, SEND, "Both signatures are needed. Open the agreement to add yours.", AGENCY, MANAGER, at=at)
 
 
+def agencys_signers(agreement: Agreement) -> list[User]:
+    """Give the people of the agency who are told of the sending and may record its signature, by name."""
+    return list(User.objects.holding(AGENCY, jurisdiction=agreement.jurisdiction).order_by("name", "pk"))
+
+
 @verb
 def sign(agreement: Agreement, side: str, signing: Signing, copy: Kept, *, seen: int, by, at: datetime) -> None:
     """Record one side's signature from the signed copy. The second one puts the agreement in force (VIII).

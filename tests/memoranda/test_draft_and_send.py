@@ -108,3 +108,13 @@ def test_nothing_is_drafted_while_each_program_is_under_way(client, office, pine
     client.force_login(office)
     page = client.post(draft_url(pinellas), GIVEN).content.decode()
     assert "An agreement of each program is already drafted, sent, or awaiting a check" in page
+
+
+def test_one_reads_who_receives_it(client, office, drafted, request):
+    client.force_login(office)
+    page = reverse("memoranda:agreement", args=[drafted.pk])
+    assert "The agency has no administrator yet" in client.get(page).text
+    administrator = request.getfixturevalue("administrator")
+    assert f"When it is sent, {administrator} is told for the agency" in client.get(page).text
+    sent = client.post(reverse("memoranda:send", args=[drafted.pk]), {"version": drafted.version}, follow=True).text
+    assert f"Sent for signature. {administrator} was told for the agency" in sent
