@@ -86,7 +86,7 @@ def test_before_the_second_signature_one_corrects_ones_own(sent, administrator, 
 
 
 def test_who_acts_for_the_agency_does_not_correct_ices(signed, office):
-    with pytest.raises(Refused, match="two-person rule"):
+    with pytest.raises(Refused, match="so a colleague must record ICE's"):
         correct(signed, office, DESIGNEE, Side.ICE)
 
 
