@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 
 from .actions import Action
 from .documents import attach, keep
-from .models import AccessLog, MadeDocument
+from .models import AccessLog, MadeDocument, columns_of
 from .workflow import Record, require_role, verb, write_event
 
 
@@ -28,4 +28,4 @@ def keep_made(
 
 def log_print(what: str, record: Record, reader, at: datetime) -> None:
     """Writes that somebody printed a document from a record; a mere print is not kept."""
-    AccessLog.objects.create(reader=reader, subject=f"{what}-{record.pk}", at=at, jurisdiction=record.place)
+    AccessLog.objects.create(reader=reader, subject=f"{what}-{record.pk}", at=at, **columns_of(record.place))

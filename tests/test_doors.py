@@ -35,6 +35,7 @@ NOWHERE = (0, 987_654_321, 2**63 - 1, 2**63, 10**30)
 BY_HAND = {"notifications:read": Notification, "notifications:send_again": Notification}
 # What the agency's viewer does not see although it is about the agency: 404, where else the answer is 403.
 UNSEEN = {
+    "Blank": "program managers keep the templates",
     "BackgroundStep": "what ICE asked for and received is the adjudicators' alone",
     "RecordsAccess": "access to disciplinary records is the adjudicators' to record",
     "Membership": "program managers keep the roles",

@@ -9,15 +9,18 @@ from pages.access import allow, allow_on
 from pages.acts import act_page, form_page, press
 from pages.forms import ReasonForm
 from pages.lists import chips, part_of
+from pages.printing import asks_for_the_document, made_for_signature
 from records.models import Attachment, Event
 from records.offers import Offers, offers_of
 from records.workflow import require_role
 from wso_portal import clock
 
 from . import workflow
+from .blanks import blank_of
 from .filters import AgreementFilter
 from .forms import ConfirmForm, DraftAgreementForm, NoticeForm, ResumeForm, SignedCopyForm, SignForm
 from .models import Agreement, Notice
+from .printing import notice_from
 from .states import (
     ANNUL_FROM,
     ANNUL_ICE_NOTICE,
@@ -25,7 +28,9 @@ from .states import (
     CONFIRM,
     DECLINE,
     DRAFT,
+    FILE_BLANK,
     GIVE_NOTICE,
+    MAKE_NOTICE,
     NOTICE_FROM,
     RECEIVE_NOTICE,
     RECORD_COPY,
@@ -56,6 +61,7 @@ def agreements(request):
         "title": "Agreements",
         "form": form,
         "chips": chips(form, request.GET),
+        "keeps_blanks": bool(request.user.active_memberships(*FILE_BLANK.roles)),
         "rows": [(row, Stage(row.stage)) for row in part.rows],
         "part": part,
     })  # fmt: skip
@@ -83,6 +89,7 @@ def agreement(request, record):
         "notices": [(notice, offers_on_notice(notice, request.user, at)) for notice in notices],
         "offers": offers_on(record, request.user, at),
         "documents": Attachment.objects.visible_to(request.user).of(record),
+        "blank": blank_of(record),
         "events": Event.objects.visible_to(request.user).about(record.subject).newest(),
     })  # fmt: skip
 
@@ -202,6 +209,11 @@ def notice(request, record, side):
     lead = "It takes effect 90 days after receipt. A termination then ends every authorization under the agreement."
     verb = partial(workflow.give_notice, record)
     template = "memoranda/notice.html"
+    if side == Side.ICE and asks_for_the_document(request):
+        made = made_for_signature(
+            request, MAKE_NOTICE, record, form, partial(notice_from, form), later=NoticeForm.later
+        )
+        return made or form_page(request, NOTICE_FROM[side], form, lead=lead, template=template, **frame(record))
     if "preview" in request.POST:
         return form_page(request, NOTICE_FROM[side], form, lead=lead, template=template, **frame(record))
     return act_page(request, NOTICE_FROM[side], form, verb, lead=lead, template=template, **frame(record))

@@ -19,7 +19,7 @@ from wso_portal import clock
 from .models import Authorization, Certification, Letter, Suspension, Withdrawal
 from .states import LetterStage
 
-TEMPLATES = "officers/credentials/typst"
+OFFICER_PAPERS = "officers/credentials/typst"
 ON_NOTICE = "When the agency is notified"
 LETTER_TITLE = "Authorization letter: Warrant Service Officers"
 
@@ -60,7 +60,7 @@ def letter_paper(
     }  # fmt: skip
     more = {"notes": bool(statuses), "officers": numbered(named, statuses), "signed": signed}
     issuer = ice_office(agreement.jurisdiction.field_office)
-    return Paper(f"{TEMPLATES}/letter.typ", LETTER_TITLE, issuer, facts, more, standing, "INA 287(g), MOA IV.D")
+    return Paper(f"{OFFICER_PAPERS}/letter.typ", LETTER_TITLE, issuer, facts, more, standing, "INA 287(g), MOA IV.D")
 
 
 def recorded_letter(letter: Letter, at: datetime) -> Paper:
@@ -162,7 +162,7 @@ def certification_paper(
     more = {"signed": signed, "notes": bool(statuses), "officers": numbered(named, passed, statuses)}
     issuer = ice_office(agreement.jurisdiction.field_office)
     title = "Certification of names: Warrant Service Officers"
-    return Paper(f"{TEMPLATES}/certification.typ", title, issuer, facts, more, standing, "MOA IV.C, IV.D")
+    return Paper(f"{OFFICER_PAPERS}/certification.typ", title, issuer, facts, more, standing, "MOA IV.C, IV.D")
 
 
 def recorded_certification(one: Certification) -> Paper:
@@ -210,7 +210,7 @@ def form_data_paper(row: Authorization, at: datetime) -> Paper:
     }
     standing = letter_standing(letter, [row], statuses, at)
     title, issuer = f"Data for ICE Form 70-006: {officer}", ice_office(row.agreement.jurisdiction.field_office)
-    return Paper(f"{TEMPLATES}/form_70_006.typ", title, issuer, facts, {}, standing, "ICE Form 70-006, MOA IV.D")
+    return Paper(f"{OFFICER_PAPERS}/form_70_006.typ", title, issuer, facts, {}, standing, "ICE Form 70-006, MOA IV.D")
 
 
 def withdrawal_paper(
@@ -224,7 +224,7 @@ def withdrawal_paper(
     }  # fmt: skip
     issuer = ice_office(agreement.jurisdiction.field_office)
     title = "Notice of withdrawal of authorization"
-    return Paper(f"{TEMPLATES}/withdrawal.typ", title, issuer, facts, {"signed": signed}, standing, "MOA IV.D")
+    return Paper(f"{OFFICER_PAPERS}/withdrawal.typ", title, issuer, facts, {"signed": signed}, standing, "MOA IV.D")
 
 
 def withdrawal_from(form) -> Paper:

@@ -243,7 +243,7 @@ def test_the_notice_of_withdrawal(client, director, viewer, agreement, named):
     found = must_be_accessible(content(client.post(f"/credentials/withdraw/{agreement.pk}/", entered)))
     for said in ("Ana Ruiz", "When the agency is notified", "Dana Cole, Director", "return them to ICE"):
         assert said in found.text, said
-    assert not Withdrawal.objects.exists()
+    assert not Withdrawal.objects.exists() and Event.objects.get(verb="make_withdrawal").actor == director
     notice = withdrawn(row, director)
     client.force_login(viewer)
     found = must_be_accessible(content(client.get(f"/credentials/withdrawals/{notice.pk}/notice.pdf")))
