@@ -21,28 +21,22 @@ class Read:
 
 
 def read(pdf: bytes) -> Read:
-    """Opens a PDF. Its words are given with single blanks, without the places where a long one may break."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        words = " ".join(page.get_textpage().get_text_range() for page in document)
-        pages = len(document)
-    finally:
-        document.close()
+    """Opens a PDF that has tags."""
+    text, pages = text_of(pdf)
     with pikepdf.open(BytesIO(pdf)) as opened:
         root = opened.Root
         assert bool(root.MarkInfo.Marked)
         metadata = opened.open_metadata()
-        whole = " ".join(words.replace("\u200b", "").replace("\ufffe", "").split())
         return Read(
-            whole, pages, str(metadata.get("dc:title", "")),
+            text, pages, str(metadata.get("dc:title", "")),
             str(root.Lang), metadata.get("pdfuaid:part") == "1", list(tags_below(root.StructTreeRoot)),
         )  # fmt: skip
 
 
 def words_of_answer(answer) -> str:
     """What an answer of the portal says, page or PDF."""
-    is_pdf = answer["Content-Type"] == "application/pdf"
-    return read(answer.content).text if is_pdf else answer.content.decode()
+    content = b"".join(answer)
+    return text_of(content)[0] if answer["Content-Type"] == "application/pdf" else content.decode()
 
 
 def tags_below(node):
@@ -52,6 +46,16 @@ def tags_below(node):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             yield str(kid.S)[1:]
             yield from tags_below(kid)
+
+
+def text_of(pdf: bytes) -> tuple[str, int]:
+    """The words, with single blanks and without the places where a long one may break, and the number of pages."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        words = " ".join(page.get_textpage().get_text_range() for page in document)
+        return " ".join(words.replace("\u200b", "").replace("\ufffe", "").split()), len(document)
+    finally:
+        document.close()
 
 
 def must_be_accessible(pdf: bytes) -> Read:

@@ -26,7 +26,7 @@ def agreement_line(agreement: Agreement) -> str:
     line = f"{agreement.get_program_display()} MOA, template {agreement.get_revision_display()}"
     if agreement.effective_at is None:
         return line
-    return f"{line}, in force {plain(starting(agreement.effective_at, agreement.jurisdiction.zone))}"
+    return f"{line}, in force since {plain(starting(agreement.effective_at, agreement.jurisdiction.zone))}"
 
 
 def suspended_line(agreement: Agreement, at: datetime) -> str:
@@ -119,7 +119,7 @@ def cover_sheet(agreement: Agreement, blank: Attachment | None) -> Paper:
             ["Email", ours.email if ours else "", contact[2]],
         ],
     }  # fmt: skip
-    title = "Cover sheet for the agreement" if blank else "Fill-in sheet: the agreement's template is missing"
+    title = "Cover sheet for the agreement" if blank else "Fill-in sheet for the agreement"
     return Paper(f"{AGREEMENT_PAPERS}/cover.typ", title, ice_office(office), facts, {}, standing_of_draft(agreement))
 
 
@@ -128,8 +128,7 @@ def places_of(agreement: Agreement) -> list[tuple[str, str]]:
     agency, office = agreement.jurisdiction, agreement.jurisdiction.field_office
     director = f"Field Office Director, {office}" if office else "Field Office Director"
     return [
-        ("I, Parties: the law enforcement agency", str(agency)),
-        ("Foot of each page: the agency", str(agency)),
+        ("I, Parties, and the foot of each page: the agency", str(agency)),
         ("IV.H, Liability: ICE's counsel", "As ICE's counsel says: the portal does not know it"),
         ("VII, Points of contact: for the agency", "A name or an office, as the agency decides"),
         ("VII, Points of contact: for ICE", director),

@@ -86,7 +86,7 @@ def test_the_agreement_is_signed_on_ices_own_template(client, manager, administr
 def test_without_a_template_the_sheet_says_what_to_put_where(client, administrator, sent):
     found = cover(client, administrator, sent)
     assert "Fill-in sheet" in found.text and "This sheet is not the agreement" in found.text
-    assert "not on record" in found.text and "Foot of each page" in found.text
+    assert "not on record" in found.text and "foot of each page" in found.text
     assert client.get(reverse("memoranda:blank_file", args=[sent.pk])).status_code == 404
     assert "Fill-in sheet (PDF)" in client.get(reverse("memoranda:agreement", args=[sent.pk])).text
 
