@@ -139,15 +139,17 @@ def agreements_with(user, text: str) -> list[Agreement]:
 def officers_like(user, words: list[str]) -> list[int]:
     """Officers whose last name is like one of the words: witfield finds Whitfield."""
     names = [word for word in words if word.lower() not in RANKS and len(word) > TRIGRAM]
-    return alike(Officer.objects.filter(user.reach()), "last_name", names)
+    return similar_names(Officer.objects.filter(user.reach()), "last_name", names)
 
 
 def agencies_like(user, words: list[str]) -> list[int]:
     """Agencies whose county is like one of the words: pinelas finds those of Pinellas."""
-    return alike(Jurisdiction.objects.visible_to(user), "county", [word for word in words if len(word) > TRIGRAM])
+    return similar_names(
+        Jurisdiction.objects.visible_to(user), "county", [word for word in words if len(word) > TRIGRAM]
+    )
 
 
-def alike(rows, column: str, words: list[str]) -> list[int]:
+def similar_names(rows, column: str, words: list[str]) -> list[int]:
     """The rows whose column is similar to one of the words, by trigrams; the most similar first."""
     if not words:
         return []

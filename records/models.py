@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from wso_portal import clock
 
-from .querysets import AttachmentQuerySet, EventQuerySet
+from .querysets import AttachmentQuerySet, EventQuerySet, MadeDocumentQuerySet
 
 
 class Placed(models.Model):
@@ -165,6 +165,22 @@ class Misfiling(models.Model):
 
     def __str__(self) -> str:
         return f"Misfiled: {self.attachment_id}"
+
+
+class MadeDocument(models.Model):
+    """A document that the portal made for a signature: the file as it was, and the hash of the facts that it states."""
+
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="made")
+    digest = models.CharField(max_length=64, help_text="Of the facts, so that the record can be compared with it")
+
+    objects = MadeDocumentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["digest"], name="made_digest")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return str(self.attachment)
 
 
 class AccessLog(Placed):

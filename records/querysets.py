@@ -39,3 +39,10 @@ class AttachmentQuerySet(models.QuerySet):
     def of(self, record):
         """The files of one record."""
         return self.filter(model=record._meta.label_lower, record=record.pk).select_related("document", "misfiling")
+
+
+class MadeDocumentQuerySet(models.QuerySet):
+    def of(self, record):
+        """What was made for signature under one record, the newest first, with file and maker."""
+        own = self.filter(attachment__model=record._meta.label_lower, attachment__record=record.pk)
+        return own.select_related("attachment__document", "attachment__attached_by").order_by("-pk")

@@ -6,6 +6,7 @@
   // A second click must not send a form twice; coming back with "Back" makes it usable again.
   document.addEventListener("submit", function (event) {
     if (!event.target.matches("form.js-once, form[method=post]") || event.defaultPrevented) return;
+    if (event.submitter && event.submitter.formTarget === "_blank") return; // opens a document and keeps the form
     if (event.target.dataset.sent) {
       event.preventDefault();
       return;

@@ -9,6 +9,7 @@ from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer
 from records.models import Attachment, Event
 from tests import papers
+from tests.reading import words_of_answer
 from tests.test_doors import everything, insider, undone
 
 pytestmark = pytest.mark.slow
@@ -68,7 +69,7 @@ def forms(client, world):
         client.force_login(insider(world, address))
         answer = client.get(path)
         if answer.status_code == 200 and address.model is not Attachment:
-            fields = Fields(answer.content.decode(), "post")
+            fields = Fields(words_of_answer(answer), "post")
             if fields.found:
                 yield fields.action or path, fields
 
@@ -114,7 +115,7 @@ def test_every_address_bears_any_query(client, world):
         client.force_login(insider(world, address))
         page = client.get(path)
         if page.status_code == 200 and address.model is not Attachment:
-            names = {*QUERIES, "signed_on", "program", *Fields(page.content.decode(), "get").found}
+            names = {*QUERIES, "signed_on", "program", *Fields(words_of_answer(page), "get").found}
             for _ in range(2):
                 assert client.get(path, {name: next(values) for name in sorted(names)}).status_code in (200, 404), path
 

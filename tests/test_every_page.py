@@ -20,11 +20,13 @@ from pages.templatetags.show import LISTS
 from records.models import Attachment
 from tests import facts
 from tests.cast import NOW, agency
+from tests.reading import must_be_accessible
 from tests.test_doors import everything, insider
 
 pytestmark = pytest.mark.slow
 
 STARTS = {*LISTS, "/accounts/people/", "/register/", "/notifications/"}  # of breadcrumbs
+PDF = "application/pdf"
 UNLABELED = {"hidden", "submit", "button", "image", "reset"}
 OPENED = {"p", "div", "section", "ul", "ol", "li", "table", "tbody", "thead", "tr", "td", "th", "form", "dl", "main"}
 ANONYMOUS = ("/accounts/login/", "/accounts/password/reset/", "/accessibility/", "/privacy/", "/complaints/")
@@ -103,7 +105,7 @@ def open_pages(client, world):
     for address, path in everything(world):
         client.force_login(insider(world, address))
         answer = client.get(path)
-        if answer.status_code == 200 and address.model is not Attachment:
+        if answer.status_code == 200 and address.model is not Attachment and answer["Content-Type"] != PDF:
             yield path, answer
 
 
@@ -118,6 +120,19 @@ def test_every_page_is_well_formed_and_carries_its_headers(client, world):
         assert {"private", "no-cache", "no-store"} <= set(answer["Cache-Control"].split(", ")), path
     assert len(seen) > 60
     assert {path: faults for path, faults in seen.items() if faults} == {}
+
+
+def test_every_document_that_is_made_can_be_read_by_anyone(client, world):
+    seen = []
+    for address, path in everything(world):
+        client.force_login(insider(world, address))
+        answer = client.get(path) if address.name.endswith("_pdf") else None
+        if answer is not None:
+            must_be_accessible(answer.content)
+            assert answer["Content-Type"] == PDF and answer["X-Content-Type-Options"] == "nosniff", path
+            assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", ")), path
+            seen.append(address.name)
+    assert len(seen) >= 4
 
 
 def test_every_page_with_a_mistake_is_well_formed(client, world):

@@ -9,7 +9,7 @@ from django.db import models
 from accounts.models import Membership, User
 from accounts.roles import Role
 from agreements.jurisdictions.models import Jurisdiction
-from agreements.memoranda.models import Agreement, Notice, Signature
+from agreements.memoranda.models import Agreement, Blank, Notice, Signature
 from agreements.register.models import Publication
 from notifications.ledger import announce
 from notifications.models import Notification
@@ -67,7 +67,10 @@ def about_the_agreement(pinellas, clerk) -> dict:
     )  # fmt: skip
     scan = pdf("sealed-copy.pdf")
     attached = attach(store(scan), scan.name, agreement, label="Signed agreement", by=clerk, at=NOW)
-    return {Jurisdiction: pinellas, Agreement: agreement, Notice: notice, Attachment: attached}
+    blank = Blank.objects.create(revision="R4", recorded_by=clerk, recorded_at=NOW)
+    template = pdf("template.pdf", "Not filled in")
+    attach(store(template), template.name, blank, label="Blank template", by=clerk, at=NOW)
+    return {Jurisdiction: pinellas, Agreement: agreement, Notice: notice, Attachment: attached, Blank: blank}
 
 
 def about_a_serving_officer(agreement, clerk) -> dict:

@@ -5,7 +5,7 @@ from django.utils.dateformat import format as format_date
 
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.naming import misnaming
-from pages.files import ShownFile
+from pages.files import KeptFile, ShownFile
 from records.actions import Refused
 from records.documents import Kept, kind_of, store
 from records.models import Attachment, Document
@@ -17,6 +17,18 @@ ONE_COPY = (
     "This is the very file that is on record for the other side's signature. Choose the copy that this side signed, or "
     "confirm that both signatures are on this one."
 )
+
+
+PDF = ("application/pdf",)
+
+
+class PdfField(KeptFile):
+    """A PDF that is about no agency."""
+
+    kinds = PDF
+
+    def keep(self, upload):
+        return store_pdf(upload)
 
 
 class AgencyFile(ShownFile):
@@ -37,16 +49,21 @@ def tell_whose(field, agency: Jurisdiction, agreement: Agreement | None = None) 
 class SignedCopyField(AgencyFile):
     """The signed agreement as PDF."""
 
-    kinds = ("application/pdf",)
+    kinds = PDF
 
     def keep(self, upload):
-        upload.seek(0)
-        if kind_of(upload.read(16)).startswith("image/"):
-            raise forms.ValidationError("This file is a picture. Scan the whole agreement to one PDF and choose that.")
-        return store(upload)
+        return store_pdf(upload)
 
     def doubts(self, kept: Kept) -> list[str]:
         return super().doubts(kept) + filed_before(kept.document, self.agency, self.agreement)
+
+
+def store_pdf(upload) -> Document:
+    """Store a PDF. Raise ValidationError with what to do when it is a picture or no whole PDF."""
+    upload.seek(0)
+    if kind_of(upload.read(16)).startswith("image/"):
+        raise forms.ValidationError("This file is a picture. Scan the whole agreement to one PDF and choose that.")
+    return store(upload)
 
 
 def readable_text(document: Document) -> str:

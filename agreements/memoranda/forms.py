@@ -15,7 +15,7 @@ from pages.forms import ActForm, VersionedForm
 from records.models import Attachment
 from wso_portal import clock
 
-from .copies import AgencyFile, SignedCopyField, tell_whose
+from .copies import AgencyFile, PdfField, SignedCopyField, tell_whose
 from .models import Agreement, Notice, addressee_of
 from .states import Side
 from .terms import Revision
@@ -191,7 +191,20 @@ class SignedCopyForm(DraftAgreementForm):
         return data["program"], data["revision"], *sides, data["copy"]
 
 
+class BlankForm(ActForm):
+    program = forms.ChoiceField(choices=Program, initial=Program.WSO)
+    revision = forms.ChoiceField(
+        label="Template revision", choices=Revision, widget=forms.RadioSelect, help_text=RECOGNIZE
+    )
+    file = PdfField(label="Blank template", help_text="ICE's own document, as PDF, with nothing filled in.")
+
+
+class VoidBlankForm(ActForm):
+    reason = ReasonField(help_text="Why agreements should no longer be signed on this file.")
+
+
 class NoticeForm(VersionedForm):
+    later = ("received_on", "received_time", "method", "copy")  # known once the notice is delivered
     kind = forms.ChoiceField(label="Notice of", choices=Notice.Kind, widget=forms.RadioSelect)
     addressee = Line(label="Addressed to", max_length=160)
     method = forms.ChoiceField(label="Delivered", choices=Notice.Method, widget=forms.RadioSelect)
@@ -210,6 +223,7 @@ class NoticeForm(VersionedForm):
     def __init__(self, data=None, files=None, *, record: Agreement, side: Side):
         super().__init__(data, files, record=record)
         self.side = side
+        self.document = "notice" if side == Side.ICE else ""
         zone = record.jurisdiction.zone
         tell_whose(self.fields["copy"], record.jurisdiction)
         self.fields["received_time"] = known_time("Received at", zone)

@@ -9,10 +9,10 @@ from django.db.models import F, Q
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.programs import Program
 from records.actions import guard
-from records.facts import Fact, RangeOf, annulment
+from records.facts import LIVE, Fact, RangeOf, annulment
 from wso_portal import clock
 
-from .querysets import AgreementQuerySet, NoticeQuerySet, SignatureQuerySet
+from .querysets import AgreementQuerySet, BlankQuerySet, NoticeQuerySet, SignatureQuerySet
 from .states import ACTIONS, Side, Status
 from .terms import Revision, Terms, terms_of
 
@@ -106,6 +106,39 @@ def addressee_of(agreement: Agreement, side: str) -> str:
     if agreement.revision == Revision.R1:
         return f"Point of contact of {agreement.jurisdiction} (MOA VII)"
     return str(agreement.jurisdiction)
+
+
+class Blank(Fact):
+    """ICE's own template of one revision, not filled in: the paper that both sides sign. One of each counts."""
+
+    program = models.CharField(max_length=3, choices=Program, default=Program.WSO)
+    revision = models.CharField("template revision", max_length=2, choices=Revision)
+
+    objects = BlankQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["program", "revision", "-recorded_at"]
+        constraints = [
+            annulment("blank"),
+            models.UniqueConstraint(
+                name="one_blank_a_revision",
+                fields=["program", "revision"],
+                condition=LIVE,
+                violation_error_message="The blank template of this revision is already on record. Void it first.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Blank template, {self.program} {self.get_revision_display()}"
+
+    @property
+    def place(self) -> None:
+        """The templates are kept by the program, not by an agency."""
+        return None
+
+    @property
+    def subject(self) -> str:
+        return f"blank-{self.pk}"
 
 
 class Signature(Fact):

@@ -123,3 +123,12 @@ class SignatureQuerySet(models.QuerySet):
     def live(self):
         """Signatures that count: neither corrected nor voided."""
         return self.filter(annulled_at=None)
+
+
+class BlankQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Program managers keep the templates; who may see an agreement gets its template from there."""
+        return self if "program_manager" in user.role_names else self.none()
+
+    def live(self):
+        return self.filter(annulled_at=None)

@@ -245,6 +245,23 @@ VOID_AGREEMENT = Action(
     sources=(Status.SIGNED,),
     target=Status.VOID,
 )
+MAKE_NOTICE = Action(
+    name="make_notice", label="See the notice (PDF)", done="Notice made for signature", roles=(DIRECTOR,), clause="VIII"
+)
+FILE_BLANK = Action(
+    name="file_blank",
+    page="memoranda:blanks",
+    label="Add a blank template",
+    done="Blank template added",
+    roles=(MANAGER,),
+)
+VOID_BLANK = Action(
+    name="void_blank",
+    page="memoranda:void_blank",
+    label="Void this template",
+    done="Blank template voided",
+    roles=(MANAGER,),
+)
 
 # Who did one of these for the agency's side does not record ICE's signature, nor the other way round.
 NOT_FOR_ICE = (DRAFT, SIGN_AGENCY)
@@ -260,6 +277,6 @@ ANNUL_FROM = {Side.AGENCY: ANNUL_NOTICE, Side.ICE: ANNUL_ICE_NOTICE}
 
 ACTIONS = (
     DRAFT, SEND, SIGN_AGENCY, SIGN_ICE, EXECUTE, DECLINE, TAKE_BACK, RECORD_COPY, CONFIRM, RECEIVE_NOTICE,
-    GIVE_NOTICE, RESUME, RESUME_ICE, ANNUL_NOTICE, ANNUL_ICE_NOTICE, TAKE_BACK_NOTICE,
-    TAKE_BACK_ICE_NOTICE, REPLACE_FILE, CORRECT_AGENCY, CORRECT_ICE, VOID_AGREEMENT,
+    GIVE_NOTICE, MAKE_NOTICE, RESUME, RESUME_ICE, ANNUL_NOTICE, ANNUL_ICE_NOTICE, TAKE_BACK_NOTICE,
+    TAKE_BACK_ICE_NOTICE, REPLACE_FILE, CORRECT_AGENCY, CORRECT_ICE, VOID_AGREEMENT, FILE_BLANK, VOID_BLANK,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import blank_views, pdf_views, views
 
 app_name = "memoranda"
 urlpatterns = [
@@ -23,4 +23,9 @@ urlpatterns = [
     path("notices/<int:pk>/resume/", views.resume, name="resume"),
     path("notices/<int:pk>/take-back/", views.take_back_notice, name="take_back_notice"),
     path("notices/<int:pk>/annul/", views.annul_notice, name="annul_notice"),
+    path("notices/<int:pk>/notice.pdf", pdf_views.notice_pdf, name="notice_pdf"),
+    path("<int:pk>/cover.pdf", pdf_views.cover_pdf, name="cover_pdf"),
+    path("<int:pk>/blank.pdf", pdf_views.blank_file, name="blank_file"),
+    path("blanks/", blank_views.blanks, name="blanks"),
+    path("blanks/<int:pk>/void/", blank_views.void_blank, name="void_blank"),
 ]

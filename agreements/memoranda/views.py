@@ -12,6 +12,7 @@ from pages.access import allow, allow_on
 from pages.acts import act_page, form_page, press
 from pages.forms import ReasonForm
 from pages.lists import chips, part_of
+from pages.printing import asks_for_the_document, made_for_signature
 from records.actions import Action, Refused
 from records.models import Attachment, Event, log_first_pages
 from records.offers import Offers, offers_of
@@ -19,6 +20,7 @@ from records.workflow import require_role
 from wso_portal import clock
 
 from . import workflow
+from .blanks import blank_of
 from .filters import AgreementFilter
 from .forms import (
     ConfirmForm,
@@ -31,6 +33,7 @@ from .forms import (
     SignForm,
 )  # fmt: skip
 from .models import Agreement, Notice
+from .printing import notice_from
 from .reviewing import reviewed_act
 from .states import (
     ANNUL_FROM,
@@ -42,7 +45,9 @@ from .states import (
     CORRECT_OF,
     DECLINE,
     DRAFT,
+    FILE_BLANK,
     GIVE_NOTICE,
+    MAKE_NOTICE,
     NOTICE_FROM,
     RECEIVE_NOTICE,
     RECORD_COPY,
@@ -83,6 +88,7 @@ def agreements(request):
         "title": "Agreements",
         "form": form,
         "chips": chips(form, request.GET),
+        "keeps_blanks": bool(request.user.active_memberships(*FILE_BLANK.roles)),
         "rows": [(row, Stage(row.stage)) for row in part.rows],
         "part": part,
     })  # fmt: skip
@@ -111,6 +117,7 @@ def agreement(request, record):
         "offers": offers_on(record, request.user, at),
         "documents": replaceable(record, request.user, at),
         "recipients": workflow.agencys_signers(record) if record.status == Status.DRAFT else [],
+        "blank": blank_of(record),
         "events": Event.objects.visible_to(request.user).about(record.subject).newest(),
     })  # fmt: skip
 
@@ -308,6 +315,11 @@ def notice(request, record, side):
     lead = NOTICE_LEADS[record.program == Program.WSO]
     verb = partial(workflow.give_notice, record)
     template = "memoranda/notice.html"
+    if side == Side.ICE and asks_for_the_document(request):
+        made = made_for_signature(
+            request, MAKE_NOTICE, record, form, partial(notice_from, form), later=NoticeForm.later
+        )
+        return made or form_page(request, NOTICE_FROM[side], form, lead=lead, template=template, **frame(record))
     if "preview" in request.POST:
         return form_page(request, NOTICE_FROM[side], form, lead=lead, template=template, **frame(record))
     return reviewed_act(request, NOTICE_FROM[side], form, verb, lead=lead, template=template, **frame(record))

@@ -9,6 +9,7 @@ from itertools import groupby
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.html import format_html
 
+from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.terms import POWERS, R4, Terms, terms_of
 from officers.credentials.models import Credential, Supervision
 from officers.nominations.models import Officer
@@ -185,16 +186,21 @@ def no(first: Listed, officer) -> str:
     )
 
 
-def serving_today(user, at: datetime) -> list[tuple[object, list[Officer]]]:
+def serving_today(user, at: datetime) -> list[tuple[Jurisdiction, list[Officer]]]:
     """Who may serve at this moment, agency by agency, with credential and supervisor; MOST_PRINTED at most."""
+    found = serving_of(Officer.objects.visible_to(user), at)
+    found = found.order_by("jurisdiction__state", "jurisdiction__name", *NAME)[:MOST_PRINTED]
+    return [(agency, list(officers)) for agency, officers in groupby(found, lambda officer: officer.jurisdiction)]
+
+
+def serving_of(officers: QuerySet, at: datetime) -> QuerySet:
+    """Those of these officers who may serve at a moment, with credential, end, powers and supervisor."""
     held = Credential.objects.held(at).filter(officer=OuterRef("pk"))
     official = Supervision.objects.in_effect(at).filter(officer=OuterRef("pk"))
     service = Span.objects.serving(at).filter(officer=OuterRef("pk"))
-    found = may_serve(Officer.objects.visible_to(user), at).select_related("jurisdiction").annotate(
+    return may_serve(officers, at).select_related("jurisdiction").annotate(
         number=Subquery(held.values("number")[:1]),
         until=Subquery(service.values("during__endswith")[:1]),
         powers=Subquery(service.values("powers")[:1]),
         official=Subquery(official.values("official")[:1]),
     )  # fmt: skip
-    found = found.order_by("jurisdiction__state", "jurisdiction__name", *NAME)[:MOST_PRINTED]
-    return [(agency, list(officers)) for agency, officers in groupby(found, lambda officer: officer.jurisdiction)]

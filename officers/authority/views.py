@@ -14,6 +14,7 @@ from .officer_page import OfficerPage
 from .roster import MOST_PRINTED, RosterPage, serving_today
 
 TIMELINE_LENGTH = 30
+OTHERS_SHOWN = 20  # agencies of which nobody may serve: their list can be printed too
 
 
 @allow_on(Officer, *READERS)
@@ -56,7 +57,11 @@ def today(request):
     now = clock.now()
     agencies = serving_today(request.user, now)
     cut = sum(len(officers) for _, officers in agencies) == MOST_PRINTED and MOST_PRINTED
-    context = {"title": "Who may serve today", "agencies": agencies, "at": now, "cut": cut}
+    shown = [agency.pk for agency, _ in agencies]
+    others = request.user.jurisdictions().filter(pk__in=Officer.objects.values("jurisdiction")).exclude(pk__in=shown)
+    context = {
+        "title": "Who may serve today", "agencies": agencies, "at": now, "cut": cut, "others": others[:OTHERS_SHOWN],
+    }  # fmt: skip
     return render(request, "authority/today.html", context)
 
 

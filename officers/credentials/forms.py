@@ -83,8 +83,13 @@ class DatedForm(RecordForm):
 
 
 class PaperForm(DatedForm):
-    """A paper for several officers. `rows` are offered; those of `chosen` (default: all) are ticked at first."""
+    """A paper for several officers. `rows` are offered; those of `chosen` (default: all) are ticked at first.
 
+    `document` is what the form can show before it is signed; `later` names the fields that are known only afterwards.
+    """
+
+    document = ""
+    later: tuple[str, ...] = ()
     officers = OfficersField()
 
     def __init__(self, data=None, files=None, *, record, rows, chosen=None, initial=None):
@@ -117,6 +122,7 @@ def must_have_day(form, name: str) -> None:
 
 
 class CertifyForm(PaperForm):
+    document, later = "certification", ("certified_on", "certified_time")
     dated = "certified"
     certified_by = line_of(Certification, "certified_by", help_text="ICE's signatory: Ada Crane, Training Unit Chief")
     certified_on = DayField(label="Date of the certification")
@@ -124,6 +130,7 @@ class CertifyForm(PaperForm):
 
 
 class LetterForm(PaperForm):
+    document, later = "letter", ("signed_on", "signed_time", "copy")
     dated = "signed"
     signed_by = line_of(Letter, "signed_by")
     title = line_of(Letter, "title")
@@ -179,6 +186,7 @@ class ReceiptForm(PaperForm):
 
 
 class WithdrawForm(PaperForm):
+    document, later = "notice", ("notified_on", "notified_time")
     signed_by = line_of(Withdrawal, "signed_by")
     notified_on = DayField(label="Agency notified on")
     notified_time = HourField(label="Agency notified at")

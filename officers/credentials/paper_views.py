@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer
 from pages.access import allow_on
-from pages.acts import act_page
+from pages.acts import act_page, form_page
+from pages.printing import asks_for_the_document, made_for_signature
+from pages.typesetting import Paper
 from records.actions import Refused
 from wso_portal import clock
 
@@ -18,8 +20,22 @@ from . import checks, workflow
 from .annulment import KINDS, annul
 from .forms import AnnulForm, CertifyForm, FormForm, GiveCopyForm, LetterForm, ReceiptForm, WithdrawForm
 from .models import Certification, Letter
+from .printing import certification_paper, letter_paper, withdrawal_from
 from .querysets import certifiable
-from .states import CERTIFY_NAMES, COPY_TO_AGENCY, EXECUTE_FORM, RECEIVE, SIGN_LETTER, WITHDRAW
+from .states import (
+    CERTIFY_NAMES,
+    COPY_TO_AGENCY,
+    EXECUTE_FORM,
+    MAKE_CERTIFICATION,
+    MAKE_LETTER,
+    MAKE_WITHDRAWAL,
+    RECEIVE,
+    SIGN_LETTER,
+    WITHDRAW,
+)  # fmt: skip
+
+PAPER_FORM = "parts/paper_form.html"
+MADE_BY = {CERTIFY_NAMES: MAKE_CERTIFICATION, SIGN_LETTER: MAKE_LETTER, WITHDRAW: MAKE_WITHDRAWAL}
 
 
 def chosen_rows(request, rows, path: str = "officer"):
@@ -45,6 +61,15 @@ def why_not(check, *given) -> str:
     return ""
 
 
+def paper_page(request, action, agreement, form, verb, write, lead: str):
+    """The page of an act whose paper can be seen and printed before it is signed. `write()` gives the paper."""
+    frame = {"about": agreement.jurisdiction, "back": papers_url(agreement.pk), "lead": lead, "template": PAPER_FORM}
+    if not asks_for_the_document(request):
+        return act_page(request, action, form, verb, **frame)
+    made = made_for_signature(request, MADE_BY[action], agreement, form, write, later=form.later)
+    return made or form_page(request, action, form, **frame)
+
+
 @allow_on(Agreement, *CERTIFY_NAMES.roles)
 @require_http_methods(["GET", "POST"])
 def certify(request, agreement):
@@ -53,9 +78,12 @@ def certify(request, agreement):
     rows = checks.certifiable_by(agreement, user, at).select_related("nomination__officer__jurisdiction")
     passed = certifiable(at).filter(nomination__agreement=agreement).select_related("nomination__officer")
     form = CertifyForm(request.POST or None, record=agreement, rows=rows)
-    return act_page(
-        request, CERTIFY_NAMES, form, partial(workflow.certify, agreement),
-        about=agreement.jurisdiction, back=papers_url(agreement.pk),
+
+    def write() -> Paper:
+        return certification_paper(agreement, form.officers_given(), form.cleaned_data["certified_by"])
+
+    return paper_page(
+        request, CERTIFY_NAMES, agreement, form, partial(workflow.certify, agreement), write,
         lead="ICE certifies in writing the names of officers who passed the examination."
         + why_not(checks.must_be_certifiable_by, list(passed), agreement, user),
     )  # fmt: skip
@@ -73,8 +101,12 @@ def sign_letter(request, agreement):
         request.POST or None, request.FILES or None, record=agreement, rows=rows, chosen=waiting,
         initial=letter_so_far(agreement, user),
     )  # fmt: skip
-    return act_page(
-        request, SIGN_LETTER, form, workflow.sign_letter, about=agreement.jurisdiction, back=papers_url(agreement.pk),
+
+    def write() -> Paper:
+        return letter_paper(form.letter(), [row.officer for row in form.officers_given()])
+
+    return paper_page(
+        request, SIGN_LETTER, agreement, form, workflow.sign_letter, write,
         lead="Authority begins on the start date, or when the letter is signed if that is later. With no last day it "
         "lasts as long as the MOA. The supervising official named here replaces any current one."
         + why_not(checks.must_be_another_than_the_certifier, list(nameable), user),
@@ -130,8 +162,8 @@ def withdraw(request, agreement):
     rows = checks.withdrawable(agreement, clock.now())
     one = chosen_rows(request, rows, "pk") if "officer" in request.GET else rows.none()
     form = WithdrawForm(request.POST or None, record=agreement, rows=rows, chosen=one)
-    return act_page(
-        request, WITHDRAW, form, workflow.withdraw, about=agreement.jurisdiction, back=papers_url(agreement.pk),
+    return paper_page(
+        request, WITHDRAW, agreement, form, workflow.withdraw, partial(withdrawal_from, form),
         lead="The officers lose their authority when the agency is notified, or on the date and time you enter "
         "(12:00 a.m. if you enter no time). A letter signed after the agency was notified stays in force.",
     )  # fmt: skip

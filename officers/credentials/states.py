@@ -65,10 +65,18 @@ CERTIFY_NAMES = Action(
     name="certify_names", label="Certify officers", done="Names certified in writing by ICE", roles=OFFICE,
     clause="IV.D", page="credentials:certify",
 )  # fmt: skip
+MAKE_CERTIFICATION = Action(
+    name="make_certification", label="See the certification (PDF)", done="Certification made for signature",
+    roles=OFFICE, clause="IV.D",
+)  # fmt: skip
 CERTIFIED = Action(name="certified", label="Certify", done="Certified in writing by ICE", roles=OFFICE, clause="IV.D")
 SIGN_LETTER = Action(
     name="sign_letter", label="Sign the authorization letter", done="Authorization letter signed", roles=DIRECTOR,
     clause="IV.D", page="credentials:sign_letter",
+)  # fmt: skip
+MAKE_LETTER = Action(
+    name="make_letter", label="See the letter (PDF)", done="Authorization letter made for signature", roles=DIRECTOR,
+    clause="IV.D",
 )  # fmt: skip
 AUTHORIZED = Action(name="authorized", label="Authorize", done="Authorized by letter", roles=DIRECTOR, clause="IV.D")
 COPY_TO_AGENCY = Action(
@@ -98,6 +106,10 @@ LIFT = Action(
 WITHDRAW = Action(
     name="withdraw", label="Withdraw officers", done="Notice of withdrawal given", roles=DIRECTOR, clause="IV.D",
     page="credentials:withdraw",
+)  # fmt: skip
+MAKE_WITHDRAWAL = Action(
+    name="make_withdrawal", label="See the notice (PDF)", done="Notice of withdrawal made for signature",
+    roles=DIRECTOR, clause="IV.D",
 )  # fmt: skip
 WITHDRAWN = Action(
     name="withdrawn", label="Withdraw", done="Authority withdrawn by written notice", roles=DIRECTOR, clause="IV.D"
@@ -148,6 +160,7 @@ RECOUNT = Action(
 MOVES = (RETURN, LOSE, STEAL, DESTROY, RECOVER)  # of a credential
 CREDENTIAL_ACTIONS = (ISSUE, *MOVES)
 ACTIONS = (
-    CERTIFY_NAMES, CERTIFIED, SIGN_LETTER, AUTHORIZED, COPY_TO_AGENCY, EXECUTE_FORM, RECEIVE, SUPERVISE, SUSPEND, LIFT,
-    WITHDRAW, WITHDRAWN, ANNUL, ANNUL_SIGNED, RECOUNT, *CREDENTIAL_ACTIONS,
+    CERTIFY_NAMES, MAKE_CERTIFICATION, CERTIFIED, SIGN_LETTER, MAKE_LETTER, AUTHORIZED, COPY_TO_AGENCY, EXECUTE_FORM,
+    RECEIVE, SUPERVISE, SUSPEND, LIFT, WITHDRAW, MAKE_WITHDRAWAL, WITHDRAWN, ANNUL, ANNUL_SIGNED, RECOUNT,
+    *CREDENTIAL_ACTIONS,
 )  # fmt: skip

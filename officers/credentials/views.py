@@ -15,7 +15,7 @@ from officers.nominations.models import Officer
 from pages.access import allow, allow_on
 from pages.lists import chips, part_of
 from records.actions import Action
-from records.models import Attachment, Event
+from records.models import Attachment, Event, MadeDocument
 from records.offers import Offer, Offers, offer_of, offers_of
 from wso_portal import clock
 
@@ -24,6 +24,7 @@ from .checks import may_be_issued_one
 from .filters import CredentialFilter
 from .models import Authorization, Certification, Credential, Letter
 from .paper_views import papers_url
+from .printing import letter_paper
 from .states import (
     CERTIFY_NAMES,
     COPY_TO_AGENCY,
@@ -38,6 +39,7 @@ from .states import (
 from .turns import STEPS, first_records, turn_of_credential, turn_of_letter, waiting_under
 
 CREDENTIALS_SHOWN = 50
+MADE_SHOWN = 20
 OF_AGREEMENT = (CERTIFY_NAMES, SIGN_LETTER, SUPERVISE_UNDER_AGREEMENT, WITHDRAW)
 
 
@@ -71,6 +73,7 @@ def papers(request, agreement):
         "letters": [(letter, letter.stage(at)) for letter in letters_under(agreement)],
         "may_annul": user.holds(KINDS["certification"].action.roles, agreement.jurisdiction),
         "certifications": part_of(certified, request.GET, CREDENTIALS_SHOWN),
+        "made": MadeDocument.objects.of(agreement)[:MADE_SHOWN],
         "withdrawals": withdrawals, "annullable": annullable_notices(agreement, withdrawals, user, at),
     }  # fmt: skip
     return render(request, "credentials/papers.html", context)
@@ -110,7 +113,10 @@ def withdrawals_under(agreement):
 def letter(request, letter):
     """The letter: whom it authorizes for what, from when until when, and how far each officer's papers are."""
     at, user = clock.now(), request.user
-    letter = Letter.objects.select_related("agreement__jurisdiction", "recorded_by", "annulled_by").get(pk=letter.pk)
+    whole = Letter.objects.select_related("agreement__jurisdiction__field_office", "recorded_by", "annulled_by")
+    letter = whole.get(pk=letter.pk)
+    rows = officer_rows(letter, user, at)
+    paper = letter_paper(letter, [row.named.officer for row in rows])
     turn = turn_of_letter(letter, at)
     acts = [(action, letter) for action in (COPY_TO_AGENCY, EXECUTE_FORM, RECEIVE, KINDS["letter"].action)]
     context = {
@@ -118,7 +124,8 @@ def letter(request, letter):
         "breadcrumbs": [("Certifications, letters and withdrawals", papers_url(letter.agreement_id))],
         "letter": letter, "stage": letter.stage(at), "at": at, "zone": letter.place.zone, "turn": turn,
         "offers": offers_of(acts, user, at, turn=turn.actions if turn else ()),
-        "annul_copy": offer_of(KINDS["copy"].action, letter, user, at), "rows": officer_rows(letter, user, at),
+        "annul_copy": offer_of(KINDS["copy"].action, letter, user, at), "rows": rows,
+        "made": MadeDocument.objects.of(letter.agreement).filter(digest=paper.digest).last(),
         "documents": Attachment.objects.visible_to(user).of(letter), "events": events_of(letter, user),
     }  # fmt: skip
     return render(request, "credentials/letter.html", context)

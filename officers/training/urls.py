@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import correction_views, views
+from . import correction_views, pdf_views, views
 
 app_name = "training"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("new/", views.schedule, name="schedule"),
     path("<int:pk>/", views.training_class, name="training_class"),
     path("<int:pk>/sheet/", views.sheet, name="sheet"),
+    path("<int:pk>/sheet.pdf", pdf_views.sheet_pdf, name="sheet_pdf"),
     path("<int:pk>/change/", views.change, name="change"),
     path("<int:pk>/reassign/", views.reassign, name="reassign"),
     path("<int:pk>/cancel/", views.cancel, name="cancel"),

@@ -21,7 +21,9 @@ from agreements.memoranda.states import (
     DECLINE,
     DRAFT,
     EXECUTE,
+    FILE_BLANK,
     GIVE_NOTICE,
+    MAKE_NOTICE,
     RECEIVE_NOTICE,
     RECORD_COPY,
     REPLACE_FILE,
@@ -31,6 +33,7 @@ from agreements.memoranda.states import (
     TAKE_BACK,
     TAKE_BACK_FROM,
     VOID_AGREEMENT,
+    VOID_BLANK,
     Side,
     Stage,
 )
@@ -233,5 +236,6 @@ def turns_fit(agreements: list[Agreement], at: datetime) -> None:
 
 
 def test_every_act_with_a_page_is_tried():
-    assert {*ON_JURISDICTION, *ON_AGREEMENT, *ON_NOTICE} == set(ACTIONS) - {EXECUTE, REPLACE_FILE}  # of a file
-    assert [action.name for action in ACTIONS if not action.page] == ["execute"]
+    elsewhere = {EXECUTE, REPLACE_FILE, MAKE_NOTICE, FILE_BLANK, VOID_BLANK}  # of a file or the form: see test_papers
+    assert {*ON_JURISDICTION, *ON_AGREEMENT, *ON_NOTICE} == set(ACTIONS) - elsewhere
+    assert [action.name for action in ACTIONS if not action.page] == ["execute", "make_notice"]

@@ -7,12 +7,12 @@ import struct
 import zlib
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
-from pypdf import PdfReader, PdfWriter
 
 from records import opening, paging
 from records.apart import child_slot
@@ -44,15 +44,15 @@ AGREEMENTS = [
 
 
 def locked(password="secret") -> bytes:
-    writer, out = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf_bytes()))), io.BytesIO()
-    writer.encrypt(password, "owner", algorithm="RC4-128")
-    writer.write(out)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf_bytes())) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="owner", user=password))
     return out.getvalue()
 
 
 def without_pages() -> bytes:
-    writer, out = PdfWriter(), io.BytesIO()
-    writer.write(out)
+    out = io.BytesIO()
+    pikepdf.new().save(out)
     return out.getvalue()
 
 
