@@ -19,13 +19,13 @@ ONE_COPY = (
 )
 
 
-PDF = ("application/pdf",)
+ONLY_PDF = ("application/pdf",)
 
 
 class PdfField(KeptFile):
     """A PDF that is about no agency."""
 
-    kinds = PDF
+    kinds = ONLY_PDF
 
     def keep(self, upload):
         return store_pdf(upload)
@@ -49,7 +49,7 @@ def tell_whose(field, agency: Jurisdiction, agreement: Agreement | None = None) 
 class SignedCopyField(AgencyFile):
     """The signed agreement as PDF."""
 
-    kinds = PDF
+    kinds = ONLY_PDF
 
     def keep(self, upload):
         return store_pdf(upload)

@@ -104,7 +104,7 @@ def addressee_of(agreement: Agreement, side: str) -> str:
         office = agreement.jurisdiction.field_office
         return f"Field Office Director, {office}" if office else "Field Office Director"
     if agreement.revision == Revision.R1:
-        return f"Point of contact of {agreement.jurisdiction} (MOA VII)"
+        return f"Point of contact of {agreement.jurisdiction} under section VII"
     return str(agreement.jurisdiction)
 
 

@@ -49,7 +49,7 @@ def notice_paper(agreement: Agreement, notice: Notice, effective: str, *, signed
     """A notice of termination or suspension (MOA VIII): ICE's own, or a record of the agency's."""
     agency, office = agreement.jurisdiction, ice_office(agreement.jurisdiction.field_office)
     kind, by_ice = notice.get_kind_display().lower(), notice.side == Side.ICE
-    sent_to = f"{agency}, {agency.state}" if by_ice else office
+    sent_to = notice.addressee or (f"{agency}, {agency.state}" if by_ice else office)
     facts = {
         "side": notice.side, "kind": kind, "ends": not notice.is_suspension, "effective": effective,
         "exigency": notice.exigency,
@@ -69,7 +69,9 @@ def notice_from(form) -> Paper:
     if given.get("effective_on"):
         zone = record.jurisdiction.zone
         effective = plain(starting(clock.moment(given["effective_on"], given.get("effective_time"), zone), zone))
-    notice = Notice(agreement=record, side=form.side, kind=given["kind"], exigency=given["exigency"])
+    notice = Notice(
+        agreement=record, side=form.side, kind=given["kind"], exigency=given["exigency"], addressee=given["addressee"]
+    )
     return notice_paper(record, notice, effective)
 
 

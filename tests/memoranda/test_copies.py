@@ -64,7 +64,7 @@ def test_another_file_is_looked_at_anew(client, administrator, sent, pdf):
 def test_what_is_no_pdf_is_refused_and_the_rest_kept(client, administrator, sent, content, words):
     client.force_login(administrator)
     page = client.post(url(sent), given(sent, SimpleUploadedFile("signed.pdf", content)))
-    assert words in page.text and 'value="Bob Gualtieri"' in page.text and "is kept" not in page.text
+    assert words in page.text and 'value="Bob Gualtieri"' in page.text and "is uploaded" not in page.text
 
 
 def test_another_agencys_agreement_is_told_and_answered(client, administrator, sent, pdf, miami):

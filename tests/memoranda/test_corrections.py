@@ -199,7 +199,7 @@ def test_one_that_has_taken_effect_is_not_taken_back(office, in_force):
 @pytest.mark.parametrize(
     ("revision", "addressee"),
     [
-        ("R1", "Point of contact of Pinellas County Sheriff's Office (MOA VII)"),
+        ("R1", "Point of contact of Pinellas County Sheriff's Office under section VII"),
         ("R4", "Pinellas County Sheriff's Office"),
     ],
 )

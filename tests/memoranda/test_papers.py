@@ -108,10 +108,16 @@ def test_ices_notice_is_seen_before_it_is_delivered(client, director, pinellas):
     address = reverse("memoranda:give_notice", args=[agreement.pk])
     client.force_login(director)
     assert "See the notice (PDF)" in client.get(address).text
-    entered = {"kind": "termination", "document": "1", "version": agreement.version}
+    entered = {
+        "kind": "termination",
+        "addressee": "Sheriff Bob Gualtieri",
+        "document": "1",
+        "version": agreement.version,
+    }
     found = must_be_accessible(client.post(address, entered).content)
     for said in (
         "Notice of termination",
+        "Sheriff Bob Gualtieri",
         "90 days after the agency receives it",
         "certified or registered mail",
         "Signature",

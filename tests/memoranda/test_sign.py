@@ -112,7 +112,7 @@ def test_stale_page_is_refused(client, administrator, manager, sent, copy, pdf):
     client.force_login(administrator)
     page = post(client, sent, "sign_agency", pdf(words="The agency's"), version=stale).content.decode()
     assert "Someone has changed this record since you opened the page." in page
-    assert "signed.pdf is kept" in page and sent.signatures.count() == 1
+    assert "signed.pdf is uploaded" in page and sent.signatures.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -63,16 +63,16 @@ def later(monkeypatch, **time):
 
 def test_it_is_given_back(letter):
     page = letter(copy=scan())
-    assert "scan.pdf is kept" in page.text
+    assert "scan.pdf is uploaded" in page.text
     again = letter(copy_kept=posted(page))
-    assert "scan.pdf is kept" in again.text and AGAIN not in again.text
+    assert "scan.pdf is uploaded" in again.text and AGAIN not in again.text
 
 
 def test_another_person_does_not_get_it(letter, world):
     token = posted(letter(copy=scan()))
     other = person("other@miami.example", "director", field_office=world.records[Agreement].jurisdiction.field_office)
     page = letter(other, copy_kept=token)
-    assert AGAIN in page.text and "is kept" not in page.text
+    assert AGAIN in page.text and "is uploaded" not in page.text
 
 
 def test_another_field_does_not_get_it(client, letter, world, manager):
@@ -108,7 +108,7 @@ def test_after_a_day_without_use_it_is_swept(letter, monkeypatch):
 def test_using_it_keeps_it(letter, monkeypatch):
     token, at = posted(letter(copy=scan())), clock.now()
     later(monkeypatch, hours=20)
-    assert "scan.pdf is kept" in letter(copy_kept=token).text
+    assert "scan.pdf is uploaded" in letter(copy_kept=token).text
     assert keeping.sweep(at + DAY + timedelta(hours=2)) == 0
 
 
@@ -140,11 +140,11 @@ def test_the_same_bytes_before_the_sweep_are_safe(monkeypatch):
 def test_so_many_files_in_an_hour_and_no_more(letter, settings, monkeypatch, manager):
     settings.UPLOADS_PER_HOUR = 2
     for n in range(2):
-        assert "is kept" in letter(copy=scan(b"%d" % n)).text
+        assert "is uploaded" in letter(copy=scan(b"%d" % n)).text
     page = letter(copy=scan(b"third"))
     assert "You sent 2 files in the last hour, which is the most. Try again later." in page.text
     later(monkeypatch, hours=1, seconds=1)
-    assert "is kept" in letter(copy=scan(b"third")).text
+    assert "is uploaded" in letter(copy=scan(b"third")).text
 
 
 def test_so_much_in_an_hour_and_no_more(director, manager, settings):
