@@ -1,7 +1,7 @@
 """Random histories of background checks: what their pages offer succeeds, and every other act is refused."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 import pytest
@@ -11,23 +11,28 @@ from django.db import transaction
 from accounts.models import User
 from accounts.roles import Role
 from agreements.memoranda.models import Agreement
-from officers.background import workflow
-from officers.background.models import BackgroundStep
+from officers.background import records_access, workflow
+from officers.background.models import BackgroundCheck, BackgroundStep, RecordsAccess
 from officers.background.states import (
     ACTIONS,
+    ADJUDICATOR,
     ANNUL_STEP,
+    END_ACCESS,
+    GRANT_ACCESS,
     OUTCOMES,
     RECORD_STEP,
     START,
+    VOID_ACCESS,
+    AccessEnd,
     Item,
     ItemState,
     Status,
     Waiver,
 )
 from officers.background.turns import TO_COMPLETE, turn_of
-from officers.background.views import offers_with
+from officers.background.views import accesses, offers_with
 from officers.nominations import workflow as nominations
-from officers.nominations.models import Nomination
+from officers.nominations.models import Nomination, Officer
 from officers.nominations.states import ATTESTATIONS, CLOSE
 from records.actions import Action, Refused
 from records.offers import offer_of, suits
@@ -40,6 +45,7 @@ STEPS = 8
 WAITS = (timedelta(hours=1), timedelta(days=1), timedelta(days=10))
 ALL = {field for field, _ in ATTESTATIONS}
 ON_NOMINATION, ON_STEP = (START, CLOSE), (ANNUL_STEP,)  # what allows to start a check allows to record a step
+ON_OFFICER, ON_ACCESS = (GRANT_ACCESS,), (END_ACCESS, VOID_ACCESS)
 Try = tuple[Action, object, User]
 
 
@@ -52,7 +58,13 @@ class History:
     @property
     def tries(self) -> list[Try]:
         acts: list[tuple] = []
-        for actions, model in (ON_NOMINATION, Nomination), (ON_STEP, BackgroundStep):
+        tables = (
+            (ON_NOMINATION, Nomination),
+            (ON_STEP, BackgroundStep),
+            (ON_OFFICER, Officer),
+            (ON_ACCESS, RecordsAccess),
+        )
+        for actions, model in tables:
             acts += [(action, record) for record in model.objects.order_by("pk") for action in actions]
         return [(action, record, user) for action, record in acts for user in self.allowed(action, record)]
 
@@ -65,18 +77,27 @@ class History:
     def act(self, action: Action, record, user: User) -> None:
         """Does the act with input that makes sense at this moment. Raises Refused or PermissionDenied."""
         by, record = {"by": user, "at": self.at}, type(record).objects.get(pk=record.pk)
+        today = clock.day_of(self.at, self.agency.zone)
         if action == ANNUL_STEP:
             workflow.annul_step(record, "The date was wrong", **by)
-            return
-        check = workflow.check_of(record)
+        elif action == GRANT_ACCESS:
+            records_access.grant_access(record, today, today, **by)
+        elif action == END_ACCESS:
+            records_access.end_access(record, today, AccessEnd.OFFICER, **by)
+        elif action == VOID_ACCESS:
+            records_access.void_access(record, "A date was wrong", **by)
+        else:
+            self.on_check(action, workflow.check_of(record), today, by)
+
+    def on_check(self, action: Action, check: BackgroundCheck, today: date, by: dict) -> None:
         if action == START:
             kind, state = self.next_step(check)
-            today = clock.day_of(self.at, self.agency.zone)
             workflow.record_steps(check, [kind], state, today, seen=check.version, **by)
-        else:
-            outcome = self.dice.choice(sorted(OUTCOMES))
-            waiver = Waiver.EARLIER if outcome == Status.NOT_REQUIRED else ""
-            workflow.decide(check, outcome, waiver, seen=check.version, **by)
+            return
+        received = check.pk and check.has_received(Item.QUESTIONNAIRE)
+        outcome = self.dice.choice([one for one in sorted(OUTCOMES) if received or one != Status.FAVORABLE])
+        waiver = Waiver.EARLIER if outcome == Status.NOT_REQUIRED else ""
+        workflow.decide(check, outcome, waiver, seen=check.version, **by)
 
     def next_step(self, check) -> tuple[str, str]:
         """An item and the state that comes after those on record for it."""
@@ -100,7 +121,15 @@ class History:
                 found |= {key(action, nomination, user) for action in acts}
                 if page.primary and check.pk:
                     found |= {key(ANNUL_STEP, step, user) for step in check.steps.live()}
+                if user.holds(ADJUDICATOR, nomination.jurisdiction):
+                    found |= self.of_access(nomination.officer, user)
         return found
+
+    def of_access(self, officer: Officer, user: User) -> set[tuple]:
+        """What the page of a check offers about the access to the officer's disciplinary records."""
+        rows = accesses(officer, user, self.at)
+        found = {key(offer.action, row, user) for row, offers in rows for offer in offers}
+        return found if any(row.ended_on is None for row, _ in rows) else {*found, key(GRANT_ACCESS, officer, user)}
 
 
 def key(action: Action, record, user: User) -> tuple:
@@ -174,4 +203,6 @@ def advance(history: History, possible: list[Try]) -> None:
 
 
 def test_every_act_with_a_page_is_tried():
-    assert {*ON_NOMINATION, *ON_STEP} == {action for action in (*ACTIONS, CLOSE) if action.page}
+    assert {*ON_NOMINATION, *ON_STEP, *ON_OFFICER, *ON_ACCESS} == {
+        action for action in (*ACTIONS, CLOSE) if action.page
+    }
