@@ -35,6 +35,17 @@ class Course(models.Model):
     lettered = Instants(help_text="A letter of the same agreement is in force")
     withdrawn = Instants(help_text="A notice of withdrawal counts, and no later letter")
     carried = Instants(help_text="A credential is held, and not expired")
+    class_held_at = models.DateTimeField(null=True, help_text="The last day of the class begins where it is held")
+    attended = models.BooleanField()
+    sat_at = models.DateTimeField(null=True)
+    reviewed_on = models.DateField(null=True)
+    retake_at = models.DateTimeField(null=True)
+    departed_at = models.DateTimeField(null=True)
+    formed = Instants(help_text="Form 70-006 counts")
+    received = Instants(help_text="The receipt counts")
+    supervised = Instants(help_text="A supervising official is named")
+    suspended = Instants(help_text="ICE suspends the officer")
+    agreement_suspended = Instants(help_text="A notice suspends the agreement")
     step = models.GeneratedField(
         expression=before_letter(lambda stage: F("status") if stage == "nominated" else Value(stage)),
         output_field=models.CharField(max_length=12, null=True),
