@@ -33,6 +33,18 @@ class Reaches(models.Lookup):
         return f"{left} && tstzrange({right}::timestamptz, NULL)", [*left_params, *right_params]
 
 
+@Instants.register_lookup
+class Throughout(models.Lookup):
+    """`during__throughout=at`: the moment and every later one are among the instants."""
+
+    lookup_name = "throughout"
+
+    def as_sql(self, compiler, connection):
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} @> tstzrange({right}, NULL)", [*left_params, *right_params]
+
+
 def last_end(instants: str, at) -> Func:
     """The end of the last range before a moment that none of the instants is; NULL without one."""
     return instant(instants, at, "upper(%(expressions)s::timestamptz)))", " * tstzmultirange(tstzrange(NULL, ")

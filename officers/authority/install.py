@@ -9,12 +9,13 @@ OF_JURISDICTION = "SELECT c.jurisdiction_id FROM {rows} c"
 ROWS_OF_AGREEMENT = "SELECT a.jurisdiction_id FROM {rows} c JOIN memoranda_agreement a ON a.id = c.agreement_id"
 OF_NOMINATION = "SELECT n.jurisdiction_id FROM {rows} c JOIN nominations_nomination n ON n.id = c.nomination_id"
 OF_OFFICER = "SELECT o.jurisdiction_id FROM {rows} c JOIN nominations_officer o ON o.id = c.officer_id"
-# A class counts its seats with each enrollment: only another date or zone is a change here. None is new or deleted while
-# it has seats.
-OF_CLASS = """SELECT n.jurisdiction_id FROM nominations_nomination n JOIN training_enrollment e ON e.nomination_id = n.id
+# Enrolling counts a class's seats: only another date or zone is a change here. None is new or deleted with seats in it.
+OF_CLASS = """SELECT n.jurisdiction_id
+FROM nominations_nomination n JOIN training_enrollment e ON e.nomination_id = n.id
 WHERE e.training_class_id IN (SELECT c.id FROM {rows} c
   GROUP BY c.id HAVING count(DISTINCT (c.starts_on, c.ends_on, c.field_office_id)) > 1)"""
-OF_OFFICE = """SELECT n.jurisdiction_id FROM nominations_nomination n JOIN training_enrollment e ON e.nomination_id = n.id
+OF_OFFICE = """SELECT n.jurisdiction_id
+FROM nominations_nomination n JOIN training_enrollment e ON e.nomination_id = n.id
 JOIN training_trainingclass t ON t.id = e.training_class_id
 WHERE t.field_office_id IN (SELECT c.id FROM {rows} c GROUP BY c.id HAVING count(DISTINCT c.zone) > 1)"""
 WATCHED = {

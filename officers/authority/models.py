@@ -8,7 +8,7 @@ from agreements.jurisdictions.models import Jurisdiction
 from officers.nominations.models import Nomination, Officer
 
 from .fields import Instants
-from .querysets import ENTERED, CourseQuerySet, SpanQuerySet, before_letter
+from .querysets import ENTERED, CourseQuerySet, SpanQuerySet, before_letter, ever_unsupervised
 
 
 class Course(models.Model):
@@ -73,6 +73,12 @@ class Course(models.Model):
                 condition=Q(letter_from=None, step__isnull=False),
                 name="course_waiting",
             ),
+            models.Index(
+                fields=["jurisdiction", "credential_until"],
+                condition=Q(letter_from__isnull=False),
+                name="course_lettered",
+            ),
+            models.Index(fields=["jurisdiction"], condition=ever_unsupervised(), name="course_unsupervised"),
             models.Index(
                 fields=["jurisdiction"],
                 condition=Q(out_at__isnull=False) | Q(withdrawn_at__isnull=False),
