@@ -47,20 +47,20 @@ class Throughout(models.Lookup):
 
 def last_end(instants: str, at) -> Func:
     """The end of the last range before a moment that none of the instants is; NULL without one."""
-    return instant(instants, at, "upper(%(expressions)s::timestamptz)))", " * tstzmultirange(tstzrange(NULL, ")
+    return bound_of(instants, at, "upper(%(expressions)s::timestamptz)))", " * tstzmultirange(tstzrange(NULL, ")
 
 
-def start_of(instants: str, at) -> Func:
+def start_within(instants: str, at) -> Func:
     """The start of the range that a moment lies in."""
     template = "upper(('{(,)}'::tstzmultirange - %(expressions)s::timestamptz)))"
-    return instant(instants, at, template, ") * tstzmultirange(tstzrange(NULL, ")
+    return bound_of(instants, at, template, ") * tstzmultirange(tstzrange(NULL, ")
 
 
 def next_start(instants: str, at) -> Func:
     """The start of the first range that ends after a moment, or the moment where it lies in that."""
-    return instant(instants, at, "lower(%(expressions)s::timestamptz, NULL)))", " * tstzmultirange(tstzrange(")
+    return bound_of(instants, at, "lower(%(expressions)s::timestamptz, NULL)))", " * tstzmultirange(tstzrange(")
 
 
-def instant(instants: str, at, template: str, joiner: str) -> Func:
+def bound_of(instants: str, at, template: str, joiner: str) -> Func:
     """A bound of the instants cut at a moment."""
     return Func(instants, at, template=template, arg_joiner=joiner, output_field=models.DateTimeField())

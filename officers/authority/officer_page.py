@@ -5,7 +5,7 @@ from functools import cache, cached_property
 
 from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, Subquery, When
 
-from accounts.statements import AT, Later, fill
+from accounts.statements import AT, Later, with_values
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.terms import POWERS, R4
 from officers.credentials.models import Supervision
@@ -132,7 +132,7 @@ class OfficerPage:
         """The steps so far, the turn, who supervises at the moment, and whether a departure is on record."""
         sql, params = course_on_page()
         later = {"at": self.at, "officer": self.officer.pk}
-        found = next(iter(Course.objects.raw(sql, fill(params, {}, later))), None)
+        found = next(iter(Course.objects.raw(sql, with_values(params, {}, later))), None)
         if found:
             found.jurisdiction = self.officer.jurisdiction
             for nomination in self.nominations:

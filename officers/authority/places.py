@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Case, DateTimeField, Exists, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Greatest
 
-from .fields import last_end, next_start, start_of
+from .fields import last_end, next_start, start_within
 
 TURN_NAME = models.CharField()
 
@@ -115,7 +115,7 @@ def since_when(at) -> Func:
         ("receipt",): Subquery(next_letter(at).values("form_at")[:1]),
         ("no_supervisor",): Coalesce(last_end("supervised", at), "letter_from"),
         ("authorized", "credential_ended"): Greatest("letter_from", "credential_until"),
-        ("suspended",): start_of("suspended", at),
+        ("suspended",): start_within("suspended", at),
         ("departed",): F("departed_at"),
         ("agreement_ended",): F("out_at"),
         ("withdrawn",): F("withdrawn_at"),

@@ -251,18 +251,19 @@ def pager(shown: str, previous: str = "", next: str = "") -> str:
 @register.simple_tag
 def filter_bar(form, chips=(), clear_url: str = "") -> str:
     """The filters of a list (a GET form), with a chip (label, url without it) for each that is on."""
-    return render("filter_bar", fields=filter_fields(FilterForm(filled(form), form)), chips=chips, clear_url=clear_url)
+    fields = filter_fields(FilterForm(follows_from(form), form))
+    return render("filter_bar", fields=fields, chips=chips, clear_url=clear_url)
 
 
 @dataclass(frozen=True)
 class FilterForm:
     """A form of filters; two are equal when the same fields offer the same and hold the same."""
 
-    filled: tuple
+    follows_from: tuple
     form: Any = of_dataclass(compare=False)
 
 
-def filled(form) -> tuple:
+def follows_from(form) -> tuple:
     """What the fields of a form of filters follow from: its kind, what each offers, and what the address says."""
     return type(form), tuple(
         (one.name, str(one.data), str([(str(value), str(label)) for value, label in getattr(one.field, "choices", ())]))
