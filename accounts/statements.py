@@ -62,11 +62,17 @@ def run(statement: tuple[str, tuple], user, within=None, **later) -> list[tuple]
     for number, membership in enumerate(user.active_memberships()):
         numbers[FIRST_OFFICE - number] = membership.field_office_id
         numbers[FIRST_AGENCY - number] = membership.jurisdiction_id
-    filled = [later[p.name] if isinstance(p, Later) else numbers.get(p, p) if type(p) is int else p for p in params]
-    must_be_filled(params, filled)
+    filled = with_values(params, numbers, later)
     with connection.cursor() as cursor:
         cursor.execute(sql, filled)
         return cursor.fetchall()
+
+
+def with_values(params: tuple, numbers: dict, later: dict) -> list:
+    """The parameters of a statement with the real numbers and with what came later."""
+    filled = [later[p.name] if isinstance(p, Later) else numbers.get(p, p) if type(p) is int else p for p in params]
+    must_be_filled(params, filled)
+    return filled
 
 
 def must_be_filled(params: tuple, filled: list) -> None:

@@ -24,7 +24,6 @@ FROM (
   SELECT w.*, row_number() OVER (PARTITION BY part, step ORDER BY since, record) AS rank,
     count(*) OVER (PARTITION BY part, step) AS number
   FROM ({union}) w (part, step, record, nomination, officer, agency, what, place, since)
-  WHERE (part, step) IN ({steps})
 ) r
 LEFT JOIN nominations_officer o ON o.id = r.officer
 LEFT JOIN nominations_nomination n ON n.id = r.nomination
@@ -76,8 +75,8 @@ class QueueSource:
         rows = rows.annotate(**columns).order_by().values_list(*columns)
         if isinstance(self.step, Value):
             return rows.order_by("w_since", "w_record")[: MOST + 1]
-        # A turn is long to write: OLDEST compares it, and only a plain column is compared here, by its index.
-        return rows.filter(w_step__in=sorted(names)) if self.step == "step" else rows
+        # Compared here and once: around the union PostgreSQL would write each turn for each step of each part.
+        return rows.filter(w_step__in=sorted(names))
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,9 +184,7 @@ def queue_statement(shape: Shape, parts: tuple, within: bool, each: int) -> tupl
     ]
     union = first.union(*rest, all=True) if rest else first
     sql, params = union.query.sql_with_params()
-    steps = [(number, name) for number, (_, _, names) in enumerate(parts) for name in sorted(names)]
-    allowed = ", ".join(["(%s, %s)"] * len(steps))
-    return OLDEST.format(union=sql, steps=allowed, each=each), (*params, *(value for pair in steps for value in pair))
+    return OLDEST.format(union=sql, each=each), params
 
 
 def roles_held(step: QueueRow, user, within) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from agreements.memoranda.models import Agreement
 from agreements.memoranda.states import NOT_FOR_ICE, RECORD_COPY, Side
 from agreements.register.models import Listing
 from officers.authority.models import Course
-from officers.credentials.models import Authorization, Credential, Letter, Supervision
+from officers.credentials.models import Credential, Letter
 from officers.nominations.models import Nomination
 from officers.nominations.states import PUT_FORWARD, UNDECIDED
 from officers.training.models import Correction, Examination, TrainingClass
@@ -29,7 +29,8 @@ def on_the_way(user, at):
     """On the way to a first letter, without what is a colleague's by the two-person rule."""
     rows = Course.objects.waiting(at)
     if user.active_memberships("field_office"):
-        rows = rows.exclude(step="passed", nomination__examination__in=Examination.objects.handled_by(user))
+        handled = Examination.objects.handled_by(user).filter(nomination=OuterRef("nomination"))
+        rows = rows.exclude(Q(step="passed") & Exists(handled))
         rows = rows.exclude(Q(step="submitted") & taken_part(Nomination, user, PUT_FORWARD, path="nomination"))
     return rows
 
@@ -48,16 +49,24 @@ def after_letter(user, at):
     return rows.with_turn(at)
 
 
-def unsupervised(user, at):
-    """Officers named in a letter whom no ICE official supervises now."""
-    official = Supervision.objects.in_effect(at).filter(officer=OuterRef("officer"))
-    rows = Course.objects.filter(Q(out_at=None) | Q(out_at__gt=at), ~Exists(official), letter_from__lte=at)
-    return rows.with_turn(at)
+def lacking(column: str):
+    """The courses whose officer is named in a letter that has not ended and lacks the column (IV.D)."""
+
+    def rows(user, at):
+        letter = "officer__authorizations__"
+        lasting = [Q(**{letter + end: None}) | Q(**{f"{letter}{end}__gt": at}) for end in ("ends_at", "withdrawn_at")]
+        formed = {} if column == "form_at" else {f"{letter}form_at__isnull": False}
+        named = {f"{letter}agreement": F("nomination__agreement"), f"{letter}annulled_at": None, letter + column: None}
+        found = Course.objects.filter(*lasting, **named, **formed)
+        return found.with_turn(at)
+
+    return rows
 
 
-def of_course(column: str, **course) -> Subquery:
-    """A column of the officer's course with its turn, for rows that lead to one."""
-    return Subquery(Course.objects.filter(**course).with_turn(AT).values(column)[:1])
+def failed_once(user, at):
+    """Who failed the first examination in a class that the person teaches (IV.C)."""
+    taught = Q(nomination__examination__enrollment__training_class__instructor=user.pk)
+    return Course.objects.filter(taught, sat_at__isnull=False, passed_at=None, disqualified=False).with_turn(at)
 
 
 def recalled(user, at):
@@ -108,7 +117,13 @@ LETTERED = QueueSource(
     record="officer_id", officer="officer_id",
     nomination=Case(When(lettered__covers=AT, then=None), default=F("nomination_id")),
 )  # fmt: skip
-UNSUPERVISED = QueueSource(unsupervised, "turn", "letter_from", record="officer_id", officer="officer_id")
+UNSUPERVISED = QueueSource(
+    lambda user, at: Course.objects.unsupervised(at).with_turn(at),
+    "turn",
+    "letter_from",
+    record="officer_id",
+    officer="officer_id",
+)
 IN_CHECK = QueueSource(
     lambda user, at: Nomination.objects.with_adjudicator(at).exclude(taken_part(Nomination, user, PUT_FORWARD)),
     Value("accepted"), "accepted_at", officer="officer_id",
@@ -126,21 +141,18 @@ CORRECTIONS = QueueSource(
     officer="examination__nomination__officer_id", agency="examination__nomination__jurisdiction",
 )  # fmt: skip
 FAILED_ONCE = QueueSource(
-    lambda user, at: Examination.objects.taught_by(user).filter(passed=False, retake_score=None),
-    of_course("turn", nomination=OuterRef("nomination")), "sat_at",
-    agency=None, officer="nomination__officer_id", place="nomination__jurisdiction__name",
+    failed_once, "turn", "sat_at", record="nomination__examination", agency=None, officer="officer_id",
+    place="jurisdiction__name",
 )  # fmt: skip
 LETTERS = QueueSource(
     lambda user, at: Letter.objects.without_copy(at), Value("copy"), "signed_at",
     what=Concat(Value("Letter signed by "), "signed_by"), agency="agreement__jurisdiction",
 )  # fmt: skip
 FORMS = QueueSource(
-    lambda user, at: Authorization.objects.without_form(at), of_course("turn", officer=OuterRef("officer")),
-    "letter__signed_at", record="officer_id", officer="officer_id", agency="officer__jurisdiction",
+    lacking("form_at"), "turn", "officer__authorizations__letter__signed_at", record="officer_id", officer="officer_id",
 )  # fmt: skip
 RECEIPTS = QueueSource(
-    lambda user, at: Authorization.objects.without_receipt(at), of_course("turn", officer=OuterRef("officer")),
-    "form_at", record="officer_id", officer="officer_id", agency="officer__jurisdiction",
+    lacking("receipt_at"), "turn", "officer__authorizations__form_at", record="officer_id", officer="officer_id",
 )  # fmt: skip
 DUE_BACK = QueueSource(
     recalled, Value("recall"), Least("officer__course__out_at", "officer__course__withdrawn_at"), officer="officer_id",

@@ -133,14 +133,15 @@ CROSS JOIN LATERAL unnest(k.letters, k.powers) AS l (during, powers)
 CROSS JOIN LATERAL (VALUES ('authority', k.authority), ('service', k.authority * k.credential)) x (kind, met);
 
 -- How far an officer has come under the agency's latest agreement that nominated them: the instants of each step.
--- letter_* and credential_* are envelopes: the first start and the last end (NULL: open); lettered, withdrawn and carried
--- are the instants at which a letter is in force, a withdrawal counts and a credential is held
+-- letter_* and credential_* are envelopes: the first start and the last end (NULL: open). The multiranges are the instants
+-- at which a letter is in force, a withdrawal counts, a credential is held, Form 70-006 and the receipt count, a
+-- supervising official is named, ICE suspends the officer and a notice suspends the agreement. class_held_at is when the
+-- last day of the class begins by the field office's own clock; nothing for a seat to be freed, whose nominee leaves
+-- before the class. Whose turn it is follows from these columns alone (places.py)
 CREATE VIEW authority_course AS
 SELECT o.id AS officer_id, o.jurisdiction_id, n.id AS nomination_id, n.status, n.since, n.accepted_at,
   c.decided_at, coalesce(c.status IN ('favorable', 'not_required'), false) AS cleared,
-  (SELECT min(r.enrolled_at) FROM training_enrollment r WHERE r.nomination_id = n.id
-     AND r.released_at IS NULL AND r.attended IS DISTINCT FROM false) AS enrolled_at,
-  e.passed_at, coalesce(NOT e.passed AND e.retake_score IS NOT NULL, false) AS disqualified,
+  s.enrolled_at, e.passed_at, coalesce(NOT e.passed AND e.retake_score IS NOT NULL, false) AS disqualified,
   (SELECT min(t.certified_at) FROM credentials_certification t
      WHERE t.nomination_id = n.id AND t.annulled_at IS NULL) AS certified_at,
   z.starts AS letter_from, CASE WHEN z.open THEN NULL ELSE z.ends END AS letter_until, z.withdrawn_at,
@@ -148,7 +149,12 @@ SELECT o.id AS officer_id, o.jurisdiction_id, n.id AS nomination_id, n.status, n
   least((SELECT min(d.departs_at) FROM nominations_departure d
      WHERE d.officer_id = o.id AND d.annulled_at IS NULL), a.ends_at) AS out_at,
   coalesce(z.lettered, '{}') AS lettered, '{(,)}'::tstzmultirange - r.not_withdrawn AS withdrawn,
-  r.credential AS carried
+  r.credential AS carried, s.class_held_at, coalesce(s.attended, false) AS attended, e.sat_at, e.reviewed_on, e.retake_at,
+  (SELECT min(d.departs_at) FROM nominations_departure d
+     WHERE d.officer_id = o.id AND d.annulled_at IS NULL) AS departed_at,
+  r.form_70_006 AS formed, r.receipt AS received, r.supervisor AS supervised,
+  '{(,)}'::tstzmultirange - r.not_suspended AS suspended,
+  '{(,)}'::tstzmultirange - r.agreement_not_suspended AS agreement_suspended
 FROM nominations_officer o
 JOIN authority_met_kept r ON r.officer_id = o.id
 LEFT JOIN LATERAL (SELECT m.id, m.agreement_id, m.status, m.since, m.accepted_at
@@ -157,6 +163,13 @@ LEFT JOIN LATERAL (SELECT m.id, m.agreement_id, m.status, m.since, m.accepted_at
 LEFT JOIN memoranda_agreement a ON a.id = n.agreement_id
 LEFT JOIN background_backgroundcheck c ON c.nomination_id = n.id AND c.decided_at IS NOT NULL
 LEFT JOIN training_examination e ON e.nomination_id = n.id
+LEFT JOIN LATERAL (SELECT x.enrolled_at, x.attended,
+    CASE WHEN x.attended OR NOT EXISTS (SELECT FROM nominations_departure d WHERE d.officer_id = o.id
+      AND d.annulled_at IS NULL AND d.last_day_on < t.starts_on) THEN t.ends_on::timestamp AT TIME ZONE f.zone
+    END AS class_held_at
+  FROM training_enrollment x JOIN training_trainingclass t ON t.id = x.training_class_id
+  JOIN jurisdictions_fieldoffice f ON f.id = t.field_office_id
+  WHERE x.nomination_id = n.id AND x.released_at IS NULL AND x.attended IS DISTINCT FROM false) s ON true
 LEFT JOIN LATERAL (SELECT min(y.starts_at) AS starts, max(upper(y.during)) AS ends,
     bool_or(NOT isempty(y.during) AND upper_inf(y.during)) AS open, min(w.effective_at) AS withdrawn_at,
     range_agg(y.during) AS lettered
@@ -208,29 +221,35 @@ BEGIN
   WITH rule AS MATERIALIZED (
       SELECT officer_id, jurisdiction_id, nomination_id, status, since, accepted_at, decided_at, cleared, enrolled_at,
       passed_at, disqualified, certified_at, letter_from, letter_until, withdrawn_at, credential_from,
-      credential_until, out_at, lettered, withdrawn, carried
+      credential_until, out_at, lettered, withdrawn, carried, class_held_at, attended, sat_at, reviewed_on, retake_at,
+      departed_at, formed, received, supervised, suspended, agreement_suspended
       FROM authority_course WHERE jurisdiction_id = ANY (places)),
     other AS (TABLE rule EXCEPT SELECT officer_id, jurisdiction_id, nomination_id, status, since, accepted_at, decided_at, cleared, enrolled_at,
       passed_at, disqualified, certified_at, letter_from, letter_until, withdrawn_at, credential_from,
-      credential_until, out_at, lettered, withdrawn, carried
+      credential_until, out_at, lettered, withdrawn, carried, class_held_at, attended, sat_at, reviewed_on, retake_at,
+      departed_at, formed, received, supervised, suspended, agreement_suspended
       FROM authority_course_kept WHERE jurisdiction_id = ANY (places)),
     gone AS (DELETE FROM authority_course_kept k WHERE k.jurisdiction_id = ANY (places)
       AND NOT EXISTS (SELECT FROM rule r WHERE r.officer_id = k.officer_id) RETURNING k.officer_id)
   INSERT INTO authority_course_kept (
       officer_id, jurisdiction_id, nomination_id, status, since, accepted_at, decided_at, cleared, enrolled_at,
       passed_at, disqualified, certified_at, letter_from, letter_until, withdrawn_at, credential_from,
-      credential_until, out_at, lettered, withdrawn, carried)
+      credential_until, out_at, lettered, withdrawn, carried, class_held_at, attended, sat_at, reviewed_on, retake_at,
+      departed_at, formed, received, supervised, suspended, agreement_suspended)
     TABLE other
   ON CONFLICT (officer_id) DO UPDATE SET (
       jurisdiction_id, nomination_id, status, since, accepted_at, decided_at, cleared, enrolled_at, passed_at,
       disqualified, certified_at, letter_from, letter_until, withdrawn_at, credential_from, credential_until, out_at,
-      lettered, withdrawn, carried
+      lettered, withdrawn, carried, class_held_at, attended, sat_at, reviewed_on, retake_at, departed_at, formed,
+      received, supervised, suspended, agreement_suspended
     ) = ROW (
       excluded.jurisdiction_id, excluded.nomination_id, excluded.status, excluded.since, excluded.accepted_at,
       excluded.decided_at, excluded.cleared, excluded.enrolled_at, excluded.passed_at, excluded.disqualified,
       excluded.certified_at, excluded.letter_from, excluded.letter_until, excluded.withdrawn_at,
       excluded.credential_from, excluded.credential_until, excluded.out_at, excluded.lettered, excluded.withdrawn,
-      excluded.carried);
+      excluded.carried, excluded.class_held_at, excluded.attended, excluded.sat_at, excluded.reviewed_on,
+      excluded.retake_at, excluded.departed_at, excluded.formed, excluded.received, excluded.supervised,
+      excluded.suspended, excluded.agreement_suspended);
 END $$;
 
 -- The same, called by the statement triggers in the transaction of the fact. One writer a jurisdiction at a time, always

@@ -41,6 +41,8 @@ AT_ONCE = {
     "nominations_nomination": "is accepted at the moment of the act",
     "background_backgroundcheck": "is decided at the moment of the act",
     "training_enrollment": "is no part of the answer",
+    "training_trainingclass": "holds no moment",
+    "jurisdictions_fieldoffice": "holds no moment",
     "credentials_letter": "is told for each officer whom it names",
     "memoranda_notice.ended_at": "a suspension ends now or later",
     "training_examination.passed_at": "is made from sat_at and retake_at",

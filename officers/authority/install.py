@@ -9,6 +9,15 @@ OF_JURISDICTION = "SELECT c.jurisdiction_id FROM {rows} c"
 ROWS_OF_AGREEMENT = "SELECT a.jurisdiction_id FROM {rows} c JOIN memoranda_agreement a ON a.id = c.agreement_id"
 OF_NOMINATION = "SELECT n.jurisdiction_id FROM {rows} c JOIN nominations_nomination n ON n.id = c.nomination_id"
 OF_OFFICER = "SELECT o.jurisdiction_id FROM {rows} c JOIN nominations_officer o ON o.id = c.officer_id"
+# Enrolling counts a class's seats: only another date or zone is a change here. None is new or deleted with seats in it.
+OF_CLASS = """SELECT n.jurisdiction_id
+FROM nominations_nomination n JOIN training_enrollment e ON e.nomination_id = n.id
+WHERE e.training_class_id IN (SELECT c.id FROM {rows} c
+  GROUP BY c.id HAVING count(DISTINCT (c.starts_on, c.ends_on, c.field_office_id)) > 1)"""
+OF_OFFICE = """SELECT n.jurisdiction_id
+FROM nominations_nomination n JOIN training_enrollment e ON e.nomination_id = n.id
+JOIN training_trainingclass t ON t.id = e.training_class_id
+WHERE t.field_office_id IN (SELECT c.id FROM {rows} c GROUP BY c.id HAVING count(DISTINCT c.zone) > 1)"""
 WATCHED = {
     "memoranda_agreement": OF_JURISDICTION,
     "memoranda_notice": ROWS_OF_AGREEMENT,
@@ -17,6 +26,8 @@ WATCHED = {
     "nominations_departure": OF_OFFICER,
     "background_backgroundcheck": OF_NOMINATION,
     "training_enrollment": OF_NOMINATION,
+    "training_trainingclass": OF_CLASS,
+    "jurisdictions_fieldoffice": OF_OFFICE,
     "training_examination": OF_NOMINATION,
     "credentials_certification": OF_OFFICER,
     "credentials_letter": ROWS_OF_AGREEMENT,
@@ -31,7 +42,7 @@ TRANSITIONS = {
     "update": ("OLD TABLE AS gone NEW TABLE AS changed", "(TABLE gone UNION ALL TABLE changed)"),
     "delete": ("OLD TABLE AS gone", "gone"),
 }
-RULE_VERSION = 5  # of authority.sql and of WATCHED: the number that the migration which installs them names
+RULE_VERSION = 6  # of authority.sql and of WATCHED: the number that the migration which installs them names
 DROP = """
 SET CONSTRAINTS ALL IMMEDIATE;
 DO $$ DECLARE own regprocedure; BEGIN

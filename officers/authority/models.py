@@ -8,7 +8,7 @@ from agreements.jurisdictions.models import Jurisdiction
 from officers.nominations.models import Nomination, Officer
 
 from .fields import Instants
-from .querysets import ENTERED, CourseQuerySet, SpanQuerySet, before_letter
+from .querysets import ENTERED, CourseQuerySet, SpanQuerySet, before_letter, ever_unsupervised
 
 
 class Course(models.Model):
@@ -35,6 +35,17 @@ class Course(models.Model):
     lettered = Instants(help_text="A letter of the same agreement is in force")
     withdrawn = Instants(help_text="A notice of withdrawal counts, and no later letter")
     carried = Instants(help_text="A credential is held, and not expired")
+    class_held_at = models.DateTimeField(null=True, help_text="The last day of the class begins where it is held")
+    attended = models.BooleanField()
+    sat_at = models.DateTimeField(null=True)
+    reviewed_on = models.DateField(null=True)
+    retake_at = models.DateTimeField(null=True)
+    departed_at = models.DateTimeField(null=True)
+    formed = Instants(help_text="Form 70-006 counts")
+    received = Instants(help_text="The receipt counts")
+    supervised = Instants(help_text="A supervising official is named")
+    suspended = Instants(help_text="ICE suspends the officer")
+    agreement_suspended = Instants(help_text="A notice suspends the agreement")
     step = models.GeneratedField(
         expression=before_letter(lambda stage: F("status") if stage == "nominated" else Value(stage)),
         output_field=models.CharField(max_length=12, null=True),
@@ -62,6 +73,12 @@ class Course(models.Model):
                 condition=Q(letter_from=None, step__isnull=False),
                 name="course_waiting",
             ),
+            models.Index(
+                fields=["jurisdiction", "credential_until"],
+                condition=Q(letter_from__isnull=False),
+                name="course_lettered",
+            ),
+            models.Index(fields=["jurisdiction"], condition=ever_unsupervised(), name="course_unsupervised"),
             models.Index(
                 fields=["jurisdiction"],
                 condition=Q(out_at__isnull=False) | Q(withdrawn_at__isnull=False),

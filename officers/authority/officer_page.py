@@ -1,10 +1,11 @@
 """What the officer's page shows beside the answer: steps with dates, letters, credentials, whose turn it is."""
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, Subquery, When
 
+from accounts.statements import AT, Later, with_values
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.terms import POWERS, R4
 from officers.credentials.models import Supervision
@@ -43,7 +44,8 @@ class OfficerPage:
     def nominations(self):
         """The live nominations, each with its papers and the number of the agreement that counts at the moment."""
         current = self._agreements().values("pk")[:1]
-        live = self.officer.nominations.live().select_related("agreement", "examination", "background")
+        papers = ("agreement", "examination", "background", "jurisdiction__field_office")
+        live = self.officer.nominations.live().select_related(*papers)
         return list(live.annotate(current=Subquery(current)))
 
     @cached_property
@@ -128,12 +130,15 @@ class OfficerPage:
     @cached_property
     def course(self) -> Course | None:
         """The steps so far, the turn, who supervises at the moment, and whether a departure is on record."""
-        official = Supervision.objects.in_effect(self.at).filter(officer=OuterRef("pk"))
-        named = {name: Subquery(official.values(name)[:1]) for name in ("official", "position")}
-        named["leaves"] = Exists(Departure.objects.live().filter(officer=OuterRef("pk")))
-        courses = Course.objects.with_turn(self.at).annotate(**named)
-        courses = courses.select_related("nomination__agreement", "jurisdiction__field_office")
-        found = courses.filter(officer=self.officer).first()
+        sql, params = course_on_page()
+        later = {"at": self.at, "officer": self.officer.pk}
+        found = next(iter(Course.objects.raw(sql, with_values(params, {}, later))), None)
+        if found:
+            found.jurisdiction = self.officer.jurisdiction
+            for nomination in self.nominations:
+                if nomination.pk == found.nomination_id:
+                    found.nomination = nomination
+                    self.officer.jurisdiction.field_office = nomination.jurisdiction.field_office
         if found and found.nomination:
             found.nomination.officer = self.officer
             found.nomination.jurisdiction = found.nomination.agreement.jurisdiction = self.officer.jurisdiction
@@ -180,3 +185,13 @@ class OfficerPage:
     def credentials(self):
         """The credentials issued by the moment, the latest first."""
         return list(self.officer.credentials.live().filter(issued_at__lte=self.at).order_by("-issued_at"))
+
+
+@cache
+def course_on_page() -> tuple[str, tuple]:
+    """The statement of a course with its turn, who supervises, and whether a departure is on record."""
+    official = Supervision.objects.in_effect(AT).filter(officer=OuterRef("pk"))
+    named = {name: Subquery(official.values(name)[:1]) for name in ("official", "position")}
+    named["leaves"] = Exists(Departure.objects.live().filter(officer=OuterRef("pk")))
+    found = Course.objects.filter(officer=Later("officer", BigIntegerField())).with_turn(AT).annotate(**named)
+    return found.query.sql_with_params()

@@ -1,6 +1,6 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from .places import since_when, turn_at
 
@@ -56,6 +56,11 @@ def before_letter(column) -> Case:
     )  # fmt: skip
 
 
+def ever_unsupervised() -> Q:
+    """Named in a letter, and at some later instant without a supervising official: few, and they have an index."""
+    return Q(letter_from__isnull=False) & ~Q(supervised__throughout=F("letter_from"))
+
+
 class CourseQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(user.reach())
@@ -82,6 +87,11 @@ class CourseQuerySet(models.QuerySet):
         serving = SpanQuerySet(apps.get_model("authority.Span")).serving(at)
         beyond = self.filter(Q(letter_from__isnull=False) | stages(at)["out"])
         return beyond.exclude(Exists(serving.filter(officer=OuterRef("officer"))))
+
+    def unsupervised(self, at):
+        """Not out, named in a letter, and without a supervising official now."""
+        lacking = self.filter(ever_unsupervised(), ~Q(supervised__covers=at), letter_from__lte=at)
+        return lacking.filter(Q(out_at=None) | Q(out_at__gt=at))
 
     def waiting(self, at):
         """Not out, and before the first letter: `step` says for what, `waits_since` since when."""

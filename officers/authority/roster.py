@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.html import format_html
 
+from accounts.statements import AT, Shape, run, shape_of, stand_in
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.terms import POWERS, R4, Terms, terms_of
 from officers.credentials.models import Credential, Supervision
@@ -82,14 +83,30 @@ class RosterPage:
 
     @cached_property
     def counts(self) -> list[tuple[str, str, str]]:
-        """May, may not, in progress: (word, number to 1,000, address) over the person's whole scope."""
-        courses = Course.objects.visible_to(self.user)
-        serving = Span.objects.serving(self.at).filter(self.user.reach())
+        """May, may not, in progress: (word, number to 1,000, address) over the person's whole scope, by one query."""
+        found = dict(run(counts_of(shape_of(self.user)), self.user, at=self.at))
         return [
-            ("may serve", capped(serving), "?answer=yes"),
-            ("may not serve", capped(courses.stopped(self.at)), "?answer=no"),
-            ("in progress", capped(courses.underway(self.at)), "?answer=progress"),
+            (word, capped(found.get(answer, 0)), f"?answer={answer}")
+            for answer, word in (("yes", "may serve"), ("no", "may not serve"), ("progress", "in progress"))
         ]
+
+
+@lru_cache(maxsize=512)
+def counts_of(shape: Shape) -> tuple[str, tuple]:
+    """How many there are of each answer, to MOST, by one statement that looks at no more rows than that."""
+    user = stand_in(shape)
+    courses = Course.objects.visible_to(user)
+    rows = {
+        "yes": Span.objects.serving(AT).filter(user.reach()),
+        "no": courses.stopped(AT),
+        "progress": courses.underway(AT),
+    }
+    first, *rest = [
+        found.order_by().annotate(answer=Value(answer, CharField())).values_list("answer")[: MOST + 1]
+        for answer, found in rows.items()
+    ]
+    sql, params = first.union(*rest, all=True).query.sql_with_params()
+    return f"SELECT answer, count(*) FROM ({sql}) counted GROUP BY 1", params  # noqa: S608 no word of it is a user's
 
 
 def in_scope(user, filters: dict, at: datetime) -> QuerySet:
@@ -137,9 +154,8 @@ def ordered(officers: QuerySet, sort: str) -> QuerySet:
     return officers.order_by(*NAME)
 
 
-def capped(rows: QuerySet) -> str:
+def capped(number: int) -> str:
     """An exact number to 1,000 and "1,000+" beyond."""
-    number = rows.order_by()[: MOST + 1].count()
     return f"{MOST:,}+" if number > MOST else f"{number:,}"
 
 

@@ -7,8 +7,13 @@ the state in two or three words, its `next_step` a sentence that says what could
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, BooleanField, F, Func
 
 from accounts.roles import Role
+from accounts.statements import AT, Later, with_values
 from officers.background.turns import TO_COMPLETE
 from officers.credentials import states as credentials
 from officers.credentials.turns import FORM, OF_AGENCY, RECEIPT
@@ -20,6 +25,7 @@ from records.turns import AGENCY, OFFICE, Turn
 from .models import Course
 
 SIDES = (*OF_AGENCY, Role.FIELD_OFFICE)
+WANTED = Later("officers", ArrayField(BigIntegerField()))
 DIRECTOR = "Field Office Director"
 ANEW = "The agency can nominate the officer again under its next agreement (MOA IV.C)."
 
@@ -128,6 +134,16 @@ def turn_of(course: Course) -> Turn:
 
 
 def courses_of(officers: Iterable, at: datetime) -> dict[int, Course]:
-    """The courses of these officers (or their numbers) with stage and turn, by one query."""
-    found = Course.objects.filter(officer__in=officers).with_turn(at)
+    """The courses of these officers (or their numbers) with stage and turn, by one query that Django writes once."""
+    sql, params = courses_with_turn()
+    numbers = [officer if isinstance(officer, int) else officer.pk for officer in officers]
+    found = Course.objects.raw(sql, with_values(params, {}, {"at": at, "officers": numbers}))
     return {course.officer_id: course for course in found}
+
+
+@cache
+def courses_with_turn() -> tuple[str, tuple]:
+    """The statement of it: what the lists read of a course, for officers and a moment that come later."""
+    these = Func(F("officer"), WANTED, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())
+    found = Course.objects.filter(these).with_turn(AT).only("officer", "jurisdiction", "nomination", "status")
+    return found.query.sql_with_params()

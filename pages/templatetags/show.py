@@ -3,8 +3,11 @@
 A tone is one of good, wait, warn, stop, plain: it chooses icon and color, and never speaks alone; a word goes with it.
 """
 
+from dataclasses import dataclass
+from dataclasses import field as of_dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -248,7 +251,30 @@ def pager(shown: str, previous: str = "", next: str = "") -> str:
 @register.simple_tag
 def filter_bar(form, chips=(), clear_url: str = "") -> str:
     """The filters of a list (a GET form), with a chip (label, url without it) for each that is on."""
-    return render("filter_bar", form=form, chips=chips, clear_url=clear_url, filtering=True)
+    fields = filter_fields(FilterForm(follows_from(form), form))
+    return render("filter_bar", fields=fields, chips=chips, clear_url=clear_url)
+
+
+@dataclass(frozen=True)
+class FilterForm:
+    """A form of filters; two are equal when the same fields offer the same and hold the same."""
+
+    follows_from: tuple
+    form: Any = of_dataclass(compare=False)
+
+
+def follows_from(form) -> tuple:
+    """What the fields of a form of filters follow from: its kind, what each offers, and what the address says."""
+    return type(form), tuple(
+        (one.name, str(one.data), str([(str(value), str(label)) for value, label in getattr(one.field, "choices", ())]))
+        for one in form
+    )
+
+
+@lru_cache(maxsize=128)
+def filter_fields(filters: FilterForm) -> str:
+    """The fields of the filters, kept: the same ones stand on nearly every page of a list."""
+    return render("filter_fields", form=filters.form, filtering=True)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,6 @@
 """The kept spans: every table the rule reads has its triggers, and check_authority sees what they would miss."""
 
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from officers.authority.answer import authority_of, listed
 from officers.authority.install import RULE_VERSION, TRANSITIONS, WATCHED, drop_rule, install, install_rule
 from officers.authority.keeping import differences
 from officers.authority.models import Check, Course, RequirementsMet, Span
+from officers.training.models import TrainingClass
 from tests import facts
 from tests.cast import NOW
 
@@ -94,6 +96,21 @@ def written() -> set[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(rows.format(table) for table in tables))
         return set(cursor.fetchall())
+
+
+def test_a_class_that_moves_takes_the_turn_along(pinellas):
+    """The last day of a class and the zone where it is held are kept; a seat more or less changes nothing."""
+    nomination = facts.nomination(facts.officer(pinellas), facts.agreement(pinellas))
+    facts.cleared(nomination)
+    held = facts.training_class(pinellas.field_office, on=(NOW + 3 * facts.DAY).date())
+    facts.enrolled(nomination, held)
+    before, at = written(), Course.objects.get().class_held_at
+    TrainingClass.objects.update(taken=5)
+    assert written() == before
+    TrainingClass.objects.update(ends_on=(NOW + 4 * facts.DAY).date())
+    assert Course.objects.get().class_held_at == at + facts.DAY and differences() == 0
+    type(pinellas.field_office).objects.update(zone="America/Los_Angeles")
+    assert Course.objects.get().class_held_at == at + facts.DAY + timedelta(hours=3) and differences() == 0
 
 
 def test_installing_the_rule_makes_the_answers_anew(pinellas):

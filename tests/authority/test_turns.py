@@ -5,16 +5,20 @@ from random import Random
 
 import pytest
 from django.core.management import call_command
+from django.test import RequestFactory
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
 from agreements.jurisdictions.models import FieldOffice, Jurisdiction
+from dashboards.agency import AgencyPage
 from dashboards.queue import collect
 from dashboards.waiting import MINE, SENT
+from officers.authority.forms import STAGE_NAMES
 from officers.authority.models import Course
 from officers.authority.nominating import nomination_rows
 from officers.authority.officer_page import OfficerPage
+from officers.authority.roster import RosterPage, RosterRow
 from officers.authority.turns import BY_NAME, ON_THE_WAY, STOPPED, TURNS, courses_of, turn_of
 from officers.nominations.models import Departure, Nomination, Officer
 from officers.training.models import Examination
@@ -58,21 +62,46 @@ def on_home(rows, users, at) -> dict[str, set[str]]:
     return found
 
 
+def on_agencies(agencies, users, at) -> dict[str, set[str]]:
+    """Which turns these agencies' pages name for the officers whom they name: of each turn the first."""
+    found: dict[str, set[str]] = {}
+    for agency in agencies:
+        for user in users:
+            for group in AgencyPage(agency, at, user).waiting:
+                for item in group.items:
+                    found.setdefault(item.what, set()).add(group.row.name)
+    return found
+
+
+def roster_rows(user, at) -> dict[int, RosterRow]:
+    """The roster's rows by the officer's number; it shows a page of 50."""
+    request = RequestFactory().get("/officers/")
+    request.user = user
+    return {int(row.url.strip("/")): row for row in RosterPage(request, at).rows}
+
+
 def disagreements(officers, users, at) -> list[str]:
     """Where two pages say something else of an officer's turn, in words."""
     found = []
     courses = courses_of([officer.pk for officer in officers], at)
     nominations = {row.nomination.pk: row for row in nomination_rows(list(Nomination.objects.whole()), at)}
     tasks, followed = on_home(MINE, users, at), on_home(SENT, users, at)
+    on_roster = roster_rows(users[0], at)
+    here = on_agencies({officer.jurisdiction for officer in officers}, users, at)
     for officer in officers:
         course = courses[officer.pk]
         turn, holder = turn_of(course), holder_of(turn_of(course), officer.jurisdiction)
         page = OfficerPage(officer, at, users[0])
         if (page.turn, page.holder) != (turn, holder):
             found.append(f"{officer}: page {page.turn}, lists {turn}")
+        shown = on_roster[officer.pk]
+        if (shown.holder, shown.stage) != (holder, STAGE_NAMES[course.stage]):
+            found.append(f"{officer}: roster {shown.holder}, {shown.stage}; page {holder}, {course.stage}")
         row = nominations.get(course.nomination_id)
         if row and row.holder != holder:
             found.append(f"{officer}: nominations name {row.holder}, roster {holder}")
+        if strays := here.get(str(officer), set()) & OF_OFFICERS - {turn.name}:
+            found.append(f"{officer}: the agency's page says {strays}, the table {turn.name}")
         for homes, which in ((tasks, "roles"), (followed, "watchers")):
             said = homes.get(str(officer), set()) & {t.name for t in TURNS}
             reads = {user.memberships.get().role for user in users}
@@ -198,6 +227,17 @@ NEVER_MADE = {"unmet"}  # the rule and the stages agree; it is what the page wou
 @pytest.fixture
 def _then(monkeypatch):
     monkeypatch.setattr("wso_portal.clock.now", lambda: NOW)
+
+
+def test_courses_read_by_the_kept_statement_are_those_of_the_queryset(pinellas, _then):
+    officers = [facts.officer(pinellas, name) for name in ("Ana Ruiz", "Bo Lee")]
+    lettered_officer = lettered(pinellas).officer
+    kept = courses_of([*officers, lettered_officer.pk], NOW)
+    plain = {course.officer_id: course for course in Course.objects.with_turn(NOW)}
+    read = ("officer_id", "nomination_id", "jurisdiction_id", "stage", "turn", "turn_since")
+    assert {pk: [getattr(c, name) for name in read] for pk, c in kept.items()} == {
+        pk: [getattr(c, name) for name in read] for pk, c in plain.items()
+    }
 
 
 def test_every_place_is_tried():
