@@ -26,7 +26,7 @@ LINE_LENGTH = 76
 
 
 class Lines(Compat32):
-    """Write a short header of plain ASCII as it is. The library folds and counts each one, which costs most of a mail."""
+    """Write a short header of plain ASCII as it is. The library folds each one, which costs most of a mail."""
 
     def fold_binary(self, name, value):
         line = f"{name}: {value}"

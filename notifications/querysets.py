@@ -71,7 +71,7 @@ class NotificationQuerySet(models.QuerySet):
         return self.due(at).select_for_update(skip_locked=True, of=("self",))[:1].query.sql_with_params()
 
     def claim(self, row, at):
-        """Note that the mail of one row may be out from now on, and to which address. Written once a mail, so in SQL."""
+        """Note that the mail of one row may be out from now on, and to which address. In SQL: done once a mail."""
         self._write("claimed_at = %s, address = %s", at, row.recipient.email, row.pk)
 
     def note_sent(self, pk, at):

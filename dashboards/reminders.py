@@ -1,0 +1,9 @@
+"""The numbers of the dashboard: compared and repaired with the kept answers, folded by the clock."""
+
+from notifications import daily
+from officers.authority import keeping
+
+from .tallies import DIFFERENCES, REBUILD, fold
+
+daily.register("dashboards", fold)
+keeping.KEPT_ABOVE.append((DIFFERENCES, REBUILD))
