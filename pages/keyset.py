@@ -31,7 +31,8 @@ def in_total_order(rows: QuerySet) -> QuerySet:
 def order_names(rows: QuerySet) -> tuple:
     """What a list is ordered by: its own order, or its model's."""
     query = rows.query
-    return tuple(query.order_by or (query.get_meta().ordering if query.default_ordering else ()))
+    own: Any = query.order_by or (query.get_meta().ordering if query.default_ordering else ())
+    return tuple(own or ())
 
 
 def from_row(rows: QuerySet, pk: int, size: int) -> list | None:
@@ -71,7 +72,8 @@ def may_be_empty(model: type[Model], expression) -> bool:
     if not isinstance(expression, F):
         return True
     at: Any = model
-    for part in expression.name.split("__"):
+    path: Any = expression
+    for part in path.name.split("__"):
         try:
             field = at._meta.pk if part == "pk" else at._meta.get_field(part)
         except FieldDoesNotExist:
