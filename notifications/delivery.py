@@ -145,7 +145,7 @@ class Batch:
 
     def lock_next(self) -> Notification | None:
         """The next row to send, with its person and agency, locked until the transaction ends."""
-        row = next(iter(Notification.objects.raw(*self.statement)), None)
+        row = Notification.objects.lock(self.statement)
         if row is not None:
             row.recipient, row.jurisdiction = self.person(row.recipient_id), self.agency(row.jurisdiction_id)
         return row

@@ -10,6 +10,7 @@ import smtplib
 from email.generator import BytesGenerator
 from email.policy import Compat32
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import cast
 
 from django.conf import settings
@@ -165,6 +166,7 @@ def _wire_form(mail: EmailMessage) -> tuple[str, bytes]:
     return receiver, stuffed + end
 
 
+@lru_cache(maxsize=1_000)
 def _mailbox(address: str) -> str:
     """The bare address for the envelope, in ASCII. Raises ValueError when there is none."""
     return parseaddr(sanitize_address(address, "utf-8"))[1]

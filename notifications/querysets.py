@@ -70,6 +70,14 @@ class NotificationQuerySet(models.QuerySet):
         """
         return self.due(at).select_for_update(skip_locked=True, of=("self",))[:1].query.sql_with_params()
 
+    def lock(self, statement):
+        """The row that a claim_statement locks, made as the ORM makes it; None when there is none."""
+        names = [field.attname for field in self.model._meta.concrete_fields]
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(*statement)
+            values = cursor.fetchone()
+        return values and self.model.from_db(self.db, names, values)
+
     def claim(self, row, at):
         """Note that the mail of one row may be out from now on, and to which address. In SQL: done once a mail."""
         self._write("claimed_at = %s, address = %s", at, row.recipient.email, row.pk)
