@@ -3,7 +3,7 @@
 from notifications import daily
 from officers.authority import keeping
 
-from .tallies import DIFFERENCES, REBUILD, fold
+from .tallies import DIFFERENCES, COUNT_ANEW, fold
 
 daily.register("dashboards", fold)
-keeping.KEPT_ABOVE.append((DIFFERENCES, REBUILD))
+keeping.KEPT_ABOVE.append((DIFFERENCES, COUNT_ANEW))

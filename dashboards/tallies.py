@@ -20,7 +20,7 @@ AGENCIES_TABLE = "jurisdictions_jurisdiction"
 OF_MOVED = """SELECT o.id FROM gone o JOIN changed n USING (id)
   WHERE (o.state, o.field_office_id) IS DISTINCT FROM (n.state, n.field_office_id)"""
 FOLDED_AFTER = timedelta(hours=1)  # so that no server's clock is behind it
-REBUILD = """
+COUNT_ANEW = """
 LOCK TABLE dashboards_agencytally, dashboards_tally IN EXCLUSIVE MODE;
 DELETE FROM dashboards_agencytally;
 DELETE FROM dashboards_tally;
@@ -47,7 +47,7 @@ SELECT {COLUMNS}, '-infinity', sum(number) FROM past GROUP BY {COLUMNS} HAVING s
 """  # noqa: S608 no word of it is a user's
 
 
-def trigger(table: str, operation: str, call: str) -> str:
+def counting_trigger(table: str, operation: str, call: str) -> str:
     """The function and statement trigger that refresh the numbers after one operation on one table."""
     name = f"dashboards_{operation}_{table}"
     return f"""
@@ -61,20 +61,22 @@ FOR EACH STATEMENT EXECUTE FUNCTION {name}();
 def triggers() -> list[str]:
     """All triggers that keep the numbers."""
     made = [
-        trigger(table, operation, f"dashboards_refresh('{kind}', ARRAY({path.format(rows=TRANSITIONS[operation][1])}))")
+        counting_trigger(
+            table, operation, f"dashboards_refresh('{kind}', ARRAY({path.format(rows=TRANSITIONS[operation][1])}))"
+        )
         for table, (kind, path) in COUNTED.items()
         for operation in TRANSITIONS
     ]
     moved = {"update": OF_MOVED, "delete": "SELECT id FROM gone"}
     return made + [
-        trigger(AGENCIES_TABLE, name, f"dashboards_refresh_all(ARRAY({rows}))") for name, rows in moved.items()
+        counting_trigger(AGENCIES_TABLE, name, f"dashboards_refresh_all(ARRAY({rows}))") for name, rows in moved.items()
     ]
 
 
-def install(schema_editor) -> None:
+def install_tallies(schema_editor) -> None:
     """Put the functions and the triggers into the database, and count everything anew."""
     schema_editor.execute(
-        Path(__file__).with_name("tally.sql").read_text() + "".join(triggers()) + REBUILD, params=None
+        Path(__file__).with_name("tally.sql").read_text() + "".join(triggers()) + COUNT_ANEW, params=None
     )
 
 

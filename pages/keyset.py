@@ -37,7 +37,7 @@ def order_names(rows: QuerySet) -> tuple:
 
 def from_row(rows: QuerySet, pk: int, size: int) -> list | None:
     """The rows that come after the row with this key; None when it is no longer in the list."""
-    terms = terms_of(rows)
+    terms = sort_terms(rows)
     names = {f"sort_value_{number}": term.expression for number, term in enumerate(terms)}
     values = rows.filter(pk=pk).order_by().annotate(**names).values_list(*names).first()
     return None if values is None else list(rows.filter(beyond(terms, values))[:size])
@@ -49,15 +49,15 @@ def before_row(rows: QuerySet, pk: int, size: int) -> list | None:
     return None if found is None else found[::-1]
 
 
-def terms_of(rows: QuerySet) -> list[Term]:
+def sort_terms(rows: QuerySet) -> list[Term]:
     """The order of a list, column by column."""
-    terms = [term(rows.model, name) for name in order_names(rows)]
+    terms = [sort_term(rows.model, name) for name in order_names(rows)]
     if rows.query.standard_ordering:
         return terms
     return [replace(t, descending=not t.descending, nulls_first=not t.nulls_first) for t in terms]
 
 
-def term(model: type[Model], name) -> Term:
+def sort_term(model: type[Model], name) -> Term:
     """One name or expression of an order. PostgreSQL puts rows without a value last, and first when it descends."""
     if isinstance(name, str):
         name = OrderBy(F(name.lstrip("-")), descending=name.startswith("-"))

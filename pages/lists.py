@@ -32,7 +32,7 @@ def part_of(rows: QuerySet, query, size: int = ROWS_SHOWN) -> Part:
     A page far in begins beside a row that its address names (`after` or `before`), at the cost of one query more.
     `exact` in the address, as in the links of the dashboard, repeats the whole number with the moment of counting.
     """
-    page, rows = number(query, "page") or 1, in_total_order(rows)
+    page, rows = number_in(query, "page") or 1, in_total_order(rows)
     found = found_beside(rows, query, size) if page > COUNTED_PAGES else None
     if found is None:
         page = min(page, LAST_PAGE)
@@ -47,7 +47,7 @@ def part_of(rows: QuerySet, query, size: int = ROWS_SHOWN) -> Part:
     )
 
 
-def number(query, name: str) -> int:
+def number_in(query, name: str) -> int:
     """A positive number in the address; 0 when there is none."""
     asked = query.get(name, "")
     return int(asked) if asked.isdecimal() and asked.isascii() and len(asked) < 19 else 0
@@ -55,10 +55,10 @@ def number(query, name: str) -> int:
 
 def found_beside(rows: QuerySet, query, size: int) -> tuple[list, bool] | None:
     """The rows beside the one that the address names, and whether more follow; None when it names none of the list."""
-    if after := number(query, "after"):
+    if after := number_in(query, "after"):
         found = from_row(rows, after, size + 1)
         return None if found is None else (found[:size], len(found) > size)
-    before = number(query, "before")
+    before = number_in(query, "before")
     found = before_row(rows, before, size) if before else None
     return None if found is None else (found, True)
 

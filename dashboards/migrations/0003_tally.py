@@ -2,11 +2,11 @@
 
 from django.db import migrations, models
 
-from dashboards.tallies import install
+from dashboards.tallies import install_tallies
 
 
 def put(apps, schema_editor):
-    install(schema_editor)
+    install_tallies(schema_editor)
 
 
 FIELDS = [

@@ -19,7 +19,7 @@ from notifications.models import Notification
 from wso_portal import clock
 
 MAILS, KILLS = 5_000, 5
-RULE = "scale"
+MAIL_RULE = "scale"
 SECONDS = 600
 DELIVER = (
     "import django; django.setup(); from notifications.delivery import deliver; from wso_portal import clock; "
@@ -27,15 +27,15 @@ DELIVER = (
 )
 
 
-def measured(mails: int = MAILS, kills: int = KILLS) -> dict:
+def measured_mail(mails: int = MAILS, kills: int = KILLS) -> dict:
     """Mails a second without a kill; with kills, how many were lost, came twice, or are shown as unknown."""
     with sink() as (port, _), smtp(port):
-        fill(mails)
+        fill_ledger(mails)
         start = time.monotonic()
         deliver(clock.now(), seconds=SECONDS)
         taken = time.monotonic() - start
     with sink() as (port, log), smtp(port):
-        fill(mails)
+        fill_ledger(mails)
         for kill in range(kills):
             kill_after(log, (kill + 1) * mails // (kills + 1), port)
         deliver(clock.now(), seconds=SECONDS)
@@ -54,19 +54,19 @@ def measured(mails: int = MAILS, kills: int = KILLS) -> dict:
 
 
 def ours():
-    return Notification.objects.filter(rule=RULE)
+    return Notification.objects.filter(rule=MAIL_RULE)
 
 
-def fill(mails: int) -> None:
+def fill_ledger(mails: int) -> None:
     """So many mails to one person about their own account, in the place of those before."""
     ours().delete()
     person = User.objects.get(email="manager@scale.example")
     announce(
-        RULE, to=[person], record=person, subject="A nomination was accepted", body="See the record.",
+        MAIL_RULE, to=[person], record=person, subject="A nomination was accepted", body="See the record.",
         path="/officers/7/", at=clock.now(), key="first",
     )  # fmt: skip
     columns = {field.attname: getattr(ours().get(), field.attname) for field in Notification._meta.concrete_fields}
-    copies = ({**columns, "id": None, "key": f"{RULE}:{number}"} for number in range(1, mails))
+    copies = ({**columns, "id": None, "key": f"{MAIL_RULE}:{number}"} for number in range(1, mails))
     Notification.objects.bulk_create((Notification(**copy) for copy in copies), batch_size=1_000)
 
 

@@ -20,9 +20,9 @@ from records.models import Event
 from ..models import AgencyTally
 from .officers import Rows
 
-FACTS = (Jurisdiction, Agreement, Signature, Listing, *Rows.ORDER)
+COPIED_FACTS = (Jurisdiction, Agreement, Signature, Listing, *Rows.ORDER)
 KEPT = (RequirementsMet, Span, Course, AgencyTally)  # what follows from the facts is copied with them
-MODELS = (*FACTS, *KEPT)
+MODELS = (*COPIED_FACTS, *KEPT)
 # The agency's number stands in its county's name; an officer's in the badge and the credential.
 COUNTY = "'County ' || to_char(right(county, 5)::int + c.number * {agencies}, 'FM00000')"
 SEED = "to_char({column}::int + c.number * {agencies} * 20, 'FM0000000')"

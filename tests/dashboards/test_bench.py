@@ -63,7 +63,7 @@ def test_the_table_shows_every_page_against_the_bare_one(tmp_path, capsys):
 
 def test_the_mail_loop_is_measured_and_leaves_nothing(django_user_model):
     django_user_model.objects.create_user("manager@scale.example", None, name="Scale manager")
-    found = mailing.measured(mails=12, kills=0)
+    found = mailing.measured_mail(mails=12, kills=0)
     assert found["a_second"] > 0 and (found["lost"], found["doubled"], found["unknown"]) == (0, 0, 0)
     assert not Notification.objects.exists()
 

@@ -39,8 +39,8 @@ class Command(BaseCommand):
         total = AGENCIES * times
         with quiet():
             first = first_numbers()
-            fill(nation, range(COPIED))
-            keep(first[Jurisdiction])
+            fill_agencies(nation, range(COPIED))
+            keep_answers(first[Jurisdiction])
             with without_indexes():
                 multiply(first, COPIED, total // COPIED - 1)
         add_people(nation)
@@ -54,7 +54,7 @@ def clerk() -> User:
     return User.objects.get_or_create(email="clerk@scale.example", defaults={"name": "Scale Clerk"})[0]
 
 
-def fill(nation: Nation, numbers: range) -> None:
+def fill_agencies(nation: Nation, numbers: range) -> None:
     """One batch of agencies with everything that belongs to them."""
     agencies = Jurisdiction.objects.bulk_create([nation.agency(number) for number in numbers])
     agreements = Agreement.objects.bulk_create([nation.agreement(n, a) for n, a in zip(numbers, agencies, strict=True)])
@@ -67,7 +67,7 @@ def fill(nation: Nation, numbers: range) -> None:
     rows.insert()
 
 
-def keep(first: int) -> None:
+def keep_answers(first: int) -> None:
     """Make what follows from the facts of the agencies from this number on: answers, courses, numbers."""
     agencies = list(Jurisdiction.objects.filter(pk__gte=first).values_list("pk", flat=True))
     with connection.cursor() as cursor:
