@@ -1,11 +1,12 @@
 from django.db import models
 
-from agreements.jurisdictions.models import Jurisdiction
+from accounts.roles import READERS
+from agreements.jurisdictions.models import FieldOffice, Jurisdiction
 from agreements.jurisdictions.programs import Program
 from agreements.memoranda.models import Agreement
 from agreements.register.models import Listing
 
-from .querysets import PartnershipQuerySet
+from .querysets import PartnershipQuerySet, TallyQuerySet
 from .states import Stage
 
 
@@ -46,3 +47,57 @@ class Partnership(models.Model):
     @property
     def place(self) -> Jurisdiction:
         return self.jurisdiction
+
+
+class Counted(models.Model):
+    """One step of a number: from an instant on so many more, or fewer. Kept by the triggers of tally.sql."""
+
+    class What(models.TextChoices):
+        PARTNERSHIP = "partnership", "Partnerships"
+        OFFICER = "officer", "Officers"
+        UNDERWAY = "underway", "Officers before a letter"
+        SERVING = "serving", "Officers who may serve"
+        EXPIRING = "expiring", "Credentials that expire"
+
+    field_office = models.ForeignKey(
+        FieldOffice, models.DO_NOTHING, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    state = models.CharField(max_length=60)
+    what = models.CharField(max_length=12, choices=What)
+    program = models.CharField(max_length=3, blank=True)
+    stage = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField(help_text="From here on")
+    number = models.IntegerField(help_text="So many more, or fewer")
+
+    objects = TallyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.number:+} {self.what} {self.program} {self.stage}"
+
+
+class AgencyTally(Counted):
+    """The steps of one agency's numbers."""
+
+    jurisdiction = models.ForeignKey(
+        Jurisdiction, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["jurisdiction", "what"], name="agency_tally")]
+
+
+class Tally(Counted):
+    """The same by state and field office. What is past is folded into one row for each number (tallies.fold)."""
+
+    class Meta:
+        indexes = [models.Index(fields=["what", "at"], name="tally_at")]
+
+
+def tallies_of(user) -> TallyQuerySet:
+    """The numbers in a person's scope: the sums by place, or by agency for whom an agency's role reaches further."""
+    if any(membership.jurisdiction_id for membership in user.active_memberships(*READERS)):
+        return AgencyTally.objects.filter(user.reach())
+    return Tally.objects.filter(user.reach(path=""))

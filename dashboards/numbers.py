@@ -2,21 +2,19 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
 from django.urls import reverse
 
 from agreements.jurisdictions.models import FieldOffice
 from agreements.jurisdictions.programs import Program
 from officers.authority.forms import STAGE_NAMES
-from officers.authority.models import Course, Span
 from officers.authority.querysets import STAGES
 
 from .forms import UNKNOWN
-from .models import Partnership
+from .models import Counted, tallies_of
 from .states import Stage, stages_of
 
 EXPIRY_DAYS = (7, 30, 60, 90)
@@ -73,34 +71,28 @@ class Numbers:
     @cached_property
     def counted(self) -> list[tuple]:
         """Partnerships by (state, field office, program, stage, number), by one query for all their tables."""
-        found = Partnership.objects.visible_to(self.user)
-        return found.counted(self.at, "jurisdiction__state", "jurisdiction__field_office")
+        rows = tallies_of(self.user).filter(what=Counted.What.PARTNERSHIP)
+        return rows.counted(self.at, "state", "field_office", "program", "stage")
 
     @cached_property
-    def officers(self) -> list[dict]:
-        """Officers by stage, with how many are on the way and whose credential expires within each span of days."""
-        until = {
-            f"within_{days}": Count(
-                "pk", filter=Q(credential_until__gt=self.at, credential_until__lte=self.at + timedelta(days=days))
-            )
-            for days in EXPIRY_DAYS
-        }
-        rows = Course.objects.visible_to(self.user).staged(self.at).order_by().values("stage")
-        return list(rows.annotate(number=Count("pk"), way=Count("pk", filter=Q(letter_from=None)), **until))
+    def officers(self) -> dict[tuple[str, str], int]:
+        """Officers by (what is counted, stage)."""
+        kinds = (Counted.What.OFFICER, Counted.What.UNDERWAY, Counted.What.SERVING)
+        rows = tallies_of(self.user).filter(what__in=kinds).counted(self.at, "what", "stage")
+        return {(what, stage): number for what, stage, number in rows}
 
     @cached_property
-    def serving(self) -> int:
-        """How many may serve now: an officer has at most one kept span over a moment."""
-        spans = Span.objects.filter(self.user.reach(), kind=Span.Kind.SERVICE, during__contains=self.at)
-        return spans.count()
+    def within(self) -> dict[int, int]:
+        """Credentials that expire, by span of days."""
+        return tallies_of(self.user).expiring(self.at, EXPIRY_DAYS)
 
     @property
     def five(self) -> list[tuple[Number, str]]:
         """The numbers that stand first, each with its words."""
-        way = sum(row["way"] for row in self.officers if row["stage"] != "out")
+        serving, way = (self.officers.get((what, ""), 0) for what in (Counted.What.SERVING, Counted.What.UNDERWAY))
         return [
             (self.partnerships("WSO", "current"), "WSO partnerships in force"),
-            (self.of_officers(self.serving, answer="yes"), "officers may serve now"),
+            (self.of_officers(serving, answer="yes"), "officers may serve now"),
             (self.partnerships("WSO", "coming"), "WSO partnerships not yet in force"),
             (self.of_officers(way, answer="progress"), "officers on the way to a letter"),
             (self.expiring(90), "credentials expire within 90 days"),
@@ -111,8 +103,8 @@ class Numbers:
 
     def expiring(self, days: int) -> Number:
         """Officers whose credential expires within so many days, as a share of those within the longest span."""
-        within = {span: sum(row[f"within_{span}"] for row in self.officers) for span in EXPIRY_DAYS}
-        return self.of_officers(within[days], percent(within[days], within[EXPIRY_DAYS[-1]]), expires_within=days)
+        within, most = self.within[days], self.within[EXPIRY_DAYS[-1]]
+        return self.of_officers(within, percent(within, most), expires_within=days)
 
     def partnerships(self, program: str, word: str, whole: int = 0, **place) -> Number:
         """Partnerships of a program at a stage or a group of stages, in the nation or at one place."""
@@ -197,7 +189,7 @@ class Numbers:
         ]
 
     def _officer_stages(self) -> list[NumbersRow]:
-        numbers = {row["stage"]: row["number"] for row in self.officers}
+        numbers = {stage: number for (what, stage), number in self.officers.items() if what == Counted.What.OFFICER}
         whole = sum(numbers.values())
         return [
             NumbersRow(

@@ -1,5 +1,7 @@
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Sum, Value, When
 
 from agreements.memoranda.models import Notice
 
@@ -20,10 +22,20 @@ class PartnershipQuerySet(models.QuerySet):
         """Partnerships in one of these stages at a moment."""
         return self.staged(at).filter(stage__in=names)
 
+
+class TallyQuerySet(models.QuerySet):
     def counted(self, at, *by) -> list[tuple]:
-        """How many partnerships there are by these columns and stage: rows of (*by, program, stage, number)."""
-        rows = self.staged(at).order_by().values_list(*by, "program", "stage")
-        return list(rows.annotate(number=Count("*")))
+        """The numbers at a moment by these columns: rows of (*by, number), none of them 0."""
+        rows = self.filter(at__lte=at).order_by().values_list(*by)
+        return list(rows.annotate(total=Sum("number")).exclude(total=0))
+
+    def expiring(self, at, spans) -> dict[int, int]:
+        """How many credentials expire within each of these spans of days."""
+        ends = {days: at + timedelta(days=days) for days in spans}
+        rows = self.filter(what="expiring", at__gt=at, at__lte=max(ends.values()))
+        sums = {f"within_{days}": Sum("number", filter=Q(at__lte=end), default=0) for days, end in ends.items()}
+        found = rows.aggregate(**sums)
+        return {days: found[f"within_{days}"] for days in spans}
 
 
 def partnership_stages(at) -> list[tuple[Stage, Q]]:

@@ -43,29 +43,43 @@ def deliver(at: datetime, *, seconds: float = BATCH_SECONDS) -> Counter:
 
 
 def deliver_next(post: Post, batch: "Batch") -> str:
-    """Sends one mail; what became of it, empty when nothing is due. Raises ServerDown and then changes nothing."""
+    """Sends one mail; what became of it, empty when nothing is due. Raises ServerDown and then changes nothing.
+
+    One commit says that the mail before was sent and that this one may now be out: a process killed at any moment
+    leaves one mail, shown as unknown.
+    """
     with transaction.atomic():
-        row = batch.lock_next()
-        if row is None:
-            return ""
-        if batch.outdated(row):
-            row.delete()
-            return "dropped"
-        if reason := batch.unreached(row):
-            return drop(row, reason, batch.at)
-        try:
-            mail = batch.compose(row)
-            post.offer(mail)
-        except NotTaken as refusal:
-            return set_aside(row, refusal, batch.at)
-        Notification.objects.filter(pk=row.pk).update(claimed_at=batch.at, address=row.recipient.email)
+        batch.write_sent()
+        row, mail, outcome = offer_next(post, batch)
+    batch.sent = None
+    if row is None or mail is None:
+        return outcome
     # Committed: from here on it may have been sent, and only an answer, or a person, says otherwise.
     try:
         post.transmit(mail)
     except NotTaken as refusal:
         return set_aside(row, refusal, batch.at)
-    Notification.objects.filter(pk=row.pk).update(sent_at=batch.at, error="")
+    batch.sent = row.pk
     return "sent"
+
+
+def offer_next(post: Post, batch: "Batch") -> tuple[Notification | None, EmailMessage | None, str]:
+    """Lock the next row and offer its mail to the server: the row, and its mail or what became of it instead."""
+    row = batch.lock_next()
+    if row is None:
+        return None, None, ""
+    if batch.outdated(row):
+        row.delete()
+        return row, None, "dropped"
+    if reason := batch.unreached(row):
+        return row, None, drop(row, reason, batch.at)
+    try:
+        mail = batch.compose(row)
+        post.offer(mail)
+    except NotTaken as refusal:
+        return row, None, set_aside(row, refusal, batch.at)
+    Notification.objects.claim(row, batch.at)
+    return row, mail, ""
 
 
 def set_aside(row: Notification, refusal: NotTaken, at: datetime) -> str:
@@ -103,6 +117,7 @@ class Batch:
 
     def __init__(self, at: datetime):
         self.at = at
+        self.sent: int | None = None  # the mail that the server has just taken, until the next commit says so
         self.asking: tuple = ()
         self.wanted = cache(lambda rule, day: wanted_keys(rule, day, at))
         self.person = cache(lambda pk: get_user_model()._default_manager.get(pk=pk))
@@ -113,10 +128,16 @@ class Batch:
 
     def __exit__(self, *_):
         """A rule whose dates fail must not hold up the others' mail: its rows wait, and the failure is raised."""
+        self.write_sent()
         if self.asking:
             rule, day = self.asking
             rows = Notification.objects.reminders(rule).untouched().filter(due_on=day)
             rows.update(next_attempt_at=self.at + RULE_PAUSE)
+
+    def write_sent(self) -> None:
+        """Note that the last mail was sent; it stays to be noted until that is committed."""
+        if self.sent is not None:
+            Notification.objects.note_sent(self.sent, self.at)
 
     @cached_property
     def statement(self) -> tuple[str, tuple]:
@@ -124,7 +145,7 @@ class Batch:
 
     def lock_next(self) -> Notification | None:
         """The next row to send, with its person and agency, locked until the transaction ends."""
-        row = next(iter(Notification.objects.raw(*self.statement)), None)
+        row = Notification.objects.lock(self.statement)
         if row is not None:
             row.recipient, row.jurisdiction = self.person(row.recipient_id), self.agency(row.jurisdiction_id)
         return row

@@ -4,9 +4,13 @@
 the mail may now be out: a process killed before that note has sent nothing.
 """
 
+import io
 import re
 import smtplib
+from email.generator import BytesGenerator
+from email.policy import Compat32
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import cast
 
 from django.conf import settings
@@ -19,6 +23,20 @@ from django.core.validators import validate_email
 MAX_DROPS = 3  # connections lost in a row before the server, not the mail, is taken to be at fault
 # Refusals that speak of our rights, not of the person: RFC 4954 (530, 535, 538), RFC 3463 (X.7.x policy).
 OURS = re.compile(r"^53[058]|^5\d\d 5\.7\.")
+LINE_LENGTH = 76
+
+
+class Lines(Compat32):
+    """Write a short header of plain ASCII as it is. The library folds each one, which costs most of a mail."""
+
+    def fold_binary(self, name, value):
+        line = f"{name}: {value}"
+        if isinstance(value, str) and len(line) <= LINE_LENGTH and line.isascii() and line.isprintable():
+            return f"{line}{self.linesep}".encode()
+        return super().fold_binary(name, value)
+
+
+ON_THE_WIRE = Lines(linesep="\r\n")
 
 
 class ServerDown(Exception):
@@ -136,7 +154,9 @@ def _wire_form(mail: EmailMessage) -> tuple[str, bytes]:
     try:
         validate_email(mail.to[0])
         receiver = _mailbox(mail.to[0])
-        text = re.sub(rb"\r?\n", b"\r\n", mail.message().as_bytes())
+        written = io.BytesIO()
+        BytesGenerator(written, mangle_from_=False, policy=ON_THE_WIRE).flatten(mail.message())
+        text = re.sub(rb"\r?\n", b"\r\n", written.getvalue())
     except ValidationError as error:
         raise NotTaken("This is no e-mail address.", permanent=True) from error
     except ValueError as error:  # BadHeaderError (injection) and UnicodeError
@@ -146,6 +166,7 @@ def _wire_form(mail: EmailMessage) -> tuple[str, bytes]:
     return receiver, stuffed + end
 
 
+@lru_cache(maxsize=1_000)
 def _mailbox(address: str) -> str:
     """The bare address for the envelope, in ASCII. Raises ValueError when there is none."""
     return parseaddr(sanitize_address(address, "utf-8"))[1]

@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import connections, models
 from django.db.models import Case, F, Q, Value, When
 
 from .states import LOG_ROLES, State, conditions
@@ -69,6 +69,26 @@ class NotificationQuerySet(models.QuerySet):
         Built once for a batch: to build it anew for every mail would cost as much as sending it.
         """
         return self.due(at).select_for_update(skip_locked=True, of=("self",))[:1].query.sql_with_params()
+
+    def lock(self, statement):
+        """The row that a claim_statement locks, made as the ORM makes it; None when there is none."""
+        names = [field.attname for field in self.model._meta.concrete_fields]
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(*statement)
+            values = cursor.fetchone()
+        return values and self.model.from_db(self.db, names, values)
+
+    def claim(self, row, at):
+        """Note that the mail of one row may be out from now on, and to which address. In SQL: done once a mail."""
+        self._write("claimed_at = %s, address = %s", at, row.recipient.email, row.pk)
+
+    def note_sent(self, pk, at):
+        """Note that the server has taken the mail of one row."""
+        self._write("sent_at = %s, error = ''", at, pk)
+
+    def _write(self, changes, *values):
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(f"UPDATE {self.model._meta.db_table} SET {changes} WHERE id = %s", values)  # noqa: S608
 
     def reminders(self, rule):
         """Rows that the plan wrote for one rule, not those that a verb wrote."""

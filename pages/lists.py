@@ -7,11 +7,13 @@ from django.utils.html import format_html
 
 from wso_portal import clock
 
+from .keyset import before_row, from_row, in_total_order
 from .templatetags.show import moment
 
 ROWS_SHOWN = 25
 MOST = 1_000  # counted exactly up to here; beyond, "1,000+" (a count of everything would grow with the nation)
-LAST_PAGE = 400
+COUNTED_PAGES = 20  # further pages begin beside a row
+LAST_PAGE = 400  # of those that are asked for by number alone
 
 
 @dataclass(frozen=True)
@@ -27,19 +29,48 @@ class Part:
 def part_of(rows: QuerySet, query, size: int = ROWS_SHOWN) -> Part:
     """The page that the address (a QueryDict) asks for, by two queries; one that cannot be read is the first.
 
+    A page far in begins beside a row that its address names (`after` or `before`), at the cost of one query more.
     `exact` in the address, as in the links of the dashboard, repeats the whole number with the moment of counting.
     """
-    asked = query.get("page", "")
-    page = min(int(asked), LAST_PAGE) if asked.isdecimal() and len(asked) < 9 and int(asked) > 0 else 1
-    start = (page - 1) * size
-    found = list(rows[start : start + size + 1])
+    page, rows = number_in(query, "page") or 1, in_total_order(rows)
+    found = found_beside(rows, query, size) if page > COUNTED_PAGES else None
+    if found is None:
+        page = min(page, LAST_PAGE)
+        found = counted_off(rows, page, size)
+    (shown, more), start = found, (page - 1) * size
     count = exactly(rows) if query.get("exact") else to_most(rows)
     return Part(
-        found[:size],
-        format_html("{} of {}", f"{start + 1:,} to {start + min(len(found), size):,}" if found else "0", count),
-        address(query, page=page - 1) if page > 1 else "",
-        address(query, page=page + 1) if len(found) > size and page < LAST_PAGE else "",
+        shown,
+        format_html("{} of {}", f"{start + 1:,} to {start + len(shown):,}" if shown else "0", count),
+        address(query, page=page - 1, before=shown[0].pk if shown else 0) if page > 1 else "",
+        address(query, page=page + 1, after=shown[-1].pk) if more else "",
     )
+
+
+def number_in(query, name: str) -> int:
+    """A positive number in the address; 0 when there is none."""
+    asked = query.get(name, "")
+    return int(asked) if asked.isdecimal() and asked.isascii() and len(asked) < 19 else 0
+
+
+def found_beside(rows: QuerySet, query, size: int) -> tuple[list, bool] | None:
+    """The rows beside the one that the address names, and whether more follow; None when it names none of the list."""
+    if after := number_in(query, "after"):
+        found = from_row(rows, after, size + 1)
+        return None if found is None else (found[:size], len(found) > size)
+    before = number_in(query, "before")
+    found = before_row(rows, before, size) if before else None
+    return None if found is None else (found, True)
+
+
+def counted_off(rows: QuerySet, page: int, size: int) -> tuple[list, bool]:
+    """The rows of a page by its number, and whether more follow; of many passed over only the keys are read."""
+    start = (page - 1) * size
+    if page > COUNTED_PAGES:
+        keys = list(rows.values_list("pk", flat=True)[start : start + size + 1])
+        return list(rows.filter(pk__in=keys[:size])), len(keys) > size
+    found = list(rows[start : start + size + 1])
+    return found[:size], len(found) > size
 
 
 def exactly(rows: QuerySet) -> str:
@@ -53,15 +84,20 @@ def to_most(rows: QuerySet) -> str:
     return f"{MOST:,}+" if total > MOST else f"{total:,}"
 
 
-def address(query, without: str = "", page: int = 1) -> str:
-    """The same filters on another page, or without one of them (then on the first page)."""
+def address(query, without: str = "", page: int = 1, after: int = 0, before: int = 0) -> str:
+    """The same filters on another page, or without one of them (then on the first page).
+
+    A page far in names the row that it comes after or before.
+    """
     changed = query.copy()
-    changed.pop(without, None)
-    changed.pop("page", None)
+    for name in (without, "page", "after", "before"):
+        changed.pop(name, None)
     if without:
         changed.pop("exact", None)
     if page > 1:
         changed["page"] = page
+    if page > COUNTED_PAGES:
+        changed.update({name: key for name, key in (("after", after), ("before", before)) if key})
     return f"?{changed.urlencode()}"
 
 

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from officers.authority.models import Span
+from officers.authority.roster import NAME, OFFICERS_SHOWN
 from officers.nominations.models import Officer
 
 from . import bare
@@ -69,13 +70,23 @@ def pages() -> list[Page]:
         Page("roster, search", "manager", "/officers/?q=Garza-4", 50),
         Page("search, field office", "office", "/officers/?q=Garza-4", 50),
         Page("roster, may serve", "manager", "/officers/?answer=yes", 50),
-        Page("roster, page 100", "manager", "/officers/?page=100", 50),
+        Page("roster, page 100", "manager", far_page(100), 50),
+        Page("roster, page 100 typed", "manager", "/officers/?page=100", 50),
+        Page("roster, last page", "manager", far_page(Officer.objects.count() // OFFICERS_SHOWN), 50),
         Page("header's search", "office", "/search/?q=Garza-4", 20),
         Page("one officer", "manager", f"/officers/{officer}/"),
         Page("dashboard, nation", "manager", "/dashboards/"),
         Page("form, nominate", "admin", "/nominations/new/"),
         Page("admin changelist", "root", "/support/nominations/officer/", 100),
     ]
+
+
+def far_page(page: int) -> str:
+    """The address of a page of the nation's roster, as the link on the page before it has it."""
+    page = max(page, 2)
+    ordered = Officer.objects.order_by(*NAME).values_list("pk", flat=True)
+    before = ordered[(page - 1) * OFFICERS_SHOWN - 1 :][:1]
+    return f"/officers/?page={page}" + (f"&after={before[0]}" if before else "")
 
 
 def measured() -> list[Measure]:

@@ -5,7 +5,9 @@ import json
 import pytest
 from django.test import Client
 
-from dashboards.scale import bare, measuring, table
+from dashboards.scale import bare, mailing, measuring, table
+from notifications.models import Notification
+from tests.facts import officer
 
 pytestmark = pytest.mark.django_db
 SCALE = "dashboards.scale"
@@ -57,3 +59,17 @@ def test_the_table_shows_every_page_against_the_bare_one(tmp_path, capsys):
     frame = next(line for line in lines if line.startswith("frame"))
     assert frame.split()[2:7] == ["2.0", "20.00", "9.00", "2.0", "2"]
     assert json.loads(last)["10x"]["officers"] == 10
+
+
+def test_the_mail_loop_is_measured_and_leaves_nothing(django_user_model):
+    django_user_model.objects.create_user("manager@scale.example", None, name="Scale manager")
+    found = mailing.measured_mail(mails=12, kills=0)
+    assert found["a_second"] > 0 and (found["lost"], found["doubled"], found["unknown"]) == (0, 0, 0)
+    assert not Notification.objects.exists()
+
+
+def test_a_far_page_is_asked_for_by_its_link(pinellas, monkeypatch):
+    monkeypatch.setattr(measuring, "OFFICERS_SHOWN", 2)
+    officers = [officer(pinellas, f"Ana {name}") for name in "EDCBA"]
+    assert measuring.far_page(2) == f"/officers/?page=2&after={officers[3].pk}"
+    assert measuring.far_page(9) == "/officers/?page=9"

@@ -6,7 +6,7 @@ import pytest
 
 from agreements.memoranda.models import Agreement
 from agreements.register.models import Listing
-from dashboards.models import Partnership
+from dashboards.models import Partnership, tallies_of
 from dashboards.states import Stage, stages_of
 from tests.cast import NOW
 from tests.facts import DAY, YEAR, agreement, clerk
@@ -104,7 +104,7 @@ def test_programs_are_counted_apart(pinellas, hernando, office):
     agreement(pinellas)
     agreement(hernando)
     listing(pinellas, "pending", program="TFM")
-    counted = Partnership.objects.visible_to(office).counted(NOW)
+    counted = tallies_of(office).filter(what="partnership").counted(NOW, "program", "stage")
     assert sorted(counted) == [("TFM", "pending_listed", 1), ("WSO", "in_force", 2)]
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from notifications.delivery import MAX_ATTEMPTS, deliver
 from notifications.models import Notification
+from notifications.post import Post, ServerDown
 from notifications.states import State
 from tests.notifications.conftest import NOON
 from tests.notifications.sink import Sink
@@ -183,3 +184,24 @@ def test_without_a_mail_server_the_console_or_a_folder_takes_it(tell, mailoutbox
     assert deliver(NOON) == {"sent": 1}
     assert mailoutbox[0].to == ["admin@pinellas.example"]
     assert state_of(row) == State.SENT
+
+
+@pytest.mark.parametrize("subject", ["Señor Núñez was accepted", "A long subject " * 12, "Short", "Tab\there"])
+def test_every_subject_arrives_as_it_is(tell, sink, subject):
+    tell(subject=subject.strip())
+    assert deliver(NOON) == {"sent": 1}
+    assert sink.mails[0]["Subject"].replace("\t", " ") == subject.strip().replace("\t", " ")
+
+
+def test_what_was_sent_is_written_though_the_next_meets_a_dead_server(tell, sink, cast, monkeypatch):
+    first, second = tell(cast.viewer, key="1"), tell(key="2")
+    offer = Post.offer
+
+    def offer_or_fail(post, mail):
+        if mail.to == [second.recipient.email]:
+            raise ServerDown("The mail server takes no mail from us.")
+        offer(post, mail)
+
+    monkeypatch.setattr(Post, "offer", offer_or_fail)
+    assert deliver(NOON) == {"sent": 1, "waiting": 1}
+    assert (state_of(first), state_of(second)) == (State.SENT, State.WAITING)

@@ -82,6 +82,20 @@ def test_killed_after_the_text_it_is_shown_and_not_doubled(tell, sink, process, 
     assert sink.taken == {row.message_id: 2}
 
 
+def test_killed_while_the_next_is_offered_the_last_is_shown_and_not_doubled(tell, sink, process, cast):
+    """That the first was sent is written together with what is known of the second."""
+    first, second = tell(cast.viewer, key="1"), tell(key="2")
+    sink.holds_at_recipient.add("admin@pinellas.example")
+    child = process()
+    assert sink.holding.wait(20)
+    child.kill()
+    child.wait()
+    sink.holds_at_recipient.clear()
+    assert comes_true(lambda: deliver(clock.now()))
+    assert sink.taken == {first.message_id: 1, second.message_id: 1}
+    assert unknown().get() == first
+
+
 def test_killed_at_random_nothing_is_lost_or_doubled(tell, sink, process):
     ledger_of(400, tell)
     for taken in (100, 200, 300):

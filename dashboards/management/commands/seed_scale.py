@@ -9,14 +9,14 @@ from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.models import Agreement, Signature
 from agreements.register.models import Listing
 from dashboards.demo.people import SINCE
-from dashboards.scale.multiplying import first_numbers, multiply, without_foreign_keys
+from dashboards.scale.multiplying import first_numbers, multiply, without_foreign_keys, without_indexes
 from dashboards.scale.nation import AGENCIES, Nation
 from dashboards.scale.officers import Rows
+from dashboards.tallies import AGENCIES_TABLE, COUNTED
 from officers.authority.install import WATCHED
 from wso_portal import clock
 
 COPIED = 200  # agencies made in Python: from then on each fact comes again, and PostgreSQL copies their rows
-REBUILT_AT_ONCE = 500  # agencies
 DONE = "Scale data is here already: {} agencies. Start from an empty database for another size."
 
 
@@ -39,8 +39,10 @@ class Command(BaseCommand):
         total = AGENCIES * times
         with quiet():
             first = first_numbers()
-            fill(nation, range(COPIED))
-            multiply(first, COPIED, total // COPIED - 1)
+            fill_agencies(nation, range(COPIED))
+            keep_answers(first[Jurisdiction])
+            with without_indexes():
+                multiply(first, COPIED, total // COPIED - 1)
         add_people(nation)
         self.stdout.write(
             f"{total:,} agencies with their officers are ready; 0 verbs were used, all rows are invented."
@@ -52,7 +54,7 @@ def clerk() -> User:
     return User.objects.get_or_create(email="clerk@scale.example", defaults={"name": "Scale Clerk"})[0]
 
 
-def fill(nation: Nation, numbers: range) -> None:
+def fill_agencies(nation: Nation, numbers: range) -> None:
     """One batch of agencies with everything that belongs to them."""
     agencies = Jurisdiction.objects.bulk_create([nation.agency(number) for number in numbers])
     agreements = Agreement.objects.bulk_create([nation.agreement(n, a) for n, a in zip(numbers, agencies, strict=True)])
@@ -65,10 +67,19 @@ def fill(nation: Nation, numbers: range) -> None:
     rows.insert()
 
 
+def keep_answers(first: int) -> None:
+    """Make what follows from the facts of the agencies from this number on: answers, courses, numbers."""
+    agencies = list(Jurisdiction.objects.filter(pk__gte=first).values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("SELECT authority_keep(%s)", [agencies])
+        cursor.execute("SELECT dashboards_refresh_all(%s)", [agencies])
+
+
 @contextmanager
 def quiet():
-    """Without the triggers of authority and history while rows come in bulk; the kept answers are made anew after."""
-    tables = [*WATCHED, "records_event"]
+    """Without the triggers of what is kept and of history while rows come in bulk."""
+    tables = sorted({*WATCHED, *COUNTED, AGENCIES_TABLE, "records_event"})
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
@@ -76,10 +87,6 @@ def quiet():
             yield
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        cursor.execute("ANALYZE")
-        agencies = list(Jurisdiction.objects.order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(agencies), REBUILT_AT_ONCE):
-            cursor.execute("SELECT authority_keep(%s)", [agencies[start : start + REBUILT_AT_ONCE]])
         cursor.execute("ANALYZE")
 
 
