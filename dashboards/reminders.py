@@ -3,7 +3,7 @@
 from notifications import daily
 from officers.authority import keeping
 
-from .tallies import DIFFERENCES, COUNT_ANEW, fold
+from .tallies import COUNT_ANEW, DIFFERENCES, fold
 
 daily.register("dashboards", fold)
 keeping.KEPT_ABOVE.append((DIFFERENCES, COUNT_ANEW))
