@@ -60,8 +60,8 @@ class BackgroundCheck(models.Model):
         return STAGE_BY_STATUS[Status(self.status)]
 
     def has_received(self, item: Item) -> bool:
-        """Whether the receipt of an item is on record."""
-        return self.steps.live().filter(kind=item, state=ItemState.RECEIVED).exists()
+        """Whether an item is on record as received, or as reviewed, which nothing is before it is received."""
+        return self.steps.live().filter(kind=item, state__in=[ItemState.RECEIVED, ItemState.REVIEWED]).exists()
 
     @property
     def place(self):

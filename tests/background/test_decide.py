@@ -69,13 +69,15 @@ def test_favorable_needs_the_questionnaire(client, adjudicator, accepted):
     assert client.post(url, {"outcome": "favorable", "version": 1}).status_code == 302
 
 
-@pytest.mark.parametrize("state", ["requested", "reviewed"])
-def test_an_annulled_or_only_requested_questionnaire_is_none(state, adjudicator, accepted):
+def test_an_annulled_or_only_requested_questionnaire_is_none(adjudicator, accepted):
     step = facts.questionnaire(accepted).steps.get()
-    BackgroundStep.objects.filter(pk=step.pk).update(state=state)
+    BackgroundStep.objects.filter(pk=step.pk).update(state="requested")
     with pytest.raises(Refused, match="not on record as received"):
         decide(accepted, adjudicator)
     BackgroundStep.objects.filter(pk=step.pk).update(state="received")
+    assert step.check_of.has_received("questionnaire")
+    BackgroundStep.objects.filter(pk=step.pk).update(state="reviewed")
+    assert step.check_of.has_received("questionnaire")
     workflow.annul_step(step, "The date was wrong", by=adjudicator, at=NOW)
     with pytest.raises(Refused, match="not on record as received"):
         decide(accepted, adjudicator)
