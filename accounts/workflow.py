@@ -73,7 +73,7 @@ def grant(
 
 @verb
 def confirm_role(membership: Membership, *, by, at: datetime) -> None:
-    """A second program manager confirms a role, and it counts. Refused to who granted it, and for one's own role."""
+    """A second program manager confirms a role, and it counts. Refused to the person who granted it or holds it."""
     require(CONFIRM_ROLE, membership, by=by, at=at)
     changes = {"awaits_confirmation": False, "confirmed_by": by, "confirmed_at": at}
     if not Membership.objects.awaiting().filter(pk=membership.pk).update(**changes):
@@ -92,14 +92,14 @@ def decline_role(membership: Membership, *, by, at: datetime) -> None:
 
 @asked_by(GRANT)
 def must_be_someone_else(user: User, *, by, at: datetime) -> None:
-    """Raise Refused for a role of one's own."""
+    """Raise Refused for a role that the person holds."""
     if user.pk == by.pk:
         raise Refused(OWN_ROLE)
 
 
 @asked_by(CONFIRM_ROLE, DECLINE_ROLE)
 def must_be_second(membership: Membership, *, by, at: datetime) -> None:
-    """Raise Refused for one's own role and for a role that one granted."""
+    """Raise Refused for a role that the person holds or granted."""
     must_be_someone_else(membership.user, by=by, at=at)
     if took_part(membership, by, [GRANT]):
         raise Refused("You granted this role, so another program manager must confirm it.", RULE)
@@ -117,7 +117,7 @@ def tell_managers(membership: Membership, by, at: datetime) -> None:
 
 @verb
 def end(membership: Membership, *, by, at: datetime) -> None:
-    """End a role at once. Refused for one's own, so that a program manager always remains, and when it has ended."""
+    """End a role at once. Refused for your own, so that a program manager always remains, and when it has ended."""
     require(END, membership, by=by, at=at)
     if membership.role == Role.PROGRAM_MANAGER:
         must_remain_manager(by, at)
@@ -128,7 +128,7 @@ def end(membership: Membership, *, by, at: datetime) -> None:
 
 @asked_by(END)
 def must_be_of_someone_else(membership: Membership, *, by, at: datetime) -> None:
-    """Raise Refused for a role of one's own."""
+    """Raise Refused for a role that the person holds."""
     must_be_someone_else(membership.user, by=by, at=at)
 
 

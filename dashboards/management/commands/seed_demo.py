@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "The demo: Florida, three agencies, every stage of every workflow, people of every role. All invented."
 
     def add_arguments(self, parser):
-        parser.add_argument("--here", action="store_true", help="also on a database of one's own")
+        parser.add_argument("--here", action="store_true", help="also on your own database")
 
     @transaction.atomic
     def handle(self, *args, here, **options):
