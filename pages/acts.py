@@ -75,9 +75,18 @@ def show_typed(request: HttpRequest, form: ActForm) -> None:
 
 
 def form_page(
-    request, action: Action, form, *, about, lead: str, back: str, crumbs=(), template: str = FORM_PAGE
+    request,
+    action: Action,
+    form,
+    *,
+    about,
+    lead: str,
+    back: str,
+    crumbs=(),
+    template: str = FORM_PAGE,
+    button: str = "",
 ) -> HttpResponse:
-    """Shows the form of an act: what will happen and by which clause, one button, a way back."""
+    """Shows the form of an act: what will happen and by which clause, one button (by default the act's), a way back."""
     context = {
         "title": f"{action.label}: {about}" if about else action.label,
         "breadcrumbs": [*crumbs, (str(about), back)] if about else list(crumbs),
@@ -85,7 +94,7 @@ def form_page(
         "clause": action.clause,
         "revision": revision_of(getattr(form, "record", None)),
         "form": form,
-        "button": action.label,
+        "button": button or action.label,
         "cancel_url": back,
     }
     return render(request, template, context)

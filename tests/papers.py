@@ -36,7 +36,15 @@ def post_with_file(client, path: str, given: dict, *, field: str = "copy", sure:
 
 
 def post_reviewed(client, path: str, given: dict, **options):
-    """Post a form, see whom the act hits, and post the same once more; the first answer where there is no review."""
+    """Post a form, see whom the act hits, and confirm it; the first answer where there is no review."""
     page = client.post(path, given, **options)
-    hit = getattr((page.context or {}).get("form"), "hit", None)
-    return client.post(path, given | {"reviewed": hit.mark}, **options) if hit else page
+    review = (page.context or {}).get("review")
+    return client.post(path, confirmation(review), **options) if review else page
+
+
+def confirmation(review) -> dict:
+    """What the review page of an act posts."""
+    posted: dict = {"reviewed": review.mark}
+    for name, value in review.carried:
+        posted.setdefault(name, []).append(value)
+    return posted

@@ -13,6 +13,7 @@ from pages.acts import act_page, form_page, press
 from pages.forms import ReasonForm
 from pages.lists import chips, part_of
 from pages.printing import asks_for_the_document, made_for_signature
+from pages.reviewing import TO_REVIEW, reviewed_act
 from records.actions import Action, Refused
 from records.models import Attachment, Event, log_first_pages
 from records.offers import Offers, offers_of
@@ -34,7 +35,6 @@ from .forms import (
 )  # fmt: skip
 from .models import Agreement, Notice
 from .printing import notice_from
-from .reviewing import reviewed_act
 from .states import (
     ANNUL_FROM,
     ANNUL_ICE_NOTICE,
@@ -226,7 +226,7 @@ def correct_signature(request, record, side):
     form = CorrectSignatureForm(request.POST or None, request.FILES or None, record=record, side=side)
     lead = "The wrong entry stays on the timeline, voided, with your reason."
     verb = partial(workflow.correct_signature, record, side)
-    return reviewed_act(request, CORRECT_OF[side], form, verb, lead=lead, **frame(record))
+    return reviewed_act(request, CORRECT_OF[side], form, verb, agency=record.jurisdiction, lead=lead, **frame(record))
 
 
 @allow_on(Agreement, *VOID_AGREEMENT.roles)
@@ -237,9 +237,8 @@ def void(request, record):
         "For an agreement that was recorded wrongly (agency, revision, date or file). It stays on record, voided, and "
         "has no effect."
     )
-    return reviewed_act(
-        request, VOID_AGREEMENT, form, partial(workflow.void_agreement, record), lead=lead, **frame(record)
-    )
+    verb = partial(workflow.void_agreement, record)
+    return reviewed_act(request, VOID_AGREEMENT, form, verb, agency=record.jurisdiction, lead=lead, **frame(record))
 
 
 @allow_on(Attachment, *REPLACE_FILE.roles)
@@ -314,15 +313,18 @@ def notice(request, record, side):
     form = NoticeForm(request.POST or None, request.FILES or None, record=record, side=side)
     lead = NOTICE_LEADS[record.program == Program.WSO]
     verb = partial(workflow.give_notice, record)
-    template = "memoranda/notice.html"
+    around = {"lead": lead, "template": "memoranda/notice.html", **frame(record)}
     if side == Side.ICE and asks_for_the_document(request):
         made = made_for_signature(
             request, MAKE_NOTICE, record, form, partial(notice_from, form), later=NoticeForm.later
         )
-        return made or form_page(request, NOTICE_FROM[side], form, lead=lead, template=template, **frame(record))
+        return made or form_page(request, NOTICE_FROM[side], form, button=TO_REVIEW, **around)
     if "preview" in request.POST:
-        return form_page(request, NOTICE_FROM[side], form, lead=lead, template=template, **frame(record))
-    return reviewed_act(request, NOTICE_FROM[side], form, verb, lead=lead, template=template, **frame(record))
+        return form_page(request, NOTICE_FROM[side], form, button=TO_REVIEW, **around)
+    review = "memoranda/notice_review.html"
+    return reviewed_act(
+        request, NOTICE_FROM[side], form, verb, agency=record.jurisdiction, review_template=review, **around
+    )
 
 
 @allow_on(Notice, *RESUME.roles, *RESUME_ICE.roles)
@@ -356,7 +358,7 @@ def annul_notice(request, wrong):
     form = ReasonForm(request.POST or None, record=record)
     lead = "For a notice that was entered wrongly. It stays on the timeline and no longer has any effect."
     verb = partial(workflow.annul_notice, record, wrong)
-    return reviewed_act(request, action, form, verb, lead=lead, **frame(record))
+    return reviewed_act(request, action, form, verb, agency=record.jurisdiction, lead=lead, **frame(record))
 
 
 def parsed_day(text: str) -> date | None:

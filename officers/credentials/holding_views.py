@@ -14,6 +14,7 @@ from officers.nominations.models import Officer
 from pages.access import allow_on
 from pages.acts import act_page, press
 from pages.forms import VersionedForm
+from pages.reviewing import reviewed_act
 from wso_portal import clock
 
 from . import holding_workflow as workflow
@@ -60,8 +61,9 @@ def suspend(request, officer):
     """Suspend one officer: by the MOA (R1) or by policy, as the agreement's terms say."""
     clause = workflow.suspension_clause(officer)
     form = SuspendForm(request.POST or None, record=officer)
-    return act_page(
+    return reviewed_act(
         request, replace(SUSPEND, clause=clause.where), form, partial(workflow.suspend, officer),
+        agency=officer.jurisdiction, named=lambda: [officer], because="suspended by ICE",
         about=officer, back=officer_url(officer), lead=f"{clause.says} {SUSPENSION}",
     )  # fmt: skip
 
@@ -74,9 +76,9 @@ def lift(request, officer):
     if suspension is None:
         messages.info(request, "This officer is not suspended.")
         return redirect(officer_url(officer))
-    return act_page(
+    return reviewed_act(
         request, LIFT, LiftForm(request.POST or None, record=suspension), partial(workflow.lift, suspension),
-        about=officer, back=officer_url(officer),
+        agency=officer.jurisdiction, named=lambda: [officer], about=officer, back=officer_url(officer),
         lead="The officer's authority counts again from then on. If you enter no date, it counts again now.",
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from officers.nominations.models import Officer
 from pages.access import allow_on
 from pages.acts import act_page, form_page
 from pages.printing import asks_for_the_document, made_for_signature
+from pages.reviewing import TO_REVIEW, reviewed_act
 from pages.typesetting import Paper
 from records.actions import Refused
 from wso_portal import clock
@@ -35,6 +36,10 @@ from .states import (
 )  # fmt: skip
 
 PAPER_FORM = "parts/paper_form.html"
+WITHDRAWAL = (
+    "The officers lose their authority when the agency is notified, or on the date and time you enter (12:00 a.m. if "
+    "you enter no time). A letter signed after the agency was notified stays in force."
+)
 MADE_BY = {CERTIFY_NAMES: MAKE_CERTIFICATION, SIGN_LETTER: MAKE_LETTER, WITHDRAW: MAKE_WITHDRAWAL}
 
 
@@ -66,8 +71,12 @@ def paper_page(request, action, agreement, form, verb, write, lead: str):
     frame = {"about": agreement.jurisdiction, "back": papers_url(agreement.pk), "lead": lead, "template": PAPER_FORM}
     if not asks_for_the_document(request):
         return act_page(request, action, form, verb, **frame)
-    made = made_for_signature(request, MADE_BY[action], agreement, form, write, later=form.later)
-    return made or form_page(request, action, form, **frame)
+    return seen_paper(request, action, agreement, form, write) or form_page(request, action, form, **frame)
+
+
+def seen_paper(request, action, agreement, form, write):
+    """Answer the button that shows the paper of a form; None when the form is to be shown again."""
+    return made_for_signature(request, MADE_BY[action], agreement, form, write, later=form.later)
 
 
 @allow_on(Agreement, *CERTIFY_NAMES.roles)
@@ -162,10 +171,13 @@ def withdraw(request, agreement):
     rows = checks.withdrawable(agreement, clock.now())
     one = chosen_rows(request, rows, "pk") if "officer" in request.GET else rows.none()
     form = WithdrawForm(request.POST or None, record=agreement, rows=rows, chosen=one)
-    return paper_page(
-        request, WITHDRAW, agreement, form, workflow.withdraw, partial(withdrawal_from, form),
-        lead="The officers lose their authority when the agency is notified, or on the date and time you enter "
-        "(12:00 a.m. if you enter no time). A letter signed after the agency was notified stays in force.",
+    frame = {"about": agreement.jurisdiction, "back": papers_url(agreement.pk), "lead": WITHDRAWAL}
+    if asks_for_the_document(request):
+        made = seen_paper(request, WITHDRAW, agreement, form, partial(withdrawal_from, form))
+        return made or form_page(request, WITHDRAW, form, template=PAPER_FORM, button=TO_REVIEW, **frame)
+    return reviewed_act(
+        request, WITHDRAW, form, workflow.withdraw, agency=agreement.jurisdiction, named=form.officers_given,
+        because="withdrawn by ICE", template=PAPER_FORM, **frame,
     )  # fmt: skip
 
 
@@ -197,8 +209,8 @@ def annul_page(kind: str):
     @allow_on(rule.model, *rule.action.roles)
     @require_http_methods(["GET", "POST"])
     def page(request, fact):
-        return act_page(
-            request, rule.action, AnnulForm(request.POST or None), partial(annul, kind, fact),
+        return reviewed_act(
+            request, rule.action, AnnulForm(request.POST or None), partial(annul, kind, fact), agency=fact.place,
             about=f"{rule.word[:1].upper()}{rule.word[1:]}, {getattr(fact, 'officer', fact.place)}",
             back=back_from(fact),
             lead="The entry no longer counts in any answer, for today or for the past. What is right is entered anew.",

@@ -13,6 +13,7 @@ from records.actions import Refused
 from records.models import Event
 from tests import facts
 from tests.cast import NOW
+from tests.papers import post_reviewed
 
 from .conftest import TODAY, letter_for
 
@@ -27,7 +28,7 @@ def test_it_works(client, director, agreement, ana):
     client.force_login(director)
     page = f"/credentials/annul/letter/{letter.pk}/"
     assert "Annul this entry" in client.get(page).content.decode()
-    answer = client.post(page, {"reason": "Signed for another agency"}, follow=True)
+    answer = post_reviewed(client, page, {"reason": "Signed for another agency"}, follow=True)
     assert b"Entry annulled." in answer.content and b"Signed for another agency" in answer.content
     assert "letter" in {r.code for r in authority_of(ana, NOW, R4).unmet} and differences() == 0
     assert Event.objects.about(ana.subject).get(verb="annul_signed").reason == "Signed for another agency"

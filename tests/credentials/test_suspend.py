@@ -16,6 +16,7 @@ from records.actions import Refused
 from records.models import Event
 from tests import facts
 from tests.cast import NOW
+from tests.papers import post_reviewed
 
 HOUR = timedelta(hours=1)
 
@@ -33,7 +34,7 @@ def suspension(ana, director):
 def test_it_works(client, director, administrator, ana):
     client.force_login(director)
     entered = {"notified_on": "2026-03-02", "notified_time": "09:00", "starts_on": "2026-03-02", "starts_time": "09:30"}
-    answer = client.post(f"/credentials/officers/{ana.pk}/suspend/", entered, follow=True)
+    answer = post_reviewed(client, f"/credentials/officers/{ana.pk}/suspend/", entered, follow=True)
     assert b"Authority suspended." in answer.content
     starts = facts.moment("2026-03-02T14:30:00+00:00")
     assert authority_of(ana, starts - timedelta(seconds=1), R4).may_serve
@@ -58,10 +59,11 @@ def test_each_revision_has_its_own_clause(client, director, pinellas, revision, 
 def test_lifted_at_once_and_later(client, director, ana, suspension):
     client.force_login(director)
     entered = {"ends_on": "2026-03-02", "ends_time": "11:00"}
-    assert b"Suspension lifted." in client.post(f"/credentials/officers/{ana.pk}/lift/", entered, follow=True).content
+    page = post_reviewed(client, f"/credentials/officers/{ana.pk}/lift/", entered, follow=True)
+    assert "Suspension lifted." in page.text
     assert not authority_of(ana, NOW + HOUR - timedelta(seconds=1), R4).may_serve
     assert authority_of(ana, NOW + HOUR, R4).may_serve
-    client.post(f"/credentials/officers/{ana.pk}/lift/", {"ends_on": "", "version": ""})
+    post_reviewed(client, f"/credentials/officers/{ana.pk}/lift/", {"ends_on": "", "version": ""})
     assert authority_of(ana, NOW, R4).may_serve
     assert client.get(f"/credentials/officers/{ana.pk}/lift/").url == f"/officers/{ana.pk}/"
 

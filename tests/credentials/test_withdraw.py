@@ -18,6 +18,7 @@ from records.models import Event
 from records.offers import offer_of
 from tests import facts
 from tests.cast import NOW
+from tests.papers import post_reviewed
 
 from .conftest import TODAY, letter_for
 
@@ -49,7 +50,7 @@ def test_it_works(client, director, office, administrator, agreement, ana, bo):
         "officers": [ana.pk], "signed_by": "Dana Cole, Director", "notified_on": "2026-03-02", "notified_time": "09:00",
         "effective_on": "2026-03-02", "effective_time": "09:30",
     }  # fmt: skip
-    answer = client.post(f"/credentials/withdraw/{agreement.pk}/", entered, follow=True)
+    answer = post_reviewed(client, f"/credentials/withdraw/{agreement.pk}/", entered, follow=True)
     assert b"Notice of withdrawal given." in answer.content and b"Ana Ruiz" in answer.content
     effective = facts.moment("2026-03-02T14:30:00+00:00")
     assert authority_of(ana, effective - timedelta(seconds=1), R4).may_serve
@@ -65,7 +66,7 @@ def test_it_works(client, director, office, administrator, agreement, ana, bo):
 def test_without_a_day_it_takes_effect_on_notice(client, director, agreement, ana):
     client.force_login(director)
     entered = {"officers": [ana.pk], "signed_by": "D. Cole", "notified_on": "2026-03-02", "notified_time": "09:00"}
-    client.post(f"/credentials/withdraw/{agreement.pk}/", entered)
+    post_reviewed(client, f"/credentials/withdraw/{agreement.pk}/", entered)
     assert Withdrawal.objects.get().effective_at == facts.moment("2026-03-02T14:00:00+00:00")
 
 

@@ -19,7 +19,7 @@ from records.two_persons import RULE
 from tests import facts
 from tests.cast import NOW, person
 from tests.memoranda.conftest import DESIGNEE, SHERIFF, block, notice
-from tests.papers import post_reviewed
+from tests.papers import confirmation, post_reviewed
 from tests.register.lists import imported, participating, row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
@@ -133,13 +133,13 @@ def test_an_agreement_is_voided_after_a_review_of_whom_it_hits(client, office, s
     client.force_login(office)
     given = {"reason": "Meant for Pasco County", "version": signed.version}
     page = client.post(url(signed, "void"), given)
-    assert "No longer allowed to serve" in page.text and str(officer) in page.text
+    assert "1 officer will no longer be allowed to serve" in page.text and str(officer) in page.text
     assert "usa-button--secondary" in page.text and "Nothing is recorded yet" in page.text
     signed.refresh_from_db()
     assert signed.status == "signed" and authority_of(officer, NOW, R4).may_serve
-    other = given | {"reason": "Another reason", "reviewed": page.context["form"].hit.mark}
-    assert "No longer allowed to serve" in client.post(url(signed, "void"), other).text
-    page = client.post(url(signed, "void"), given | {"reviewed": page.context["form"].hit.mark}, follow=True).text
+    confirmed = confirmation(page.context["review"])
+    assert "Nothing is recorded yet" in client.post(url(signed, "void"), confirmed | {"reason": "Another reason"}).text
+    page = client.post(url(signed, "void"), confirmed, follow=True).text
     assert "Agreement voided." in page and "Meant for Pasco County" in page and "is void" in page
     signed.refresh_from_db()
     assert signed.effective_at is None and not authority_of(officer, NOW, R4).may_serve
