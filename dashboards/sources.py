@@ -12,6 +12,7 @@ from agreements.memoranda.states import NOT_FOR_ICE, RECORD_COPY, Side
 from agreements.register.models import Listing
 from officers.authority.models import Course
 from officers.credentials.models import Credential, Letter
+from officers.credentials.querysets import suspended_without_credential
 from officers.nominations.models import Nomination
 from officers.nominations.states import PUT_FORWARD, UNDECIDED
 from officers.training.models import Correction, Examination, TrainingClass
@@ -70,10 +71,16 @@ def failed_once(user, at):
 
 
 def recalled(user, at):
-    """Credentials in the hand of who is out or withdrawn (IV.D), by the courses, which say it without a search."""
+    """Credentials in hand that ICE wants back (IV.D), by the courses, which say who is out without a search."""
     out = Q(officer__course__out_at__lte=at)
     withdrawn = Q(officer__course__withdrawn_at__isnull=False, officer__course__withdrawn__covers=at)
-    return Credential.objects.in_hand().filter(out | withdrawn)
+    suspended = Q(officer__in=suspended_without_credential(at).values("officer"))
+    return Credential.objects.in_hand().filter(out | withdrawn | suspended | Q(called_back_at__lte=at))
+
+
+def given_up(user, at):
+    """Credentials that the agency took from an officer and that ICE has not received yet."""
+    return Credential.objects.live().filter(status="given_up")
 
 
 UNPLACED = QueueSource(unplaced, Value("place"), "listed_at", agency="")
@@ -154,7 +161,17 @@ FORMS = QueueSource(
 RECEIPTS = QueueSource(
     lacking("receipt_at"), "turn", "officer__authorizations__form_at", record="officer_id", officer="officer_id",
 )  # fmt: skip
+WANTED_SINCE = Coalesce(
+    Least("officer__course__out_at", "officer__course__withdrawn_at", "called_back_at"),
+    Subquery(suspended_without_credential(AT).filter(officer=OuterRef("officer")).values("starts_at")[:1]),
+)
+TO_HAND_IN = QueueSource(
+    recalled, Value("hand_in"), WANTED_SINCE, officer="officer_id", agency="officer__course__jurisdiction"
+)
 DUE_BACK = QueueSource(
-    recalled, Value("recall"), Least("officer__course__out_at", "officer__course__withdrawn_at"), officer="officer_id",
-    agency="officer__course__jurisdiction",
+    lambda user, at: recalled(user, at) | given_up(user, at), Value("recall"), Coalesce("closed_at", WANTED_SINCE),
+    officer="officer_id", agency="officer__course__jurisdiction",
 )  # fmt: skip
+ON_ITS_WAY = QueueSource(
+    given_up, Value("recall"), "closed_at", officer="officer_id", agency="officer__course__jurisdiction"
+)

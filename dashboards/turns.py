@@ -4,7 +4,7 @@ from accounts.states import CONFIRM_ROLE
 from agreements.jurisdictions.turns import PLACES
 from agreements.memoranda.turns import AGENCY_SIGNS, CONFIRMS, ICE_SIGNS, SENDS
 from agreements.register.turns import DRAFTS_AGREEMENT, RECORDS_COPY
-from officers.credentials.turns import GIVE_COPY, RECALL
+from officers.credentials.turns import GIVE_COPY, HAND_IN, RECALL
 from officers.training.turns import TO_ANSWER
 from records.turns import Turn
 
@@ -27,6 +27,7 @@ TURNS = (
     ICE_SIGNS,
     TO_ANSWER,
     GIVE_COPY,
+    HAND_IN,
     RECALL,
 )
 # Before there is an agreement: the turn of a partnership.

@@ -59,6 +59,7 @@ MINE = (
     task(OFFICER["no_supervisor"], sources.UNSUPERVISED, "credentials:supervise"),
     task(OFFICER["authorized"], sources.LETTERED, "credentials:issue", ROSTER, "?stage=authorized"),
     task(OFFICER["credential_ended"], sources.LETTERED, "credentials:issue", ROSTER, "?stage=authorized"),
+    task(turns.HAND_IN, sources.TO_HAND_IN, "credentials:surrender", "credentials:credentials", "?show=to_return"),
     task(turns.RECALL, sources.DUE_BACK, "credentials:return", "credentials:credentials", "?show=to_return"),
 )
 SENT = (
@@ -84,5 +85,6 @@ SENT = (
     followed(OFFICER["no_supervisor"], sources.UNSUPERVISED),
     followed(OFFICER["authorized"], sources.LETTERED),
     followed(OFFICER["credential_ended"], sources.LETTERED),
-    followed(turns.RECALL, sources.DUE_BACK),
+    followed(turns.HAND_IN, sources.TO_HAND_IN),
+    followed(turns.RECALL, sources.ON_ITS_WAY),
 )

@@ -31,7 +31,7 @@ FACTS = {
 ACTS = {
     Authorization: {"execute_form": "form_at", "receive": "receipt_at", "annul": "starts_at"},
     Examination: {"examine": "sat_at", "retake": "retake_at", "correct": "sat_at", "corrected": "sat_at"},
-    Credential: dict.fromkeys(("return", "lose", "steal", "destroy"), "closed_at"),
+    Credential: dict.fromkeys(("surrender", "return", "lose", "steal", "destroy"), "closed_at"),
     Suspension: {"lift": "ends_at"},
 }
 # Tables, and single columns of the others, in which nothing can be entered late.
@@ -49,7 +49,7 @@ AT_ONCE = {
     "credentials_authorization.ends_at": "is a part of the letter",
     "credentials_authorization.withdrawn_at": "follows from the notices of withdrawal",
     "credentials_withdrawal.notified_at": "is a part of the notice",
-    "credentials_supervision.ends_at": "is the start of the next official",
+    "credentials_supervision.ends_at": "is the start of the next official, or ends now or later",
     "credentials_credential.expires_at": "is a part of the credential",
 }
 ENTRY_COLUMNS = ("what", "recorded", "effective")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from agreements.memoranda.models import Agreement
 from officers.background.states import START
 from officers.credentials import states as credentials
+from officers.credentials.turns import turn_of_credential
 from officers.nominations import states as nominations
 from officers.nominations.workflow import annulling
 from officers.training.states import ENROLL
@@ -71,7 +72,7 @@ def resolvable(turn: Turn, decision: Decision) -> dict[str, str]:
 def officer_offers(officer, course: Course, cards: list, user, at: datetime) -> Offers:
     """The acts of the turn, then what else may be done with the officer; each with the record that it is done to.
 
-    `cards` are the credentials in the officer's hand, expired ones too.
+    `cards` are the credentials in the officer's hand, expired ones too, read by `with_recall`.
     """
     turn = turn_of(course)
     found = [*of_turn(turn, officer, course.nomination, user, at), *further(turn, officer, course, cards, user, at)]
@@ -122,8 +123,9 @@ def further(turn: Turn, officer, course: Course, cards: list, user, at: datetime
         found.append(offer_of(credentials.SIGN_LETTER, nomination.agreement, user, at, query=named(officer)))
     if course.stage in ("authorized", "credentialed") or turn.name in ("form", "receipt", "letter_ahead"):
         found += with_letter(officer, nomination.agreement, cards, user, at)
-    if course.stage == "out":
-        found += [offer_of(credentials.RETURN, card, user, at) for card in cards]
+    for card in cards:
+        if turn_of_credential(card):
+            found += [offer_of(action, card, user, at) for action in (credentials.SURRENDER, credentials.RETURN)]
     return [*found, departure_offer(turn, officer, course, user, at)]
 
 
@@ -134,6 +136,8 @@ def with_letter(officer, agreement: Agreement, cards: list, user, at: datetime) 
     return [
         None if has_credential else offer_of(credentials.ISSUE, officer, user, at),
         offer_of(credentials.SUPERVISE, officer, user, at),
+        offer_of(credentials.END_SUPERVISION, agreement, user, at, query=named(officer)),
+        *(offer_of(action, card, user, at) for action in (credentials.LOSE, credentials.STEAL) for card in cards),
         offer_of(credentials.LIFT if suspended else credentials.SUSPEND, officer, user, at),
         offer_of(credentials.WITHDRAW, agreement, user, at, query=named(officer)),
     ]

@@ -184,7 +184,13 @@ class OfficerPage:
     @cached_property
     def credentials(self):
         """The credentials issued by the moment, the latest first."""
-        return list(self.officer.credentials.live().filter(issued_at__lte=self.at).order_by("-issued_at"))
+        found = self.officer.credentials.live().filter(issued_at__lte=self.at).with_recall(self.at)
+        return list(found.order_by("-issued_at"))
+
+    @property
+    def cards(self):
+        """The same, each with its stage at the moment."""
+        return [(card, card.stage(self.at)) for card in self.credentials]
 
 
 @cache

@@ -81,8 +81,43 @@ def suspended(suspension: Suspension, what: str, *, by, at: datetime) -> None:
     _tell(
         "suspended", [*staff(agency), *administrators(agency)], suspension, by=by, at=at,
         key=f"{what}-{suspension.pk}-{at:%Y%m%dT%H%M%S}", subject=f"{what}: {officer}",
-        body=f"{what}: {officer}, {agency}. The officer's page says from when.",
+        body=f"{what}: {officer}, {agency}. The officer's page says from when."
+        + (" The credential is due back." if suspension.credential_due and not suspension.ends_at else ""),
         path=reverse("authority:officer", args=[officer.pk]),
+    )  # fmt: skip
+
+
+def supervision_ended(agreement, officers, *, by, at: datetime) -> None:
+    """Both sides learn that officers are without a supervising official (IV.F)."""
+    agency = agreement.jurisdiction
+    _tell(
+        "supervision_ended", [*staff(agency), *administrators(agency)], agreement, by=by, at=at,
+        key=f"supervision-{agreement.pk}-{at:%Y%m%dT%H%M%S}", subject=f"Supervision ends: {agency}",
+        body=f"The supervision of {count_of(officers)} of {agency} ends without a successor. Without a supervising "
+        "official an officer may not serve (MOA IV.F). See which officers and when.",
+        path=reverse("credentials:papers", args=[agreement.pk]),
+    )  # fmt: skip
+
+
+def out_of_hand(credential: Credential, what: str, *, by, at: datetime) -> None:
+    """Both sides learn that an officer no longer has the credential, and so may not serve (IV.D)."""
+    agency, officer = credential.place, credential.officer
+    _tell(
+        "out_of_hand", [*staff(agency), *administrators(agency)], credential, by=by, at=at,
+        key=f"{credential.status}-{credential.pk}-{credential.version}", subject=f"{what}: {officer}",
+        body=f"{what}: {officer}, {agency}. Without a valid ICE credential the officer may not serve (MOA IV.D).",
+        path=reverse("credentials:credential", args=[credential.pk]),
+    )  # fmt: skip
+
+
+def called_back(credential: Credential, *, by, at: datetime) -> None:
+    """The agency's turn: it takes the credential from the officer and returns it to ICE."""
+    agency, officer = credential.place, credential.officer
+    _tell(
+        "called_back", [*staff(agency), *administrators(agency)], credential, by=by, at=at,
+        key=f"called-back-{credential.pk}-{credential.version}", subject=f"Credential called back: {officer}",
+        body=f"ICE wants the credential of {officer}, {agency}, back (MOA IV.D). Return it to the field office.",
+        path=reverse("credentials:credential", args=[credential.pk]),
     )  # fmt: skip
 
 

@@ -10,13 +10,16 @@ from officers.training.models import Examination
 from records.actions import Refused, asked_by
 from records.two_persons import RULE, taken_part
 
-from .models import Authorization, Certification, Credential, Letter, Suspension
-from .querysets import CertificationQuerySet, certifiable
+from .models import Authorization, Certification, Credential, Letter, Supervision, Suspension
+from .querysets import CertificationQuerySet, certifiable, wanted_back
 from .states import (
     AUTHORIZED,
+    CALL_BACK,
     CERTIFIED,
     CERTIFY_NAMES,
     COPY_TO_AGENCY,
+    CORRECT_NUMBER,
+    END_SUPERVISION,
     EXECUTE_FORM,
     EXECUTE_FORM_OF_OFFICER,
     ISSUE,
@@ -27,6 +30,7 @@ from .states import (
     SIGN_LETTER,
     SUPERVISE,
     SUPERVISE_UNDER_AGREEMENT,
+    SURRENDER,
     SUSPEND,
     WITHDRAW,
 )  # fmt: skip
@@ -228,6 +232,36 @@ def must_be_suspended(officer: Officer, *, by, at: datetime) -> None:
         raise Refused("This officer is not suspended.", LIFT.clause)
 
 
+@asked_by(END_SUPERVISION)
+def must_have_someone_supervised(agreement: Agreement, *, by, at: datetime) -> None:
+    """Raise Refused when nobody named in a letter under the agreement has a supervising official now or later."""
+    if not supervised_under(agreement, at).exists():
+        raise Refused("No officer under this agreement has a supervising official.", END_SUPERVISION.clause)
+
+
+def supervised_under(agreement: Agreement, at: datetime) -> QuerySet[Officer]:
+    """Give the officers of an agreement's letters who have a supervising official now or later (IV.F)."""
+    named = agreement.authorizations.running(at).values("officer")
+    supervised = Supervision.objects.open(at).values("officer")
+    return Officer.objects.filter(pk__in=named).filter(pk__in=supervised).select_related("jurisdiction")
+
+
+@asked_by(CALL_BACK)
+def must_not_be_called_back(credential: Credential, *, by, at: datetime) -> None:
+    """Raise Refused for a credential that ICE has called back already, or that was voided."""
+    must_count(credential)
+    if credential.called_back_at:
+        raise Refused("ICE has called this credential back already.", CALL_BACK.clause)
+
+
+@asked_by(SURRENDER)
+def must_be_due_back(credential: Credential, *, by, at: datetime) -> None:
+    """Raise Refused for a credential that ICE does not want back: the officer goes on carrying it (IV.D)."""
+    must_count(credential)
+    if not Credential.objects.with_recall(at).filter(pk=credential.pk).filter(wanted_back()).exists():
+        raise Refused("This credential is not due back: the officer carries it while acting.", SURRENDER.clause)
+
+
 @asked_by(ISSUE)
 def must_lack_a_credential(officer: Officer, *, by, at: datetime) -> None:
     """Raise Refused for an officer whom no letter authorizes, or who holds a valid credential."""
@@ -245,7 +279,7 @@ def may_be_issued_one(at: datetime) -> Q:
     return Q(Exists(letters)) & ~Q(Exists(valid))
 
 
-@asked_by(*MOVES)
+@asked_by(CORRECT_NUMBER, *(move for move in MOVES if move is not SURRENDER))
 def must_count(entry, *, by=None, at: datetime | None = None) -> None:
     """Raise Refused for an entry that was annulled: nothing more is done to it."""
     if entry.annulled_at:

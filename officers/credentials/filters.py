@@ -11,7 +11,7 @@ SHOW = {
     "expiring_60": "Expiring within 60 days",
     "expiring_90": "Expiring within 90 days",
     "expired": "Expired, not returned",
-    "to_return": "To be returned",
+    "to_return": "Due back",
     "lost": "Lost or stolen",
     "closed": "Returned or destroyed",
 }

@@ -230,21 +230,36 @@ class SuperviseForm(PaperForm):
         return self.officers_given(), official, position, instant_if_given(self, "starts")
 
 
+class EndSupervisionForm(PaperForm):
+    ends_on = DayField(label="Ends on", required=False)
+    ends_time = HourField(label="Ends at", required=False)
+    helper = FormHelper()
+    helper.layout = Layout("officers", Row(Column("ends_on"), Column("ends_time")))
+
+    def clean(self):
+        must_have_day(self, "ends")
+
+    def given(self) -> tuple:
+        return self.officers_given(), instant_if_given(self, "ends")
+
+
 class SuspendForm(RecordForm):
     notified_on = DayField(label="Agency notified on")
     notified_time = HourField(label="Agency notified at")
     starts_on = DayField(label="Suspended from", required=False)
     starts_time = HourField(label="From what time", required=False)
+    credential_due = forms.BooleanField(label="The credential is due back", required=False)
     helper = FormHelper()
     helper.layout = Layout(
-        Row(Column("notified_on"), Column("notified_time")), Row(Column("starts_on"), Column("starts_time"))
-    )
+        Row(Column("notified_on"), Column("notified_time")), Row(Column("starts_on"), Column("starts_time")),
+        "credential_due",
+    )  # fmt: skip
 
     def clean(self):
         must_have_day(self, "starts")
 
     def given(self) -> tuple:
-        return instant(self, "notified"), instant_if_given(self, "starts")
+        return instant(self, "notified"), instant_if_given(self, "starts"), self.cleaned_data["credential_due"]
 
 
 class LiftForm(RecordForm):
@@ -272,10 +287,23 @@ class IssueForm(DatedForm):
 
 
 class LeftHandForm(VersionedForm):
-    left_on = DayField(label="Left the officer's hand on")
+    left_on = DayField(label="Date surrendered")
     left_time = HourField(label="Time", required=False)
     helper = FormHelper()
     helper.layout = Layout(Row(Column("left_on"), Column("left_time")))
+
+
+class LossForm(VersionedForm):
+    left_on = DayField(label="Date of loss or theft")
+    left_time = HourField(label="Time", required=False)
+    reason = ReasonField(label="What happened", help_text="Where and how, in a sentence. Don't name others involved.")
+    helper = FormHelper()
+    helper.layout = Layout(Row(Column("left_on"), Column("left_time")), "reason")
+
+
+class CorrectNumberForm(VersionedForm):
+    number = line_of(Credential, "number", help_text="As printed on the credential.")
+    reason = ReasonField(label="Why the number on record is wrong")
 
 
 class AnnulForm(ActForm):

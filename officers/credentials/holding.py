@@ -61,6 +61,7 @@ class Suspension(OfficerFact):
     notified_at = models.DateTimeField("agency notified")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
+    credential_due = models.BooleanField("the credential is due back", default=False)
 
     objects = OfOfficers.as_manager()
 
@@ -104,10 +105,16 @@ class Credential(OfficerFact):
     expires_on = models.DateField()
     expires_at = models.DateTimeField(help_text="The end of the day of expiry in the agency's zone")
     closed_at = models.DateTimeField(null=True, blank=True, help_text="When it left the officer's hand")
+    called_back_at = models.DateTimeField(null=True, blank=True, help_text="When ICE called it back (IV.D)")
     version = models.PositiveIntegerField(default=1)
 
     objects = CredentialQuerySet.as_manager()
-    shown_changes = {"issued_at": "Issued", "expires_at": "Expires", "closed_at": "Left the officer's hand"}
+    shown_changes = {
+        "number": "Number",
+        "issued_at": "Issued",
+        "expires_at": "Expires",
+        "closed_at": "Left the officer's hand",
+    }
     refusals = {
         "credential_for_an_authorized_officer": "A credential is issued to an officer whom a letter authorizes (IV.D)."
     }
@@ -152,7 +159,7 @@ class Credential(OfficerFact):
         """The stage at a moment; for a credential that was read by `with_recall(at)`."""
         if self.annulled_at:
             return CredentialStage.ANNULLED
-        if self.status != Status.ISSUED:
+        if self.closed_at and self.closed_at <= at:
             return CredentialStage(self.status)
         for reason in RECALLED:
             if getattr(self, reason):

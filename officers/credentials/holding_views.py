@@ -13,19 +13,49 @@ from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer
 from pages.access import allow_on
 from pages.acts import act_page, press
-from pages.forms import VersionedForm
+from pages.forms import ReasonForm, VersionedForm
 from pages.reviewing import reviewed_act
 from wso_portal import clock
 
 from . import holding_workflow as workflow
 from . import recounting
-from .checks import liftable
-from .forms import IssueForm, LeftHandForm, LiftForm, SuperviseForm, SuspendForm
+from .checks import liftable, supervised_under
+from .forms import (
+    CorrectNumberForm,
+    EndSupervisionForm,
+    IssueForm,
+    LeftHandForm,
+    LiftForm,
+    LossForm,
+    SuperviseForm,
+    SuspendForm,
+)  # fmt: skip
 from .models import Credential
 from .paper_views import chosen_rows, papers_url
-from .states import DESTROY, ISSUE, LIFT, LOSE, RECOUNT, RECOVER, RETURN, STEAL, SUPERVISE, SUSPEND, Status
+from .states import (
+    CALL_BACK,
+    CORRECT_NUMBER,
+    DESTROY,
+    END_SUPERVISION,
+    ISSUE,
+    LIFT,
+    LOSE,
+    RECOUNT,
+    RECOVER,
+    RETURN,
+    STEAL,
+    SUPERVISE,
+    SURRENDER,
+    SUSPEND,
+    Status,
+)  # fmt: skip
 
 SUPERVISION = "The current supervisor is replaced. If you enter no date, the change is effective now."
+NO_SUCCESSOR = (
+    "Nobody takes over. Without a supervising official an officer may not serve. If you enter no date, supervision "
+    "ends now; if no time is given, 12:00 a.m."
+)
+LOSS = "The field office is told, and can issue another credential."
 SUSPENSION = "If you enter no date, it takes effect when the agency is notified."
 
 
@@ -53,6 +83,20 @@ def supervise_agency(request, agreement):
 def supervision_page(request, record, rows, *, about, back: str):
     form = SuperviseForm(request.POST or None, record=record, rows=rows, chosen=chosen_rows(request, rows, "pk"))
     return act_page(request, SUPERVISE, form, workflow.supervise, about=about, back=back, lead=SUPERVISION)
+
+
+@allow_on(Agreement, *END_SUPERVISION.roles)
+@require_http_methods(["GET", "POST"])
+def end_supervision(request, agreement):
+    """Supervision ends and nobody takes over; the review names who is then without an official."""
+    rows = supervised_under(agreement, clock.now())
+    one = chosen_rows(request, rows, "pk") if "officer" in request.GET else rows.none()
+    form = EndSupervisionForm(request.POST or None, record=agreement, rows=rows, chosen=one)
+    return reviewed_act(
+        request, END_SUPERVISION, form, partial(workflow.end_supervision, agreement), agency=agreement.jurisdiction,
+        named=form.officers_given, because="no supervising official", about=agreement.jurisdiction,
+        back=papers_url(agreement.pk), lead=NO_SUCCESSOR,
+    )  # fmt: skip
 
 
 @allow_on(Officer, *SUSPEND.roles)
@@ -94,22 +138,50 @@ def issue(request, officer):
     )  # fmt: skip
 
 
+@allow_on(Credential, *CORRECT_NUMBER.roles)
+@require_http_methods(["GET", "POST"])
+def correct_number(request, credential):
+    form = CorrectNumberForm(request.POST or None, record=credential, initial={"number": credential.number})
+    return act_page(
+        request, CORRECT_NUMBER, form, partial(workflow.correct_number, credential), about=credential,
+        back=credential_url(credential), lead="The timeline keeps both numbers, with your reason.",
+    )  # fmt: skip
+
+
+@allow_on(Credential, *CALL_BACK.roles)
+@require_http_methods(["GET", "POST"])
+def call_back(request, credential):
+    return act_page(
+        request, CALL_BACK, ReasonForm(request.POST or None, record=credential),
+        partial(workflow.call_back, credential), about=credential, back=credential_url(credential),
+        lead="ICE wants its credential back, without a withdrawal. The agency takes it from the officer and returns it "
+        "to ICE. The officer may serve until it is taken.",
+    )  # fmt: skip
+
+
+@allow_on(Credential, *SURRENDER.roles)
+@require_http_methods(["GET", "POST"])
+def surrender(request, credential):
+    return leaving_page(request, credential, SURRENDER, "Take the credential from the officer and return it to ICE.")
+
+
 @allow_on(Credential, *RETURN.roles)
 @require_http_methods(["GET", "POST"])
 def return_credential(request, credential):
-    return leaving_page(request, credential, RETURN, "Record that ICE received the credential.")
+    page = leaving_page if credential.status == Status.ISSUED else disposal_page
+    return page(request, credential, RETURN, "Record that ICE received the credential.")
 
 
 @allow_on(Credential, *LOSE.roles)
 @require_http_methods(["GET", "POST"])
 def lose(request, credential):
-    return leaving_page(request, credential, LOSE, "Another credential can be issued once this is recorded.")
+    return leaving_page(request, credential, LOSE, LOSS, LossForm)
 
 
 @allow_on(Credential, *STEAL.roles)
 @require_http_methods(["GET", "POST"])
 def steal(request, credential):
-    return leaving_page(request, credential, STEAL, "Another credential can be issued once this is recorded.")
+    return leaving_page(request, credential, STEAL, LOSS, LossForm)
 
 
 @allow_on(Credential, *DESTROY.roles)
@@ -125,10 +197,10 @@ def recover(request, credential):
     return disposal_page(request, credential, RECOVER, "ICE has found it. The officer does not get this one back.")
 
 
-def leaving_page(request, credential, action, lead: str):
+def leaving_page(request, credential, action, lead: str, asks: type[VersionedForm] = LeftHandForm):
     """A credential leaves the officer's hand: asks when it did."""
     return act_page(
-        request, action, LeftHandForm(request.POST or None, record=credential),
+        request, action, asks(request.POST or None, record=credential),
         partial(workflow.close_credential, credential, action), about=credential, back=credential_url(credential),
         lead=f"{lead} Without a valid ICE credential the officer may not serve.",
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from agreements.memoranda.models import Agreement
 from agreements.memoranda.terms import R4, Clause
 from officers.nominations.models import Officer
 from records.actions import Action, Refused
@@ -12,9 +13,21 @@ from records.workflow import STALE, create_with_event, perform, require, require
 from wso_portal import clock
 
 from . import announcements
-from .checks import liftable, must_have_letters, must_name_someone
+from .checks import liftable, must_have_letters, must_name_someone, names_in
 from .holding import Credential, Supervision, Suspension
-from .states import ISSUE, LIFT, SUPERVISE, SUSPEND, Status
+from .states import (
+    CALL_BACK,
+    CORRECT_NUMBER,
+    END_SUPERVISION,
+    ISSUE,
+    LIFT,
+    LOSE,
+    STEAL,
+    SUPERVISE,
+    SURRENDER,
+    SUSPEND,
+    Status,
+)  # fmt: skip
 
 
 @verb
@@ -63,18 +76,48 @@ def begin_supervision(
 
 
 @verb
+def end_supervision(
+    agreement: Agreement, officers: list[Officer], ends_at: datetime | None = None, *, by, at: datetime
+) -> None:
+    """Let the supervision of these officers end now (by default) or later; nobody takes over (IV.F). Raises Refused.
+
+    An official who is on record for a later time begins then.
+    """
+    require(END_SUPERVISION, agreement, by=by, at=at)
+    must_name_someone(officers)
+    ends_at = ends_at or at
+    if ends_at < at:
+        raise Refused("Supervision ends now or later. Enter a date that is not in the past.", END_SUPERVISION.clause)
+    rows = list(Supervision.objects.in_effect(ends_at).filter(officer__in=officers).named())
+    names = names_in(officer for officer in officers if officer.pk not in {row.officer_id for row in rows})
+    if names:
+        raise Refused(f"No official supervises {names} at that time. Check the date.", END_SUPERVISION.clause)
+    Supervision.objects.filter(LIVE, pk__in=[row.pk for row in rows]).update(ends_at=ends_at)
+    for row in rows:
+        write_event(END_SUPERVISION, row, by=by, at=at)
+    announcements.supervision_ended(agreement, officers, by=by, at=at)
+
+
+@verb
 def suspend(
-    officer: Officer, notified_at: datetime, starts_at: datetime | None = None, *, by, at: datetime
+    officer: Officer,
+    notified_at: datetime,
+    starts_at: datetime | None = None,
+    credential_due: bool = False,
+    *,
+    by,
+    at: datetime,
 ) -> Suspension:
     """Suspend one officer on notice to the agency (by default) or later: R1 App. B 3.B; else policy under IV.D.
 
-    Raises Refused.
+    `credential_due`: the officer gives the credential back meanwhile. Raises Refused.
     """
     require(SUSPEND, officer, by=by, at=at)
     starts_at = starts_at or notified_at
     suspension = Suspension(
-        officer=officer, notified_at=notified_at, starts_at=starts_at, recorded_by=by, recorded_at=at
-    )
+        officer=officer, notified_at=notified_at, starts_at=starts_at, credential_due=credential_due,
+        recorded_by=by, recorded_at=at,
+    )  # fmt: skip
     if notified_at > at:
         raise Refused("A suspension is recorded once the agency has been notified. Check the time.", SUSPEND.clause)
     if not officer.authorizations.running(starts_at).exists():
@@ -142,24 +185,52 @@ def issue(
 
 
 @verb
+def correct_number(credential: Credential, number: str, reason: str, *, seen: int, by, at: datetime) -> None:
+    """Put right a number that was typed wrongly; the timeline keeps both. Raises Refused for the same number."""
+    if number == credential.number:
+        raise Refused("This is the number on record. Enter the number as printed on the credential.")
+    perform(CORRECT_NUMBER, credential, seen=seen, by=by, at=at, reason=reason, changes={"number": number})
+
+
+@verb
+def call_back(credential: Credential, reason: str, *, seen: int, by, at: datetime) -> None:
+    """ICE's director wants the credential back, without a withdrawal (IV.D). The officer carries it until then."""
+    changes = {"called_back_at": at}
+    perform(CALL_BACK, credential, seen=seen, by=by, at=at, reason=reason, changes=changes)
+    announcements.called_back(credential, by=by, at=at)
+
+
+@verb
 def close_credential(
-    credential: Credential, action: Action, left_on: date, left_time: time | None, *, seen: int, by, at: datetime
+    credential: Credential,
+    action: Action,
+    left_on: date,
+    left_time: time | None,
+    reason: str = "",
+    *,
+    seen: int,
+    by,
+    at: datetime,
 ) -> None:
-    """Record that the credential left the officer's hand: returned, lost, stolen or destroyed (IV.D). Raises Refused.
+    """Record that the credential left the officer's hand: given up, returned, lost, stolen or destroyed (IV.D).
+
+    Raises Refused. `reason` says how it was lost or stolen.
 
     Without a known time it counts from 00:00 of the day; on the day of issue from the issue, unless both have a time.
     """
     left_at = clock.moment(left_on, left_time, credential.place.zone)
     if left_on == credential.issued_on and not (left_time and credential.issued_time):
         left_at = max(left_at, credential.issued_at)
-    perform(action, credential, seen=seen, by=by, at=at, changes={"closed_at": left_at})
+    perform(action, credential, seen=seen, by=by, at=at, reason=reason, changes={"closed_at": left_at})
     if left_at > at:
-        raise Refused("This is recorded once it has happened. Check the time.", action.clause)
+        raise Refused("That date or time is in the future. Enter when it happened.", action.clause)
+    if action in (SURRENDER, LOSE, STEAL):
+        announcements.out_of_hand(credential, action.done, by=by, at=at)
 
 
 @verb
 def dispose_of_credential(credential: Credential, action: Action, *, seen: int, by, at: datetime) -> None:
-    """Record that a credential which has left the officer's hand was recovered by ICE or destroyed."""
+    """Record that a credential which has left the officer's hand was received or recovered by ICE, or destroyed."""
     if credential.status == Status.ISSUED:
         raise Refused("Say when the credential left the officer's hand.", action.clause)
     perform(action, credential, seen=seen, by=by, at=at)

@@ -14,7 +14,7 @@ from officers.nominations.states import Status as NominationStatus
 from officers.training.models import Examination
 from records.facts import RangeOf
 
-from .states import Status
+from .states import RECALLED, Status
 
 
 def certifiable(at):
@@ -31,6 +31,16 @@ def certifiable(at):
 def departed(at):
     """The officers who have left by a moment (IV.D)."""
     return Departure.objects.live().filter(departs_at__lte=at).values("officer")
+
+
+def wanted_back() -> Q:
+    """Give the condition on credentials read by `with_recall`: ICE wants it back for one reason or another."""
+    return Q(*((reason.value, True) for reason in RECALLED), _connector=Q.OR)
+
+
+def suspended_without_credential(at):
+    """The suspensions in effect whose officer gives the credential back meanwhile."""
+    return apps.get_model("credentials.Suspension").objects.in_effect(at).filter(credential_due=True)
 
 
 def not_ended(path, at) -> Q:
@@ -140,7 +150,7 @@ class CredentialQuerySet(OfOfficers):
         return self.in_hand().filter(expires_at__gt=after, expires_at__lte=before)
 
     def with_recall(self, at):
-        """Says for each why ICE wants it back, if so: agreement_ended, has_left, is_withdrawn (IV.D)."""
+        """Says for each why ICE wants it back, if so: the names of RECALLED (IV.D)."""
         named = apps.get_model("credentials.Authorization").objects.live()
         named = named.filter(officer=OuterRef("officer"), agreement=OuterRef("agreement"))
         return self.annotate(
@@ -148,12 +158,14 @@ class CredentialQuerySet(OfOfficers):
             has_left=Exists(Departure.objects.live().filter(officer=OuterRef("officer"), departs_at__lte=at)),
             is_withdrawn=Exists(named.filter(withdrawn_at__isnull=False, withdrawal__effective_at__lte=at))
             & ~Exists(named.running(at)),
+            is_called_back=Q(called_back_at__isnull=False, called_back_at__lte=at),
+            is_suspended=Exists(suspended_without_credential(at).filter(officer=OuterRef("officer"))),
         )
 
     def to_return(self, at):
-        """In hand, though the agreement has ended, the officer has left or ICE has withdrawn the officer (IV.D)."""
-        wanted = Q(agreement_ended=True) | Q(has_left=True) | Q(is_withdrawn=True)
-        return self.in_hand().with_recall(at).filter(wanted)
+        """Those that ICE wants back: in hand, or on their way to ICE (IV.D)."""
+        on_its_way = Q(status=Status.GIVEN_UP)
+        return self.live().with_recall(at).filter(on_its_way | Q(status=Status.ISSUED) & wanted_back())
 
     def superseded_by_none(self):
         """Without another credential in the officer's hand that expires later."""

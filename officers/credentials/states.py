@@ -10,6 +10,7 @@ class Status(models.TextChoices):
     """Where a credential is: ICE's property, issued to an officer (IV.D)."""
 
     ISSUED = "issued", "Issued"
+    GIVEN_UP = "given_up", "Given up, on its way to ICE"
     RETURNED = "returned", "Returned"
     LOST = "lost", "Lost"
     STOLEN = "stolen", "Stolen"
@@ -36,9 +37,12 @@ class CredentialStage(models.TextChoices):
     ANNULLED = "annulled", "Annulled"
     IN_HAND = "in_hand", "In hand"
     EXPIRED = "expired", "Expired"
-    AGREEMENT_ENDED = "agreement_ended", "To be returned: the agreement ended"
-    HAS_LEFT = "has_left", "To be returned: the officer has left"
-    IS_WITHDRAWN = "is_withdrawn", "To be returned: withdrawn by ICE"
+    AGREEMENT_ENDED = "agreement_ended", "Due back: the agreement ended"
+    HAS_LEFT = "has_left", "Due back: the officer has left"
+    IS_WITHDRAWN = "is_withdrawn", "Due back: withdrawn by ICE"
+    IS_CALLED_BACK = "is_called_back", "Due back: called back by ICE"
+    IS_SUSPENDED = "is_suspended", "Due back: the officer is suspended"
+    GIVEN_UP = "given_up", "Given up, on its way to ICE"
     RETURNED = "returned", "Returned"
     LOST = "lost", "Lost"
     STOLEN = "stolen", "Stolen"
@@ -49,15 +53,19 @@ class CredentialStage(models.TextChoices):
         """How it is shown: see records' status_tag."""
         tones = {
             "in_hand": "good", "expired": "stop", "agreement_ended": "warn", "has_left": "warn",
-            "is_withdrawn": "warn", "lost": "stop", "stolen": "stop",
+            "is_withdrawn": "warn", "is_called_back": "warn", "is_suspended": "warn", "given_up": "warn",
+            "lost": "stop", "stolen": "stop",
         }  # fmt: skip
         return tones.get(self.value, "plain")
 
 
 # Why ICE wants a credential back, in this order; CredentialQuerySet.with_recall says which of them are true.
-RECALLED = (CredentialStage.AGREEMENT_ENDED, CredentialStage.HAS_LEFT, CredentialStage.IS_WITHDRAWN)
+RECALLED = (
+    CredentialStage.AGREEMENT_ENDED, CredentialStage.HAS_LEFT, CredentialStage.IS_WITHDRAWN,
+    CredentialStage.IS_CALLED_BACK, CredentialStage.IS_SUSPENDED,
+)  # fmt: skip
 
-OFFICE, DIRECTOR = (Role.FIELD_OFFICE,), (Role.DIRECTOR,)
+OFFICE, DIRECTOR, AGENCY = (Role.FIELD_OFFICE,), (Role.DIRECTOR,), (Role.ADMINISTRATOR,)
 HELD = (Status.ISSUED,)
 
 # A paper for several officers has two rows: the act on the paper itself, and what it did to each officer named in it.
@@ -95,6 +103,10 @@ SUPERVISE = Action(
     name="supervise", label="Change the supervising official", done="Supervising official changed", roles=OFFICE,
     clause="IV.F", page="credentials:supervise",
 )  # fmt: skip
+END_SUPERVISION = Action(
+    name="end_supervision", label="End supervision", done="Supervision ended without a successor", roles=OFFICE,
+    clause="IV.F", page="credentials:end_supervision",
+)  # fmt: skip
 SUSPEND = Action(
     name="suspend", label="Suspend", done="Authority suspended", roles=DIRECTOR, clause="IV.D",
     page="credentials:suspend",
@@ -122,21 +134,33 @@ ISSUE = Action(
     name="issue", label="Issue a credential", done="Credential issued", roles=OFFICE, clause="IV.D",
     target=Status.ISSUED, page="credentials:issue",
 )  # fmt: skip
+CORRECT_NUMBER = Action(
+    name="correct_number", label="Correct the number", done="Credential number corrected", roles=OFFICE, clause="IV.D",
+    sources=tuple(Status), page="credentials:correct_number",
+)  # fmt: skip
+CALL_BACK = Action(
+    name="call_back", label="Call the credential back", done="Credential called back by ICE", roles=DIRECTOR,
+    clause="IV.D", sources=HELD, page="credentials:call_back",
+)  # fmt: skip
+SURRENDER = Action(
+    name="surrender", label="Return it to ICE", done="Credential taken from the officer to return it to ICE",
+    roles=AGENCY, clause="IV.D", sources=HELD, target=Status.GIVEN_UP, page="credentials:surrender",
+)  # fmt: skip
 RETURN = Action(
     name="return", label="Record the return", done="Credential returned", roles=OFFICE, clause="IV.D",
-    sources=HELD, target=Status.RETURNED, page="credentials:return",
+    sources=(*HELD, Status.GIVEN_UP), target=Status.RETURNED, page="credentials:return",
 )  # fmt: skip
 LOSE = Action(
-    name="lose", label="Record the loss", done="Credential lost", roles=OFFICE, clause="IV.D", sources=HELD,
-    target=Status.LOST, page="credentials:lose",
+    name="lose", label="Report it lost", done="Credential lost", roles=(*AGENCY, *OFFICE), clause="IV.D",
+    sources=HELD, target=Status.LOST, page="credentials:lose",
 )  # fmt: skip
 STEAL = Action(
-    name="steal", label="Record the theft", done="Credential stolen", roles=OFFICE, clause="IV.D", sources=HELD,
-    target=Status.STOLEN, page="credentials:steal",
+    name="steal", label="Report it stolen", done="Credential stolen", roles=(*AGENCY, *OFFICE), clause="IV.D",
+    sources=HELD, target=Status.STOLEN, page="credentials:steal",
 )  # fmt: skip
 DESTROY = Action(
     name="destroy", label="Record the destruction", done="Credential destroyed", roles=OFFICE, clause="IV.D",
-    sources=(Status.ISSUED, Status.RETURNED, Status.LOST, Status.STOLEN), target=Status.DESTROYED,
+    sources=(*HELD, Status.GIVEN_UP, Status.RETURNED, Status.LOST, Status.STOLEN), target=Status.DESTROYED,
     page="credentials:destroy",
 )  # fmt: skip
 RECOVER = Action(
@@ -157,10 +181,10 @@ RECOUNT = Action(
     page="credentials:recount",
 )
 
-MOVES = (RETURN, LOSE, STEAL, DESTROY, RECOVER)  # of a credential
-CREDENTIAL_ACTIONS = (ISSUE, *MOVES)
+MOVES = (SURRENDER, RETURN, LOSE, STEAL, DESTROY, RECOVER)  # of a credential
+CREDENTIAL_ACTIONS = (ISSUE, CORRECT_NUMBER, CALL_BACK, *MOVES)
 ACTIONS = (
     CERTIFY_NAMES, MAKE_CERTIFICATION, CERTIFIED, SIGN_LETTER, MAKE_LETTER, AUTHORIZED, COPY_TO_AGENCY, EXECUTE_FORM,
-    RECEIVE, SUPERVISE, SUSPEND, LIFT, WITHDRAW, MAKE_WITHDRAWAL, WITHDRAWN, ANNUL, ANNUL_SIGNED, RECOUNT,
-    *CREDENTIAL_ACTIONS,
+    RECEIVE, SUPERVISE, END_SUPERVISION, SUSPEND, LIFT, WITHDRAW, MAKE_WITHDRAWAL, WITHDRAWN, ANNUL, ANNUL_SIGNED,
+    RECOUNT, *CREDENTIAL_ACTIONS,
 )  # fmt: skip

@@ -7,11 +7,22 @@ from django.db.models import Value
 
 from accounts.roles import Role
 from records.actions import Action
-from records.turns import OFFICE, Turn
+from records.turns import AGENCY, OFFICE, Turn
 
 from .models import Authorization, Certification, Credential, Letter
 from .querysets import certifiable
-from .states import CERTIFY_NAMES, COPY_TO_AGENCY, EXECUTE_FORM, ISSUE, RECEIVE, RETURN, SIGN_LETTER
+from .states import (
+    CERTIFY_NAMES,
+    COPY_TO_AGENCY,
+    EXECUTE_FORM,
+    ISSUE,
+    RECALLED,
+    RECEIVE,
+    RETURN,
+    SIGN_LETTER,
+    SURRENDER,
+    Status,
+)  # fmt: skip
 
 OF_AGENCY = (Role.ADMINISTRATOR, Role.VIEWER)
 GIVE_COPY = Turn(
@@ -27,11 +38,15 @@ RECEIPT = Turn(
     task="Officers who have not received letter and Form 70-006",
     waiting="Form 70-006 signed, awaiting the officer's receipt", watchers=OF_AGENCY,
 )  # fmt: skip
+HAND_IN = Turn(
+    name="hand_in", holder=AGENCY, next_step="return it to ICE", actions=(SURRENDER,),
+    task="Credentials to return to ICE", waiting="Credentials to be returned to ICE", watchers=(Role.VIEWER,),
+)  # fmt: skip
 RECALL = Turn(
     name="recall", holder=OFFICE, next_step="record the return", actions=(RETURN,), task="Credentials due back",
-    waiting="Credentials to be returned to ICE", watchers=OF_AGENCY,
+    waiting="Credentials on their way to ICE", watchers=OF_AGENCY,
 )  # fmt: skip
-TURNS = (GIVE_COPY, FORM, RECEIPT, RECALL)
+TURNS = (GIVE_COPY, FORM, RECEIPT, HAND_IN, RECALL)
 
 # What is listed as waiting under an agreement, in order, each with its words.
 STEPS = {
@@ -58,9 +73,16 @@ def turn_of_letter(letter: Letter, at: datetime) -> Turn | None:
 
 
 def turn_of_credential(credential: Credential) -> Turn | None:
-    """Give the return of a credential that ICE wants back; it was read by `with_recall(at)` (IV.D)."""
-    wanted = any(getattr(credential, reason) for reason in ("agreement_ended", "has_left", "is_withdrawn"))
-    return RECALL if wanted and RETURN.suits(credential.status) and not credential.annulled_at else None
+    """Give who acts next on a credential that ICE wants back: the agency, then the field office (IV.D).
+
+    It was read by `with_recall(at)`.
+    """
+    if credential.annulled_at:
+        return None
+    if credential.status == Status.GIVEN_UP:
+        return RECALL
+    wanted = any(getattr(credential, reason) for reason in RECALLED)
+    return HAND_IN if wanted and SURRENDER.suits(credential.status) else None
 
 
 def waiting_under(agreement, at: datetime) -> dict[Action, list[int]]:

@@ -26,12 +26,16 @@ from .models import Authorization, Certification, Credential, Letter
 from .paper_views import papers_url
 from .printing import letter_paper
 from .states import (
+    CALL_BACK,
     CERTIFY_NAMES,
     COPY_TO_AGENCY,
+    CORRECT_NUMBER,
+    END_SUPERVISION,
     EXECUTE_FORM,
     ISSUE,
     MOVES,
     RECEIVE,
+    RETURN,
     SIGN_LETTER,
     SUPERVISE_UNDER_AGREEMENT,
     WITHDRAW,
@@ -40,7 +44,7 @@ from .turns import STEPS, first_records, turn_of_credential, turn_of_letter, wai
 
 CREDENTIALS_SHOWN = 50
 MADE_SHOWN = 20
-OF_AGREEMENT = (CERTIFY_NAMES, SIGN_LETTER, SUPERVISE_UNDER_AGREEMENT, WITHDRAW)
+OF_AGREEMENT = (CERTIFY_NAMES, SIGN_LETTER, SUPERVISE_UNDER_AGREEMENT, END_SUPERVISION, WITHDRAW)
 
 
 @dataclass(frozen=True)
@@ -193,11 +197,12 @@ def credential(request, credential):
     found = Credential.objects.with_recall(at).named().select_related("authorization__letter", "annulled_by")
     credential = found.get(pk=credential.pk)
     turn = turn_of_credential(credential)
-    acts = [(action, credential) for action in (*MOVES, KINDS["credential"].action)]
+    acts = [(action, credential) for action in (*MOVES, CALL_BACK, CORRECT_NUMBER, KINDS["credential"].action)]
     context = {
         "title": str(credential),
         "breadcrumbs": [("Credentials", reverse("credentials:credentials"))],
         "credential": credential, "stage": credential.stage(at), "zone": credential.place.zone, "turn": turn,
-        "offers": offers_of(acts, user, at, turn=turn.actions if turn else ()), "events": events_of(credential, user),
+        "offers": offers_of(acts, user, at, turn=(*turn.actions, RETURN) if turn else ()),
+        "events": events_of(credential, user),
     }  # fmt: skip
     return render(request, "credentials/credential.html", context)

@@ -8,7 +8,15 @@ from random import Random
 from agreements.memoranda import workflow as memoranda
 from agreements.memoranda.models import Agreement, Notice
 from officers.credentials import annulment, holding_workflow, states, workflow
-from officers.credentials.models import Authorization, Certification, Credential, Letter, Suspension, Withdrawal
+from officers.credentials.models import (
+    Authorization,
+    Certification,
+    Credential,
+    Letter,
+    Supervision,
+    Suspension,
+    Withdrawal,
+)
 from officers.nominations import workflow as nominations
 from officers.nominations.models import Departure, Officer
 from officers.training.models import Examination
@@ -154,6 +162,12 @@ def supervise(game: Game) -> None:
     holding_workflow.supervise(game.some(), official, "Supervisory Officer", starts_at, by=game.office, at=game.at)
 
 
+def end_supervision(game: Game) -> None:
+    ends_at, agreement = game.at + game.dice.choice([0, 10]) * DAY, game.agreement
+    supervision = game.one(Supervision.objects.in_effect(ends_at).filter(officer__in=game.officers))
+    holding_workflow.end_supervision(agreement, [supervision.officer], ends_at, by=game.office, at=game.at)
+
+
 def issue(game: Game) -> None:
     officer, issued_on = game.dice.choice(game.officers), game.days_ago(10)
     if officer.credentials.in_hand().exists():
@@ -231,7 +245,8 @@ def annul(game: Game) -> None:
 
 
 ACTS = {
-    certify: 2, sign_letter: 6, execute_form: 6, receive: 6, withdraw: 6, suspend: 2, lift: 3, supervise: 2, issue: 5,
+    certify: 2, sign_letter: 6, execute_form: 6, receive: 6, withdraw: 6, suspend: 2, lift: 3, supervise: 2,
+    end_supervision: 1, issue: 5,
     give_up: 1, depart: 1, annul_departure: 4, give_notice: 1, resume: 2, annul_notice: 2, annul: 3, start_anew: 6,
 }  # fmt: skip
 

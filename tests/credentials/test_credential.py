@@ -103,7 +103,7 @@ def test_a_second_one_follows_on_the_same_day(office, ana, credential):
 @pytest.mark.parametrize("action", [RETURN, LOSE, STEAL, DESTROY], ids=lambda action: action.name)
 def test_it_leaves_the_hand(client, office, ana, credential, action):
     client.force_login(office)
-    entered = {"left_on": "2026-03-02", "left_time": "09:00", "version": 1}
+    entered = {"left_on": "2026-03-02", "left_time": "09:00", "version": 1, "reason": "A bag was taken"}
     answer = client.post(f"/credentials/{credential.pk}/{action.name}/", entered, follow=True)
     assert f"{action.done}.".encode() in answer.content
     credential.refresh_from_db()
@@ -128,14 +128,14 @@ def test_stale_page_is_refused(client, office, credential):
     client.force_login(office)
     page = f"/credentials/{credential.pk}/lose/"
     close_credential(Credential.objects.get(), RETURN, TODAY, None, seen=1, by=office, at=NOW)
-    assert b"not possible now" in client.post(page, {"left_on": "2026-03-02", "version": 1}).content
+    assert b"not possible now" in client.post(page, {"left_on": "2026-03-02", "version": 1, "reason": "Lost"}).content
     with pytest.raises(Refused, match="changed this record"):
         close_credential(credential, STEAL, TODAY, None, seen=1, by=office, at=NOW)
 
 
 @pytest.mark.parametrize(
     ("left_on", "left_time", "words"),
-    [(date(2026, 2, 28), None, "not before it was issued"), (TODAY, time(10, 1), "once it has happened")],
+    [(date(2026, 2, 28), None, "not before it was issued"), (TODAY, time(10, 1), "in the future")],
 )
 def test_the_moment_is_plausible(office, credential, left_on, left_time, words):
     with pytest.raises(Refused, match=words):

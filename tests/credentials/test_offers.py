@@ -14,15 +14,18 @@ from officers.credentials import checks, holding_workflow, workflow
 from officers.credentials.annulment import KINDS, annul
 from officers.credentials.models import Authorization, Certification, Credential, Letter, Suspension, Withdrawal
 from officers.credentials.states import (
+    CALL_BACK,
     CERTIFY_NAMES,
     COPY_TO_AGENCY,
+    CORRECT_NUMBER,
+    CREDENTIAL_ACTIONS,
     DESTROY,
+    END_SUPERVISION,
     EXECUTE_FORM,
     EXECUTE_FORM_OF_OFFICER,
     ISSUE,
     LIFT,
     LOSE,
-    MOVES,
     RECEIVE,
     RECEIVE_OF_OFFICER,
     RECOVER,
@@ -31,6 +34,7 @@ from officers.credentials.states import (
     STEAL,
     SUPERVISE,
     SUPERVISE_UNDER_AGREEMENT,
+    SURRENDER,
     SUSPEND,
     WITHDRAW,
 )  # fmt: skip
@@ -88,6 +92,13 @@ def supervise_all(agreement, by, at):
     holding_workflow.supervise(list(officers), "Pat New", "Officer", by=by, at=at)
 
 
+def end_supervision(agreement, by, at):
+    officer = checks.supervised_under(agreement, at).first() or Officer.objects.first()
+    supervision = officer.supervisions.open(at).order_by("starts_at").first()
+    ends_at = max(at, supervision.starts_at) if supervision else at
+    holding_workflow.end_supervision(agreement, [officer], ends_at, by=by, at=at)
+
+
 def give_copy(letter, by, at):
     workflow.give_copy(letter, today(at), by=by, at=at)
 
@@ -126,9 +137,18 @@ def close(action, credential, by, at):
 
 
 def dispose(action, credential, by, at):
-    if action is DESTROY and credential.status == "issued":
+    if action in (DESTROY, RETURN) and credential.status == "issued":
         return close(action, credential, by, at)
     holding_workflow.dispose_of_credential(credential, action, seen=credential.version, by=by, at=at)
+
+
+def correct_number(credential, by, at):
+    seen = credential.version
+    holding_workflow.correct_number(credential, "NEW-2", "A digit was wrong", seen=seen, by=by, at=at)
+
+
+def call_back(credential, by, at):
+    holding_workflow.call_back(credential, "A new series", seen=credential.version, by=by, at=at)
 
 
 def void(kind, fact, by, at):
@@ -138,11 +158,13 @@ def void(kind, fact, by, at):
 DO = {
     Agreement: {
         CERTIFY_NAMES: certify, SIGN_LETTER: sign_letter, WITHDRAW: withdraw, SUPERVISE_UNDER_AGREEMENT: supervise_all,
+        END_SUPERVISION: end_supervision,
     },
     Letter: {COPY_TO_AGENCY: give_copy, EXECUTE_FORM: execute_form, RECEIVE: receive},
     Officer: {SUPERVISE: supervise, SUSPEND: suspend, LIFT: lift, ISSUE: issue},
-    Credential: {action: partial(close, action) for action in (RETURN, LOSE, STEAL)}
-    | {action: partial(dispose, action) for action in (DESTROY, RECOVER)},
+    Credential: {action: partial(close, action) for action in (SURRENDER, LOSE, STEAL)}
+    | {action: partial(dispose, action) for action in (RETURN, DESTROY, RECOVER)}
+    | {CORRECT_NUMBER: correct_number, CALL_BACK: call_back},
 }  # fmt: skip
 for kind, rule in KINDS.items():
     DO.setdefault(rule.model, {})[rule.action] = partial(void, kind)
@@ -176,7 +198,7 @@ def test_what_is_offered_succeeds_and_nothing_else(seed, pinellas, office, direc
         rows = list(model._base_manager.order_by("pk"))
         for record in dice.sample(rows, min(MOST, len(rows))):
             for action, do in acts.items():
-                for user in (office, director):
+                for user in (office, director, administrator):
                     offer = offer_of(action, type(record)._base_manager.get(pk=record.pk), user, game.at)
                     offered = offer is not None and offer.refused is None
                     seen[offered] += 1
@@ -187,7 +209,7 @@ def test_what_is_offered_succeeds_and_nothing_else(seed, pinellas, office, direc
 
 
 def test_every_act_of_a_page_is_tried():
-    pages = {*MOVES, *(rule.action for rule in KINDS.values())}
+    pages = {*CREDENTIAL_ACTIONS, END_SUPERVISION, *(rule.action for rule in KINDS.values())}
     assert pages <= {action for acts in DO.values() for action in acts}
 
 

@@ -7,7 +7,7 @@ from django.utils.html import escape
 
 from agreements.memoranda.models import Agreement
 from officers.credentials.models import Credential, Letter
-from officers.credentials.states import CredentialStage, LetterStage, Status
+from officers.credentials.states import RECALLED, CredentialStage, LetterStage, Status
 from pages.templatetags.show import ICONS
 from tests.cast import NOW
 
@@ -41,13 +41,16 @@ def test_a_letter_ends_with_its_agreement_at_the_latest(dates, agreement_ends_at
         ({"expires_at": NOW}, {"has_left": True}, CredentialStage.HAS_LEFT),
         ({}, {"agreement_ended": True, "has_left": True}, CredentialStage.AGREEMENT_ENDED),
         ({}, {"is_withdrawn": True}, CredentialStage.IS_WITHDRAWN),
-        ({"status": Status.LOST}, {"has_left": True}, CredentialStage.LOST),
+        ({}, {"is_called_back": True}, CredentialStage.IS_CALLED_BACK),
+        ({}, {"is_suspended": True}, CredentialStage.IS_SUSPENDED),
+        ({"status": Status.LOST, "closed_at": NOW}, {"has_left": True}, CredentialStage.LOST),
+        ({"status": Status.LOST, "closed_at": NOW + DAY}, {}, CredentialStage.IN_HAND),
         ({"annulled_at": NOW}, {"has_left": True}, CredentialStage.ANNULLED),
     ],
 )
 def test_a_credential_says_first_why_it_is_wanted_back(row, recall, stage):
     credential = Credential(**{"status": Status.ISSUED, "expires_at": NOW + DAY, **row})
-    vars(credential).update({"agreement_ended": False, "has_left": False, "is_withdrawn": False, **recall})
+    vars(credential).update(dict.fromkeys(RECALLED, False) | recall)
     assert credential.stage(NOW) is stage
 
 

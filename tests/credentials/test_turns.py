@@ -5,7 +5,16 @@ from django.utils.html import escape
 
 from agreements.memoranda.models import Agreement
 from officers.credentials.models import Authorization, Credential, Letter
-from officers.credentials.states import CERTIFY_NAMES, COPY_TO_AGENCY, EXECUTE_FORM, ISSUE, RECEIVE, RETURN, SIGN_LETTER
+from officers.credentials.states import (
+    CERTIFY_NAMES,
+    COPY_TO_AGENCY,
+    EXECUTE_FORM,
+    ISSUE,
+    RECEIVE,
+    RETURN,
+    SIGN_LETTER,
+    SURRENDER,
+)  # fmt: skip
 from officers.credentials.turns import TURNS, turn_of_credential, turn_of_letter, waiting_under
 from officers.credentials.workflow import execute_form, give_copy, receive
 from tests import facts
@@ -45,14 +54,17 @@ def test_a_letter_under_an_ended_agreement_asks_for_nothing(named, agreement):
     assert turn_of_letter(row.letter, NOW) is None
 
 
-def test_a_credential_under_an_ended_agreement_is_due_back(client, office, pinellas, agreement):
+def test_a_credential_under_an_ended_agreement_is_due_back(client, office, administrator, pinellas, agreement):
     card = facts.serving(pinellas, "Ana Ruiz", agreement).credentials.get()
     page = f"/credentials/{card.pk}/"
     assert turn_of_credential(Credential.objects.with_recall(NOW).get()) is None
     assert primary(client, office, page) is None
     Agreement.objects.filter(pk=agreement.pk).update(ends_at=NOW)
+    assert first_of(turn_of_credential(Credential.objects.with_recall(NOW).get())) is SURRENDER
+    assert primary(client, office, page) is RETURN and primary(client, administrator, page) is SURRENDER
+    Credential.objects.update(status="given_up", closed_at=NOW)
     assert first_of(turn_of_credential(Credential.objects.with_recall(NOW).get())) is RETURN
-    assert primary(client, office, page) is RETURN
+    assert primary(client, office, page) is RETURN and primary(client, administrator, page) is None
 
 
 def test_what_waits_under_an_agreement(client, office, director, agreement, passed, certified, named):

@@ -151,6 +151,7 @@ WAITS = {
     "authorized": ("office", lambda place, user: supervised(named_in_letter(place).officer)),
     "no_supervisor": ("office", lambda place, user: named_in_letter(place)),
     "credential_ended": ("office", lambda place, user: credential_ended(place)),
+    "hand_in": ("administrator", lambda place, user: serving(place) and place.agreements.update(ends_at=NOW - DAY)),
     "recall": ("office", lambda place, user: serving(place) and place.agreements.update(ends_at=NOW - DAY)),
 }  # fmt: skip
 
