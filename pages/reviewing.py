@@ -18,10 +18,10 @@ from .files import token_of
 from .forms import ActForm
 
 REVIEW_PAGE = "parts/review.html"
-TO_REVIEW = "Review what this does"
+REVIEW_FIRST = "Review what this does"
 GO_BACK = "back"  # the name of the button that shows the form again
 UNREAD = ("csrfmiddlewaretoken", "reviewed", GO_BACK)  # what a page posts that is no input
-Times = list[tuple[datetime, datetime | None]]
+ServingTimes = list[tuple[datetime, datetime | None]]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def reviewed_act(
             }  # fmt: skip
             return render(request, review_template, context)
     return done or form_page(
-        request, action, form, about=about, lead=lead, back=back, crumbs=crumbs, template=template, button=TO_REVIEW
+        request, action, form, about=about, lead=lead, back=back, crumbs=crumbs, template=template, button=REVIEW_FIRST
     )
 
 
@@ -119,16 +119,18 @@ def only_as_reviewed(request, form, do: Callable[..., Any], agency, named: Calla
     return confirmed
 
 
-def serving_times(agency) -> dict[int, Times]:
+def serving_times(agency) -> dict[int, ServingTimes]:
     """Give the times in which each officer (id) of an agency may serve, by what is on record."""
-    found: dict[int, Times] = {}
+    found: dict[int, ServingTimes] = {}
     rows = apps.get_model("authority.Span").objects.filter(jurisdiction=agency, kind="service").order_by("during")
     for officer, during in rows.values_list("officer", "during"):
         found.setdefault(officer, []).append((during.lower, during.upper))
     return found
 
 
-def hits_of(agency, before: dict[int, Times], after: dict[int, Times], named: set[int], at: datetime) -> list[Hit]:
+def hits_of(
+    agency, before: dict[int, ServingTimes], after: dict[int, ServingTimes], named: set[int], at: datetime
+) -> list[Hit]:
     """Give the officers for whom the times differ from a moment on, and those who are named, by name."""
     differ = {pk for pk in before.keys() | after.keys() if before.get(pk) != after.get(pk)}
     officers = apps.get_model("nominations.Officer").objects.filter(jurisdiction=agency, pk__in=differ | named)
@@ -139,19 +141,19 @@ def hits_of(agency, before: dict[int, Times], after: dict[int, Times], named: se
     return [hit for is_named, hit in rows if is_named or hit.at]
 
 
-def hit_of(officer: str, before: Times, after: Times, at: datetime) -> Hit:
+def hit_of(officer: str, before: ServingTimes, after: ServingTimes, at: datetime) -> Hit:
     """Compare an officer's times from a moment on."""
-    now = covers(before, at)
+    now = serves(before, at)
     turns = sorted({at, *(moment for times in (*before, *after) for moment in times if moment and moment > at)})
-    changes = [moment for moment in turns if covers(before, moment) != covers(after, moment)]
+    changes = [moment for moment in turns if serves(before, moment) != serves(after, moment)]
     if not changes:
         return Hit(officer, now)
-    first, state = changes[0], covers(after, changes[0])
-    until = next((moment for moment in turns if moment > first and covers(after, moment) != state), None)
+    first, state = changes[0], serves(after, changes[0])
+    until = next((moment for moment in turns if moment > first and serves(after, moment) != state), None)
     return Hit(officer, now, first, state, until)
 
 
-def covers(times: Times, at: datetime) -> bool:
+def serves(times: ServingTimes, at: datetime) -> bool:
     """Tell whether a moment lies in one of the times."""
     return any(start <= at and (end is None or at < end) for start, end in times)
 

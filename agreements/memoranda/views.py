@@ -13,7 +13,7 @@ from pages.acts import act_page, form_page, press
 from pages.forms import ReasonForm
 from pages.lists import chips, part_of
 from pages.printing import asks_for_the_document, made_for_signature
-from pages.reviewing import TO_REVIEW, reviewed_act
+from pages.reviewing import REVIEW_FIRST, reviewed_act
 from records.actions import Action, Refused
 from records.models import Attachment, Event, log_first_pages
 from records.offers import Offers, offers_of
@@ -318,9 +318,9 @@ def notice(request, record, side):
         made = made_for_signature(
             request, MAKE_NOTICE, record, form, partial(notice_from, form), later=NoticeForm.later
         )
-        return made or form_page(request, NOTICE_FROM[side], form, button=TO_REVIEW, **around)
+        return made or form_page(request, NOTICE_FROM[side], form, button=REVIEW_FIRST, **around)
     if "preview" in request.POST:
-        return form_page(request, NOTICE_FROM[side], form, button=TO_REVIEW, **around)
+        return form_page(request, NOTICE_FROM[side], form, button=REVIEW_FIRST, **around)
     review = "memoranda/notice_review.html"
     return reviewed_act(
         request, NOTICE_FROM[side], form, verb, agency=record.jurisdiction, review_template=review, **around

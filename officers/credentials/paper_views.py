@@ -12,7 +12,7 @@ from officers.nominations.models import Officer
 from pages.access import allow_on
 from pages.acts import act_page, form_page
 from pages.printing import asks_for_the_document, made_for_signature
-from pages.reviewing import TO_REVIEW, reviewed_act
+from pages.reviewing import REVIEW_FIRST, reviewed_act
 from pages.typesetting import Paper
 from records.actions import Refused
 from wso_portal import clock
@@ -174,7 +174,7 @@ def withdraw(request, agreement):
     frame = {"about": agreement.jurisdiction, "back": papers_url(agreement.pk), "lead": WITHDRAWAL}
     if asks_for_the_document(request):
         made = seen_paper(request, WITHDRAW, agreement, form, partial(withdrawal_from, form))
-        return made or form_page(request, WITHDRAW, form, template=PAPER_FORM, button=TO_REVIEW, **frame)
+        return made or form_page(request, WITHDRAW, form, template=PAPER_FORM, button=REVIEW_FIRST, **frame)
     return reviewed_act(
         request, WITHDRAW, form, workflow.withdraw, agency=agreement.jurisdiction, named=form.officers_given,
         because="withdrawn by ICE", template=PAPER_FORM, **frame,
