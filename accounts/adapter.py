@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
@@ -13,6 +14,16 @@ from .models import User
 
 class Adapter(DefaultAccountAdapter):
     """Sign-in only: people are added by a program manager."""
+
+    error_messages: ClassVar[dict] = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "The email address or the password is wrong. Try again, or choose a new password "
+        "with “Forgot your password?”.",
+        "enter_current_password": "This is not your current password. Try again.",
+        "incorrect_password": "This is not your password. Try again.",
+        "same_as_current": "Choose a password that differs from your current one.",
+        "too_many_login_attempts": "You tried to sign in too many times. Wait five minutes and try again.",
+        "rate_limited": "You sent too many requests. Wait five minutes and try again.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: nobody opens an account for themselves."""

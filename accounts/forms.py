@@ -1,6 +1,5 @@
 from typing import cast
 
-from allauth.account.forms import ResetPasswordForm
 from django import forms
 from django.apps import apps
 
@@ -19,17 +18,8 @@ CHOICES = [
 ]
 
 
-class ForgottenPassword(ResetPasswordForm):
-    """Asks for the address of an account. Known or not, the page says the same, and in the same time."""
-
-    def clean_email(self):
-        """Finds the account by its own address: those that allauth keeps beside it do not count."""
-        self.users = list(User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True))
-        return self.cleaned_data["email"]
-
-
 class PeopleFilter(forms.Form):
-    q = forms.CharField(label="Name or email address", required=False, max_length=120)
+    q = forms.CharField(label="Name or email", required=False, max_length=120)
 
     def people(self):
         """Everyone, or whom the search finds, by name."""
@@ -91,7 +81,7 @@ class RoleForm(ActForm):
 class PersonForm(RoleForm):
     exception = None  # type: ignore[assignment]  # a new person holds no role that could exclude one
     name = Line(max_length=120)
-    email = forms.EmailField(label="Email address", max_length=254)
+    email = forms.EmailField(label="Email", max_length=254)
     field_order = ("name", "email", "role", "field_office", "agency", "from_on", "until_on")
 
     def given(self) -> tuple:

@@ -15,27 +15,29 @@ from notifications.message import register
 from .models import Membership, User
 
 WELCOME, FORGOTTEN, LOCKED = "welcome", "forgotten_password", "locked"
-INVITATION = """{name}, a program manager has opened an account for you in the WSO partnership portal.
+INVITATION = """{name}, a program manager added you to the WSO Partnership Portal.
 
-Your role: {role}.
-You sign in with this email address. First choose a password, with the link in the email. The link works for three days.
-After that, "Forgot your password?" on the sign-in page sends you another."""
-AGAIN = """Someone, we hope you, asked for a new password for your account in the WSO partnership portal.
+You are {role}.
+Sign in with this email address. First choose a password with the link in the email. The link works for three days.
+After that, select "Forgot your password?" on the sign-in page to get another link."""
+AGAIN = """You, or someone who entered your email address, asked for a new password for the WSO Partnership Portal.
 
-Choose it with the link in the email. The link works once, for three days.
-If it was not you, do nothing: your password stays as it is."""
+Choose it with the link in the email. The link works once, within three days.
+If you did not ask for it, ignore this email. Your password does not change."""
 
-TRIED = """{name}, someone entered a wrong password for your account five times. To protect it, nobody can sign in \
-to it until {until}, not even with the right password.
+TRIED = """{name}, someone entered a wrong password for your account five times. To protect your account, we locked \
+it until {until}. The right password does not work until then.
 
-If it was you: wait until then, or choose a new password now.
-If it was not you: choose a new password that you use nowhere else, and tell your field office."""
+If it was you, wait until then, or choose a new password now.
+If it was not you, choose a new password that you use nowhere else, and tell your field office."""
 
 
 def welcome(user: User, role: Membership, *, at: datetime) -> None:
     """Tells a new person how to set the first password: no mail server is waited for."""
-    subject = "Your account in the WSO partnership portal"
-    told = f"{role} (once a second program manager confirms it)" if role.awaits_confirmation else str(role)
+    subject = "Your account in the WSO Partnership Portal"
+    told = (
+        f"{role.in_words} (after a second program manager confirms it)" if role.awaits_confirmation else role.in_words
+    )
     _announce(WELCOME, user, subject, INVITATION.format(name=user.name, role=told), at=at, key=user.subject)
 
 
@@ -48,7 +50,7 @@ def locked(user: User, until: datetime, *, at: datetime) -> None:
     """Tells a person that their account is locked, once for each lock."""
     local = until.astimezone(ZoneInfo("America/New_York"))
     body = TRIED.format(name=user.name, until=f"{date_format(local, 'M j, Y, g:i a')} {local.tzname()}")
-    subject, path = "Sign-in to your account is locked for some time", reverse("account_reset_password")
+    subject, path = "Your account is locked for now", reverse("account_reset_password")
     _announce(LOCKED, user, subject, body, at=at, key=f"{user.subject}:{until.isoformat()}", path=path)
 
 

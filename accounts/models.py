@@ -10,19 +10,19 @@ from wso_portal import clock
 
 from . import scope
 from .querysets import MembershipQuerySet, UserManager
-from .roles import NATIONAL, OF_A_FIELD_OFFICE, OF_AN_AGENCY, READERS, Role
+from .roles import IN_WORDS, NATIONAL, OF_A_FIELD_OFFICE, OF_AN_AGENCY, READERS, Role
 
 
 class User(AbstractUser):
     """A person who signs in. What they may do comes from their memberships alone."""
 
     username = first_name = last_name = None  # type: ignore[assignment]
-    email = models.EmailField("e-mail address", unique=True)
+    email = models.EmailField("email address", unique=True)
     name = models.CharField(max_length=120)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
-    refusals = {"accounts_user_email_key": "Someone with this e-mail address is already here."}
+    refusals = {"accounts_user_email_key": "Someone already has an account with this email address."}
     objects = UserManager()  # type: ignore[misc]
 
     class Meta:
@@ -30,7 +30,7 @@ class User(AbstractUser):
             models.UniqueConstraint(
                 Lower("email"),
                 name="one_person_per_email",
-                violation_error_message="Someone with this e-mail address is already here.",
+                violation_error_message="Someone already has an account with this email address.",
             )
         ]
 
@@ -93,7 +93,9 @@ class Membership(models.Model):
     jurisdiction = models.ForeignKey("jurisdictions.Jurisdiction", models.PROTECT, null=True, blank=True)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True, help_text="Ended by a person: counts no longer, at once")
+    ended_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a person ended it; it no longer counts from then"
+    )
 
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     granted_at = models.DateTimeField(null=True, blank=True)
@@ -112,13 +114,13 @@ class Membership(models.Model):
                 condition=Q(role__in=NATIONAL, field_office=None, jurisdiction=None)
                 | Q(role__in=OF_A_FIELD_OFFICE, field_office__isnull=False, jurisdiction=None)
                 | Q(role__in=OF_AN_AGENCY, field_office=None, jurisdiction__isnull=False),
-                violation_error_message="Choose a field office for a field office's role, an agency for an agency's "
-                "role, and neither for a national role.",
+                violation_error_message="Choose a field office for a role at a field office, or an agency for a role "
+                "at an agency. Leave both empty for a role in the whole program.",
             ),
             models.CheckConstraint(
                 name="role_ends_after_it_starts",
                 condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
-                violation_error_message="A role cannot end before it starts.",
+                violation_error_message="The end date can't be before the start date.",
             ),
             models.CheckConstraint(
                 name="role_confirmed_by_another",
@@ -126,19 +128,24 @@ class Membership(models.Model):
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False, awaits_confirmation=False)
                 & ~Q(confirmed_by=F("user"))
                 & (Q(granted_by=None) | ~Q(confirmed_by=F("granted_by"))),
-                violation_error_message="A second program manager confirms this role.",
+                violation_error_message="A second program manager must confirm this role.",
             ),
             models.UniqueConstraint(
                 name="one_open_role",
                 fields=["user", "role", "field_office", "jurisdiction"],
                 condition=Q(until_on=None, ended_at=None),
                 nulls_distinct=False,
-                violation_error_message="This person has this role already.",
+                violation_error_message="This person already has this role.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.where}"
+
+    @property
+    def in_words(self) -> str:
+        """The role inside a sentence: you are field office staff in Miami."""
+        return IN_WORDS[Role(self.role)].format(self.where)
 
     @property
     def where(self) -> str:

@@ -29,12 +29,12 @@ class Guessable:
             raise ValidationError(f"Use at least {DIFFERENT} different characters.", code="password_repeats")
         if any(word in letters for word in BANNED) or SEASON.search(letters):
             raise ValidationError(
-                "Leave out the portal's name and words of its demo, and a season with a year: they are guessed first.",
+                "Don't use the portal's name, words from its demo, or a season with a year. They are easy to guess.",
                 code="password_banned",
             )
         if letters.strip("0123456789") in common():
             raise ValidationError(
-                "A common password with digits or signs is guessed quickly. Choose several unrelated words instead.",
+                "A common password with digits or symbols is easy to guess. Use several unrelated words instead.",
                 code="password_too_common",
             )
 

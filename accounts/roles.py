@@ -13,6 +13,12 @@ class Role(models.TextChoices):
     OFFICER = "officer", "Warrant Service Officer"
 
 
+IN_WORDS = {
+    Role.PROGRAM_MANAGER: "a program manager", Role.ADJUDICATOR: "an adjudicator", Role.INSPECTOR: "an inspector",
+    Role.FIELD_OFFICE: "field office staff in {}", Role.DIRECTOR: "Field Office Director in {}",
+    Role.INSTRUCTOR: "an instructor in {}", Role.ADMINISTRATOR: "an administrator of the {}",
+    Role.VIEWER: "a viewer of the {}", Role.OFFICER: "a Warrant Service Officer of the {}",
+}  # fmt: skip
 NATIONAL = (Role.PROGRAM_MANAGER, Role.ADJUDICATOR, Role.INSPECTOR)
 OF_A_FIELD_OFFICE = (Role.FIELD_OFFICE, Role.DIRECTOR, Role.INSTRUCTOR)
 OF_AN_AGENCY = (Role.ADMINISTRATOR, Role.VIEWER, Role.OFFICER)

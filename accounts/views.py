@@ -85,8 +85,8 @@ def grant(request, person):
 
 def granted(membership: Membership) -> str:
     """Say what is now true, and that some roles count later."""
-    then = " It counts once a second program manager confirms it." if membership.awaits_confirmation else ""
-    return f"{GRANT.done}: {membership.user}.{then}"
+    then = " It takes effect when a second program manager confirms it." if membership.awaits_confirmation else ""
+    return f"{membership.user} was added as {membership.in_words}.{then}"
 
 
 @allow_on(Membership, *CONFIRM_ROLE.roles)
@@ -108,14 +108,16 @@ def end(request, membership):
     return act_page(
         request, END, EndForm(request.POST or None, record=membership), partial(workflow.end, membership),
         about=membership.user, back=page_of(membership.user), crumbs=TRAIL, template="accounts/end.html",
-        lead=f"{membership.user} will no longer be {membership}. This takes effect at once.",
-        said=lambda _: f"{END.done}: {membership.user}, {membership}.",
+        lead=f"{membership.user} will no longer be {membership.in_words}. This takes effect immediately.",
+        said=lambda _: f"{membership.user} is no longer {membership.in_words}.",
     )  # fmt: skip
 
 
 def press_on_role(request, action, membership, verb):
     """Do an act of one button on a role, and go back to the roles to confirm."""
-    said = f"{action.done}: {membership.user}, {membership}."
+    said = f"{membership.user} is now {membership.in_words}."
+    if action == DECLINE_ROLE:
+        said = f"{membership.user} did not become {membership.in_words}: you declined the role."
     return press(
         request, action, membership, partial(verb, membership), back=reverse("accounts:roles_to_confirm"), said=said
     )

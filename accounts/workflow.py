@@ -17,7 +17,7 @@ from .models import Membership, User
 from .roles import Role
 from .states import ADD_PERSON, CONFIRM_ROLE, DECLINE_ROLE, END, GRANT
 
-OWN_ROLE = "Nobody changes their own roles. Ask another program manager."
+OWN_ROLE = "You can't change your own roles. Ask another program manager."
 
 
 @verb
@@ -26,7 +26,7 @@ def add_person(
 ) -> User:
     """Add a person with a first role (see `grant`), told by email how to set a password.
 
-    Refused when someone with this e-mail address, however written, is here already.
+    Refused when someone with this email address, however written, has an account.
     """
     user = User(name=name, email=email.lower())
     user.set_unusable_password()
@@ -55,14 +55,15 @@ def grant(
     )
     require(GRANT, user, by=by, at=at)
     if same.exists():
-        raise Refused(f"{user} has this role already.")
+        raise Refused(f"{user} already has this role.")
     User.objects.select_for_update().get(pk=user.pk)  # of two grants at once the second sees the first
     excluding = excluded_by(membership)
     if excluding and not exception:
         raise Refused(
-            f"{user} is {excluding}, which excludes this role: one would check the other's work. End that role first, "
-            "choose another person, or give a reason for the exception.", "Portal policy (not an MOA requirement)",
-        )  # fmt: skip
+            f"{user} is {excluding.in_words}. One person can't hold both roles, because one checks the other's "
+            "work. End that role first, choose another person, or give a reason for the exception.",
+            "Portal policy (not an MOA requirement)",
+        )
     membership.exception = exception if excluding else ""
     words = f"{membership}. Exception beside {excluding}: {exception}" if excluding else str(membership)
     create_with_event(GRANT, membership, by=by, at=at, reason=words)
@@ -102,7 +103,7 @@ def must_be_second(membership: Membership, *, by, at: datetime) -> None:
     """Raise Refused for a role that the person holds or granted."""
     must_be_someone_else(membership.user, by=by, at=at)
     if took_part(membership, by, [GRANT]):
-        raise Refused("You granted this role, so another program manager must confirm it.", RULE)
+        raise Refused("You added this role, so another program manager must confirm it.", RULE)
 
 
 def tell_managers(membership: Membership, by, at: datetime) -> None:
@@ -110,7 +111,8 @@ def tell_managers(membership: Membership, by, at: datetime) -> None:
     others = User.objects.holding(Role.PROGRAM_MANAGER).exclude(pk__in=[by.pk, membership.user_id])
     announce(
         "role_to_confirm", to=others, record=membership, subject=f"Role to confirm: {membership.user}",
-        body=f"{by} granted {membership.user} the role {membership}. It counts once you confirm it.",
+        body=f"{by} gave {membership.user} the role {membership}. The role takes effect when you or another program "
+        "manager confirms it.",
         path=reverse("accounts:roles_to_confirm"), at=at, key=f"membership-{membership.pk}",
     )  # fmt: skip
 

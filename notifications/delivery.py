@@ -162,10 +162,10 @@ class Batch:
     def unreached(self, row: Notification) -> str:
         """Why its person may not read it any more; empty when they may. Their own account always concerns them."""
         if not row.recipient.is_active:
-            return "This person's account is not active any more."
+            return "This person's account is closed."
         if row.is_about(row.recipient) or any(map(row.concerns, row.recipient.active_memberships())):
             return ""
-        return "This person has no role here any more."
+        return "This person no longer has a role here."
 
     def compose(self, row: Notification) -> EmailMessage:
         """The mail, with why this person gets it."""

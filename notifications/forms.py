@@ -4,13 +4,13 @@ from django import forms
 
 from .states import State
 
-STUCK = ("stuck", "Needs a person")
+STUCK = ("stuck", "Needs action")
 
 
 class LogFilter(forms.Form):
     """The filters of the delivery log, in its address. What cannot be read counts as not given."""
 
-    state = forms.ChoiceField(label="State", required=False, choices=[("", "Any"), STUCK, *State.choices])
+    state = forms.ChoiceField(label="Status", required=False, choices=[("", "Any"), STUCK, *State.choices])
     before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def rows(self, log, at):

@@ -49,7 +49,7 @@ def entry(rule, person, *, record, place, subject, body, path, at, key, due_on=N
 def read(row: Notification, *, by, at: datetime) -> None:
     """Marks one's own notification as read; the first time counts. Raises PermissionDenied for another's."""
     if row.recipient_id != by.pk:
-        raise PermissionDenied("Only the person it is addressed to can mark a notification as read.")
+        raise PermissionDenied("Only the person who received a notification can mark it as read.")
     Notification.objects.filter(pk=row.pk, read_at=None).update(read_at=at)
 
 
@@ -65,5 +65,5 @@ def send_again(row: Notification, *, by, at: datetime) -> None:
         .filter(pk=row.pk)
         .update(parked_at=None, claimed_at=None, error="", attempts=0, next_attempt_at=at)
     ):
-        raise Refused("This mail was sent already, will be sent without your help, or is not needed any more.")
+        raise Refused("This email was already sent, will be sent automatically, or is no longer needed.")
     write_event(SEND_AGAIN, row, by=by, at=at)

@@ -25,7 +25,7 @@ def compose(row: Notification, why: str, at: datetime) -> EmailMessage:
     return EmailMessage(
         subject=row.subject_line,
         body=f"{row.body}{extra}\n\nOpen it in the portal: {settings.PORTAL_URL}{row.path}\n\n-- \n"
-        f"Why you got this: {why}.\nAll your notifications: {settings.PORTAL_URL}/notifications/\n",
+        f"{why}\nAll your notifications: {settings.PORTAL_URL}/notifications/\n",
         to=[row.recipient.email],
         headers={
             "Message-ID": row.message_id,

@@ -93,8 +93,9 @@ class Notification(Placed):
 
     def why(self, memberships) -> str:
         """Why this person got it: the roles that reach the place it is about, in words."""
-        roles = [f"{m.get_role_display()} ({m.where})" for m in memberships if self.concerns(m)]
-        return "You are " + " and ".join(roles) if roles else "It is addressed to you by name"
+        roles = [m.in_words for m in memberships if self.concerns(m)]
+        because = "you are " + " and ".join(roles) if roles else "you have an account"
+        return f"You received this because {because}."
 
     def concerns(self, membership) -> bool:
         """Whether a role reaches the place this is about: a national one does, a field office's for its agencies."""

@@ -98,7 +98,7 @@ class Post:
         try:
             self.backend.send_messages([mail])
         except OSError as error:
-            raise NotTaken(f"The mail could not be written: {_cause(error)}") from error
+            raise NotTaken(f"The email could not be written: {_cause(error)}") from error
 
     def _from(self) -> None:
         """MAIL FROM; a server may have closed an idle or well-used connection, so a new one is tried once."""
@@ -111,14 +111,14 @@ class Post:
                 return
             self._drop()
             if last or code != 421:
-                raise ServerDown(f"The mail server takes no mail from us: {_words(code, text)}")
+                raise ServerDown(f"The mail server rejected the portal as a sender: {_words(code, text)}")
 
     def _row_step(self, step, *wanted: int) -> None:
         try:
             code, text = step(self._connected())
         except OSError as error:
             self._drop()
-            raise NotTaken(f"The mail server broke off: {_cause(error)}") from error
+            raise NotTaken(f"The mail server closed the connection: {_cause(error)}") from error
         if code not in wanted:
             reason = _words(code, text)
             self._start_over(code)
@@ -134,7 +134,7 @@ class Post:
 
     def _connected(self) -> smtplib.SMTP:
         if self.drops >= MAX_DROPS:
-            raise ServerDown("The mail server broke off several times in a row.")
+            raise ServerDown("The mail server closed the connection several times in a row.")
         try:
             self.smtp.open()
         except OSError as error:  # refused, timed out, unknown host, TLS, greeting, sign-in
@@ -158,9 +158,9 @@ def _wire_form(mail: EmailMessage) -> tuple[str, bytes]:
         BytesGenerator(written, mangle_from_=False, policy=ON_THE_WIRE).flatten(mail.message())
         text = re.sub(rb"\r?\n", b"\r\n", written.getvalue())
     except ValidationError as error:
-        raise NotTaken("This is no e-mail address.", permanent=True) from error
+        raise NotTaken("This is not an email address.", permanent=True) from error
     except ValueError as error:  # BadHeaderError (injection) and UnicodeError
-        raise NotTaken(f"This address or subject cannot be used in a mail: {error}", permanent=True) from error
+        raise NotTaken(f"This address or subject can't be used in an email: {error}", permanent=True) from error
     stuffed = re.sub(rb"(?m)^\.", b"..", text)
     end = b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n"
     return receiver, stuffed + end

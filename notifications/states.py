@@ -7,7 +7,7 @@ from django.db.models import Q, TextChoices
 from records.actions import Action
 
 LOG_ROLES = ("program_manager", "field_office")
-SEND_AGAIN = Action(name="send_again", label="Send again", done="Notification sent again", roles=LOG_ROLES)
+SEND_AGAIN = Action(name="send_again", label="Send again", done="Email sent again", roles=LOG_ROLES)
 ACTIONS = (SEND_AGAIN,)
 
 # A living process hears from the mail server, or gives up, well within this time (EMAIL_TIMEOUT).
@@ -16,9 +16,9 @@ SURE_AFTER = timedelta(minutes=5)
 
 class State(TextChoices):
     PARKED = "parked", "Not sent"
-    DROPPED = "dropped", "Not needed any more"
-    UNKNOWN = "unknown", "Not known whether it arrived"
-    RETRY = "retry", "Will be tried again"
+    DROPPED = "dropped", "No longer needed"
+    UNKNOWN = "unknown", "May not have arrived"
+    RETRY = "retry", "Trying again"
     WAITING = "waiting", "Waiting for the mail server"
     SENDING = "sending", "Sending"
     PLANNED = "planned", "Planned"

@@ -75,5 +75,5 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal_line(refusal))
     else:
-        messages.success(request, f"The mail to {row.recipient} goes out again within a minute.")
+        messages.success(request, f"We will send the email to {row.recipient} again within a minute.")
     return redirect("notifications:log")

@@ -7,9 +7,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-CLOSED = "Your role does not open this page."
+CLOSED = "Your role does not allow you to open this page."
 ANYONE = ("any",)  # marks a page that every role opens
-NO_ROLE = "You hold no role today: it has ended, or has not begun."
+NO_ROLE = "You have no role today. Your role has ended or has not started."
 
 
 def allow(*roles):
@@ -53,7 +53,7 @@ def allow_on(model, *roles):
             if record is None:
                 raise Http404
             if roles and not request.user.holds(roles, record.place):
-                raise PermissionDenied("Your role does not allow this here.")
+                raise PermissionDenied("Your role does not allow you to do this here.")
             return view(request, record, *args, **kwargs)
 
         opened = marked(run, roles)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 FIRST_DAY, LAST_DAY = date(2002, 1, 1), date(2099, 12, 31)  # the first 287(g) agreement is of 2002 (CRS IF11898)
-CHECK_YEAR = f"Check the year: this portal keeps dates from {FIRST_DAY.year} to {LAST_DAY.year}."
+CHECK_YEAR = f"Check the year. Dates can be from {FIRST_DAY.year} to {LAST_DAY.year}."
 MOST_REASON = 300  # characters
 
 
@@ -41,5 +41,5 @@ class Line(forms.CharField):
     def to_python(self, value):
         tidy = " ".join((super().to_python(value) or "").split())
         if not tidy.isprintable():
-            raise ValidationError("Write this without invisible characters: type it again instead of pasting it.")
+            raise ValidationError("Type this again instead of pasting it: it contains an invisible character.")
         return tidy

@@ -2,10 +2,11 @@
 
 from django import forms
 
+from .field_errors import PlainForm
 from .fields import ReasonField
 
 
-class ActForm(forms.Form):
+class ActForm(PlainForm, forms.Form):
     """A form of an act that makes something new."""
 
     def given(self) -> tuple:
@@ -21,7 +22,9 @@ class VersionedForm(ActForm):
     """A form about a record: it posts the version its page showed, so that one acts on what one saw."""
 
     version = forms.IntegerField(
-        widget=forms.HiddenInput, required=False, error_messages={"invalid": "This page is out of date. Open it again."}
+        widget=forms.HiddenInput,
+        required=False,
+        error_messages={"invalid": "This page is out of date. Reload it and try again."},
     )
 
     def __init__(self, data=None, files=None, *, record, initial=None):

@@ -20,9 +20,9 @@ MOST_KEPT = 100_000  # characters of one form
 COOKIE_SECONDS = 12 * 60 * 60  # seconds for which the cookie is believed
 NEVER_KEPT = re.compile("password|csrfmiddlewaretoken")
 
-SIGNED_OUT = "You were signed out before this was sent. Sign in again: what you entered is kept."
-SHOWN_AGAIN = "You were signed out before this was sent. Check what you entered and send it again."
-FILES = " Choose the file again: files are not kept."
+SIGNED_OUT = "You were signed out before you sent this. Sign in again. We kept what you entered."
+SHOWN_AGAIN = "You were signed out before you sent this. Check what you entered and send it again."
+FILES = " Files are not kept, so choose the file again."
 NOT_DONE = "You were signed out, so nothing was changed. Select the button again."
 
 

@@ -48,13 +48,13 @@ def looked_into(upload: File) -> tuple[str, Sight | None]:
         raise ValidationError("This file is empty. Choose the file again.")
     if upload.size > settings.DOCUMENT_MAX_BYTES:
         most = filesizeformat(settings.DOCUMENT_MAX_BYTES)
-        raise ValidationError(f"This file is larger than {most}. Scan it at a lower resolution and try again.")
+        raise ValidationError(
+            f"This file is larger than {most}. Scan it at a lower resolution and choose the new file."
+        )
     upload.seek(0)
     kind = kind_of(upload.read(16))
     if not kind:
-        raise ValidationError(
-            "This is not a PDF, PNG or JPEG file, whatever its name says. Save it as PDF and try again."
-        )
+        raise ValidationError("This is not a PDF, PNG or JPEG file. Save it as a PDF and choose that file.")
     return kind, must_open(upload, kind)
 
 

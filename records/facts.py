@@ -50,7 +50,7 @@ def annul(action: Action, fact: Fact, *, reason: str, by, at: datetime) -> None:
     """
     require(action, fact, by=by, at=at)
     if not reason.strip():
-        raise Refused("Say why this entry is annulled.")
+        raise Refused("Enter the reason for voiding this entry.")
     changes = {"annulled_at": at, "annulled_by": by, "annulled_because": reason.strip()}
     if not type(fact)._default_manager.filter(LIVE, pk=fact.pk).update(**changes):
         raise Refused(STALE)

@@ -22,10 +22,10 @@ def count_upload(person: int | None, size: int, at: datetime) -> None:
         return
     sent = Upload.objects.filter(sent_by=person, at__gt=at - HOUR).aggregate(number=Count("pk"), size=Sum("size"))
     if sent["number"] >= settings.UPLOADS_PER_HOUR:
-        raise ValidationError(f"You sent {sent['number']} files in the last hour, which is the most. Try again later.")
+        raise ValidationError(f"You sent {sent['number']} files in the last hour, which is the limit. Try again later.")
     if (sent["size"] or 0) + size > settings.UPLOAD_BYTES_PER_HOUR:
         most = settings.UPLOAD_BYTES_PER_HOUR // 1024**2
-        raise ValidationError(f"With this file you would send more than {most} MB within an hour. Try again later.")
+        raise ValidationError(f"The limit is {most} MB of files in an hour. Try again later.")
     Upload.objects.create(sent_by_id=person, size=size, at=at)
 
 

@@ -21,13 +21,13 @@ PDF_PATIENCE = 5.0  # seconds until a place is free
 BUSY = "The portal is checking other files. Try again in a minute."
 REFUSED = {
     "broken": "This PDF can't be opened. Open it on your computer, save or scan it again, and choose the new file.",
-    "none": "This PDF has no page. Scan or save it again, and choose the new file.",
+    "none": "This PDF has no pages. Scan or save it again, and choose the new file.",
     "cut": "The end of this PDF is missing. Download, save or scan it again, and choose the new file.",
-    "locked": "This PDF is protected by a password. Save it without one and choose it again.",
+    "locked": "This PDF is protected by a password. Save it without a password and choose the new file.",
     "too much": "This PDF needs too much time or memory to open. Print it to a new PDF, or scan it at a lower "
     "resolution, and choose the new file.",
 }
-NO_PICTURE = "This picture can't be opened. Save it as PDF and try again."
+NO_PICTURE = "This picture can't be opened. Save it as a PDF and choose that file."
 SIZED = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}  # JPEG frame headers
 
 

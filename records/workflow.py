@@ -160,7 +160,7 @@ def require_role(action: Action, record: Record, by) -> None:
     crosswise.
     """
     if not by.holds(action.roles, record.place):
-        raise PermissionDenied(f"Your role does not allow this: {action.label}.")
+        raise PermissionDenied(f"Your role does not allow you to do this: {action.label}.")
     if is_agency(record.place):
         lock_agencies([record.place.pk])
 
@@ -188,7 +188,7 @@ def as_seen(action: Action, record: Record, seen: int) -> models.QuerySet:
 
 
 def wrong_state(action: Action, record: Record) -> str:
-    return f"“{action.label}” is not possible now: the record is “{record.get_status_display()}”."
+    return f"“{action.label}” is not possible now. The status is “{record.get_status_display()}”."
 
 
 def write_event(action: Action, record, *, by, at, reason="", source="", history=None) -> Event:

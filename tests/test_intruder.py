@@ -65,7 +65,7 @@ def test_nobody_nominates_for_another_agency(client, world, foreign, hernando):
     for number in (foreign["named"].officer_id, 2**63, "1e5", "-1", ""):
         assert client.get("/nominations/new/", {"officer": number}).status_code == 404
     person_of = {"first_name": "Max", "last_name": "Muster", "badge": "1", "draft": "1", "jurisdiction": hernando.pk}
-    refused(client, "/nominations/new/", person_of, "Select a valid choice")
+    refused(client, "/nominations/new/", person_of, "from the list")
     assert not Officer.objects.filter(last_name="Muster").exists()
 
 
@@ -85,7 +85,7 @@ def test_papers_name_only_their_own_officers(client, world, foreign):
         client.force_login(world.cast[role])
         for odd in (number, 2**63, "x"):
             page = client.post(path, {"officers": [odd]}).content.decode()
-            assert "no longer waits for this" in page or "is not a valid value" in page, (path, odd)
+            assert "no longer waits for this" in page or "from the list" in page, (path, odd)
     assert not Event.objects.filter(subject=named.subject).exists()
 
 
@@ -96,9 +96,9 @@ def test_a_class_takes_its_own_people(client, world, tarrant, dallas):
     client.force_login(world.cast[Role.FIELD_OFFICE])
     for number in (texan.pk, 2**63, world.records[Nomination].pk):
         refused(client, f"{record}/enroll/", {"nominees": [number]}, "is not cleared, or has a seat already")
-    refused(client, f"{record}/reassign/", {"instructor": stranger.pk}, "Select a valid choice")
+    refused(client, f"{record}/reassign/", {"instructor": stranger.pk}, "from the list")
     plan = {"starts_on": "2026-04-01", "starts_time": "09:00", "site": "x", "seats": 5, "instructor": stranger.pk}
-    refused(client, "/classes/new/", {**plan, "field_office": dallas.pk}, "Select a valid choice")
+    refused(client, "/classes/new/", {**plan, "field_office": dallas.pk}, "from the list")
 
 
 def test_a_score_of_another_class_is_not_read(client, world, foreign, miami, instructor):
@@ -340,7 +340,7 @@ def test_a_made_up_link_sets_no_password(client, viewer, key):
 def test_a_person_without_a_role_is_told_so(client, db):
     client.force_login(User.objects.create_user("nobody@x.example", "rehearsal", name="Nobody"))
     answer = client.get("/")
-    assert answer.status_code == 403 and "You hold no role today" in answer.content.decode()
+    assert answer.status_code == 403 and "You have no role today" in answer.content.decode()
 
 
 def test_a_filter_does_not_widen_the_scope(client, world, other_administrator, miami):

@@ -153,7 +153,7 @@ CELERY_BEAT_SCHEDULE = {
 # The cache counts attempts to sign in. In the database (the default) it is shared and cannot be down by itself.
 CACHES = {"default": environment.cache("CACHE_URL", "db://portal_cache")}
 vars().update(environment.mail("EMAIL_URL", f"file:{VAR / 'mail'}"))
-DEFAULT_FROM_EMAIL = environ.get("DEFAULT_FROM_EMAIL", "WSO partnership portal <portal@wso.example>")
+DEFAULT_FROM_EMAIL = environ.get("DEFAULT_FROM_EMAIL", "WSO Partnership Portal <portal@wso.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 PORTAL_URL = environ.get("PORTAL_URL", "http://localhost:8000").rstrip("/")  # begins the links in mails
 
@@ -175,7 +175,14 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapter.Adapter"
-ACCOUNT_FORMS = {"reset_password": "accounts.forms.ForgottenPassword"}
+ACCOUNT_FORMS = {
+    "login": "accounts.password_forms.SignIn",
+    "reauthenticate": "accounts.password_forms.ConfirmIdentity",
+    "change_password": "accounts.password_forms.ChangedPassword",
+    "set_password": "accounts.password_forms.FirstPassword",
+    "reset_password": "accounts.password_forms.ForgottenPassword",
+    "reset_password_from_key": "accounts.password_forms.ChosenPassword",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

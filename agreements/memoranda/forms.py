@@ -12,6 +12,7 @@ from agreements.jurisdictions.programs import Program
 from pages.fields import DayField, HourField, Line, ReasonField
 from pages.files import first_page_of
 from pages.forms import ActForm, VersionedForm
+from pages.zones import zone_in_words
 from records.models import Attachment
 from wso_portal import clock
 
@@ -24,7 +25,8 @@ from .workflow import Signing
 RECOGNIZE = (
     "Use the revision printed on the document, not the year it was signed. R1: no mark, the agency's own name "
     "throughout, complaints go to the Joint Intake Center, Appendix B is numbered. R2: no mark, says “LEA”, mentions "
-    "posters. R3 and R4: the mark “Revised 02/14/2025” or “02/15/2025”. For JEM and TFM choose by the date."
+    "posters. R3 and R4: the mark “Revised 02/14/2025” or “02/15/2025”. For JEM and TFM agreements, use the date "
+    "printed on the document."
 )
 EARLY = (
     "This is earlier than 90 days after receipt. Leave the date empty, or describe the exigent circumstances involving "
@@ -34,9 +36,7 @@ EARLY = (
 
 def known_time(label: str, zone: str) -> HourField:
     """Give a field for a time that may be unknown. Its help names the time zone."""
-    return HourField(
-        label=label, required=False, help_text=f"Only if it is known. Time zone: {zone.replace('_', ' ')}."
-    )
+    return HourField(label=label, required=False, help_text=f"If known, in {zone_in_words(zone)}.")
 
 
 def signature_fields(prefix: str, zone: str) -> dict[str, forms.Field]:
@@ -44,14 +44,16 @@ def signature_fields(prefix: str, zone: str) -> dict[str, forms.Field]:
     fields = {
         "name": Line(label="Signer's name", max_length=120, required=False, help_text="As it appears on the document."),
         "illegible": forms.BooleanField(label="The name is not legible", required=False),
-        "title": Line(label="Title", max_length=120, help_text="As printed, such as Sheriff or Field Office Director."),
+        "title": Line(
+            label="Signer's title", max_length=120, help_text="As printed, such as Sheriff or Field Office Director."
+        ),
         "by_direction": forms.BooleanField(
             label="Signed on someone's behalf",
             required=False,
             help_text="Another person signed for the official named.",
         ),
-        "signed_on": DayField(label="Date of the signature"),
-        "signed_time": known_time("Time of the signature", zone),
+        "signed_on": DayField(label="Date signed"),
+        "signed_time": known_time("Time signed", zone),
     }
     return {f"{prefix}{name}": field for name, field in fields.items()}
 
@@ -87,7 +89,7 @@ class DraftAgreementForm(ActForm):
 
 
 class SignForm(VersionedForm):
-    copy = SignedCopyField(label="Signed agreement", help_text="The copy with this signature, as PDF.")
+    copy = SignedCopyField(label="Signed agreement", help_text="The copy with this signature, as a PDF.")
 
     def __init__(self, data=None, files=None, *, record: Agreement):
         super().__init__(data, files, record=record)
@@ -116,7 +118,7 @@ class CorrectSignatureForm(SignForm):
                 self.initial.update({name: getattr(signature, name) for name in names}, illegible=not signature.name)
         self.fields["copy"].required = False
         self.fields["copy"].label = "Corrected copy"
-        self.fields["copy"].help_text = "Only if the wrong file was chosen: the right one, as PDF."
+        self.fields["copy"].help_text = "Only if the wrong file was chosen: the right one, as a PDF."
 
     def given(self):
         return signing_of(self.cleaned_data), self.cleaned_data["reason"], self.cleaned_data["copy"]
@@ -130,7 +132,7 @@ class ReplaceFileForm(VersionedForm):
     def __init__(self, data=None, files=None, *, record: Agreement, wrong: Attachment):
         super().__init__(data, files, record=record)
         kind = SignedCopyField if wrong.document.kind in SignedCopyField.kinds else AgencyFile
-        self.fields["copy"] = kind(label="The right file", help_text=f"Replaces {wrong.name}.")
+        self.fields["copy"] = kind(label="Correct file", help_text=f"Replaces {wrong.name}.")
         tell_whose(self.fields["copy"], record.jurisdiction)
 
     def given(self):
@@ -160,7 +162,7 @@ class ConfirmForm(VersionedForm):
 
 
 class SignedCopyForm(DraftAgreementForm):
-    copy = SignedCopyField(label="Signed agreement", help_text="The whole agreement with both signatures, as PDF.")
+    copy = SignedCopyField(label="Signed agreement", help_text="The whole agreement with both signatures, as a PDF.")
 
     def __init__(self, data=None, files=None, *, jurisdiction, listed_on: date | None = None, initial=None):
         super().__init__(data, files, initial=initial)
@@ -196,27 +198,29 @@ class BlankForm(ActForm):
     revision = forms.ChoiceField(
         label="Template revision", choices=Revision, widget=forms.RadioSelect, help_text=RECOGNIZE
     )
-    file = PdfField(label="Blank template", help_text="ICE's own document, as PDF, with nothing filled in.")
+    file = PdfField(label="Blank template", help_text="ICE's own document, as a PDF, with nothing filled in.")
 
 
 class VoidBlankForm(ActForm):
-    reason = ReasonField(help_text="Why agreements should no longer be signed on this file.")
+    reason = ReasonField(help_text="Why this file should no longer be used for signature.")
 
 
 class NoticeForm(VersionedForm):
     later = ("received_on", "received_time", "method", "copy")  # known once the notice is delivered
-    kind = forms.ChoiceField(label="Notice of", choices=Notice.Kind, widget=forms.RadioSelect)
-    addressee = Line(label="Addressed to", max_length=160)
-    method = forms.ChoiceField(label="Delivered", choices=Notice.Method, widget=forms.RadioSelect)
-    received_on = DayField(label="Received on")
+    kind = forms.ChoiceField(label="Type of notice", choices=Notice.Kind, widget=forms.RadioSelect)
+    addressee = Line(
+        label="Addressed to", max_length=160, error_messages={"required": "Enter the name of the addressee."}
+    )
+    method = forms.ChoiceField(label="Method of delivery", choices=Notice.Method, widget=forms.RadioSelect)
+    received_on = DayField(label="Date received")
     effective_on = DayField(
-        label="Takes effect on",
+        label="Effective date",
         required=False,
         help_text="Leave empty for 90 days after receipt, at the same time of day.",
     )
     exigency = ReasonField(
         label="Exigent circumstances involving public safety", max_length=2000, required=False,
-        help_text="In words. Needed only when it takes effect earlier than 90 days.",
+        help_text="Describe them if the notice takes effect less than 90 days after receipt.",
     )  # fmt: skip
     copy = AgencyFile(label="Copy of the notice", required=False)
 
@@ -226,8 +230,8 @@ class NoticeForm(VersionedForm):
         self.document = "notice" if side == Side.ICE else ""
         zone = record.jurisdiction.zone
         tell_whose(self.fields["copy"], record.jurisdiction)
-        self.fields["received_time"] = known_time("Received at", zone)
-        self.fields["effective_time"] = known_time("Takes effect at", zone)
+        self.fields["received_time"] = known_time("Time received", zone)
+        self.fields["effective_time"] = known_time("Effective time", zone)
         self.initial["addressee"] = addressee_of(record, side)
         if side == Side.AGENCY:
             del self.fields["method"]  # VIII prescribes how ICE's notice is delivered, not the agency's
@@ -241,7 +245,7 @@ class NoticeForm(VersionedForm):
 
     def clean_exigency(self):
         if self.cleaned_data["exigency"] and not any(c.isalnum() for c in self.cleaned_data["exigency"]):
-            raise forms.ValidationError("Describe the circumstances in words.")
+            raise forms.ValidationError("Describe the circumstances.")
         return self.cleaned_data["exigency"]
 
     def clean(self):
@@ -250,7 +254,7 @@ class NoticeForm(VersionedForm):
             self.add_error("effective_on", "Enter the date too, or leave the time empty.")
         dates = self.dates()
         if dates and dates["effective_at"] < dates["received_at"]:
-            self.add_error("effective_on", "A notice cannot take effect before it is received (MOA VIII).")
+            self.add_error("effective_on", "The effective date can't be before the date received (MOA VIII).")
         elif (
             dates and dates["earliest_at"] and dates["effective_at"] < dates["earliest_at"] and not data.get("exigency")
         ):
@@ -285,13 +289,11 @@ class NoticeForm(VersionedForm):
 
 
 class ResumeForm(VersionedForm):
-    ends_on = DayField(
-        label="Suspension ends on", required=False, help_text="If you enter no date, the suspension ends now."
-    )
+    ends_on = DayField(label="End date", required=False, help_text="If you enter no date, the suspension ends now.")
 
     def __init__(self, data=None, files=None, *, record: Agreement):
         super().__init__(data, files, record=record)
-        self.fields["ends_time"] = known_time("At", record.jurisdiction.zone)
+        self.fields["ends_time"] = known_time("End time", record.jurisdiction.zone)
 
     def clean(self):
         if self.cleaned_data.get("ends_time") and not self.cleaned_data.get("ends_on"):

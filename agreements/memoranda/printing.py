@@ -58,7 +58,7 @@ def notice_paper(agreement: Agreement, notice: Notice, effective: str, *, signed
         ],
     }  # fmt: skip
     title = f"Notice of {kind} of an agreement" if by_ice else f"Record of the agency's notice of {kind}"
-    issuer = office if by_ice else "WSO partnership portal"
+    issuer = office if by_ice else "WSO Partnership Portal"
     return Paper(f"{AGREEMENT_PAPERS}/notice.typ", title, issuer, facts, {"signed": signed}, standing, "MOA VIII")
 
 

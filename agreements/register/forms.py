@@ -1,5 +1,6 @@
 from django import forms
 
+from pages.field_errors import PlainForm
 from pages.fields import DayField
 from pages.files import KeptFile
 from records.documents import CSV, WORKBOOK, keep, open_file
@@ -27,15 +28,17 @@ class ListFile(KeptFile):
         return keep(upload, kind)
 
 
-class ImportForm(forms.Form):
+class ImportForm(PlainForm, forms.Form):
     """A list, and what its file's name does not tell. The clean form has it as `cleaned_data["source"]`."""
 
-    file = ListFile(label="The list", help_text="As ICE publishes it: a workbook (.xlsx) or CSV, up to 10 MB.")
+    file = ListFile(
+        label="ICE's list", help_text="As ICE publishes it: an Excel workbook (.xlsx) or a CSV file, up to 10 MB."
+    )
     list = forms.ChoiceField(
         label="List type", required=False, choices=[("", "Detect from the file name"), *Publication.List.choices]
     )
     as_of = DayField(
-        label="As of", required=False,
+        label="List date", required=False,
         help_text="Only if the file name has no date (participatingAgencies05162025am means May 16, 2025).",
     )  # fmt: skip
     part = forms.ChoiceField(label="Edition", required=False, choices=PARTS)

@@ -6,6 +6,7 @@ from django.core.validators import MinValueValidator
 
 from accounts.roles import NATIONAL
 from agreements.jurisdictions.models import FieldOffice
+from pages.field_errors import PlainForm
 from wso_portal import clock
 
 from .querysets import STAGES
@@ -18,7 +19,7 @@ STAGE_NAMES = {
 }  # fmt: skip
 
 
-class MomentForm(forms.Form):
+class MomentForm(PlainForm, forms.Form):
     """Any moment, past or to come, in the agency's zone."""
 
     on = forms.DateField(

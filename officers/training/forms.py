@@ -244,7 +244,7 @@ class AnswerForm(VersionedForm):
 
 class VoidForm(VersionedForm):
     reason = ReasonField(
-        label="Why is the result void?",
+        label="Reason for voiding",
         help_text="What was wrong with the examination or its scores, and how it is known.",
     )
 

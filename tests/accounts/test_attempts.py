@@ -47,7 +47,7 @@ def mails(user):
 
 @pytest.mark.parametrize("email", ["viewer@pinellas.example", "nobody@x.example"])
 def test_five_failures_lock_an_address_whoever_has_it(client, viewer, at, email):
-    assert "not correct" in fail(client, email, 4)
+    assert "is wrong" in fail(client, email, 4)
     assert LOCKED in fail(client, email, 1)
     assert LOCKED in sign_in(client, email).content.decode()
     assert "_auth_user_id" not in client.session
@@ -91,7 +91,7 @@ def test_a_success_starts_anew(client, viewer, at):
     fail(client, viewer.email, 4)
     sign_in(client, viewer.email)
     client.logout()
-    assert "not correct" in fail(client, viewer.email, 4)
+    assert "is wrong" in fail(client, viewer.email, 4)
 
 
 def test_a_new_password_opens_a_lock(client, viewer, at):
@@ -138,4 +138,4 @@ def test_of_many_at_once_five_are_checked(viewer):
 def test_one_password_for_many_accounts_is_stopped_by_the_network_it_comes_from(client, db, settings):
     settings.ACCOUNT_RATE_LIMITS = {"login": "30/h/ip", "login_failed": "10/h/ip"}  # an hour: no machine is so slow
     pages = [sign_in(Client(), f"person-{n}@x.example", "wrong").content.decode() for n in range(11)]
-    assert "Too many failed login attempts" in pages[10] and "Too many" not in pages[9]
+    assert "You tried to sign in too many times" in pages[10] and "too many" not in pages[9]

@@ -68,7 +68,7 @@ def test_signing_in_comes_first(client):
         ({"agency": ""}, "Choose the agency for the role"),
         ({"role": "field_office", "agency": ""}, "Choose the field office for the role"),
         ({"role": "adjudicator"}, "is not a role at one agency"),
-        ({"role": "nobody"}, "Select a valid choice"),
+        ({"role": "nobody"}, "Choose an answer from the list"),
         ({"agency": "Nowhere Police"}, "No agency of this name is on record"),
         (
             {"agency": "County Sheriff"},
@@ -77,8 +77,8 @@ def test_signing_in_comes_first(client):
         ({"until_on": "2025-01-01"}, "The end date can’t be before the start date"),
         ({"from_on": "0001-01-01"}, "Check the year"),
         ({"name": "x" * 121}, "at most 120 characters"),
-        ({"name": " "}, "This field is required"),
-        ({"email": "eva"}, "Enter a valid email address"),
+        ({"name": " "}, "Enter the name"),
+        ({"email": "eva"}, "Enter an email address such as"),
     ],
 )
 def test_it_explains_the_refusal(client, manager, pinellas, hernando, changes, message):
@@ -122,4 +122,4 @@ def test_an_ended_role_is_not_listed(client, manager, pinellas):
     someone = person("old@pinellas.example", Role.VIEWER, jurisdiction=pinellas)
     someone.memberships.update(until_on=LONG_AGO)
     client.force_login(manager)
-    assert "No role, can't see any record" in client.get(PEOPLE, {"q": "old@"}).content.decode()
+    assert "No role: can't see any records" in client.get(PEOPLE, {"q": "old@"}).content.decode()

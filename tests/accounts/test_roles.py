@@ -86,7 +86,7 @@ def test_nobody_changes_their_own_roles(manager, miami):
 
 
 def test_a_role_is_held_once(manager, viewer, pinellas):
-    with pytest.raises(Refused, match="has this role already"):
+    with pytest.raises(Refused, match="already has this role"):
         workflow.grant(viewer, Role.VIEWER, pinellas, DAY, None, by=manager, at=NOW)
 
 
@@ -98,7 +98,7 @@ def test_a_role_can_come_back(manager, viewer, pinellas):
 
 @pytest.mark.parametrize("role", [Role.PROGRAM_MANAGER, Role.FIELD_OFFICE])
 def test_a_role_at_the_wrong_place_is_refused(manager, viewer, pinellas, role):
-    with pytest.raises(Refused, match="Choose a field office for a field office's role"):
+    with pytest.raises(Refused, match="Choose a field office for a role at a field office"):
         workflow.grant(viewer, role, pinellas, DAY, None, by=manager, at=NOW)
 
 

@@ -19,7 +19,7 @@ def test_it_works(client, viewer):
 def test_a_wrong_password_says_nothing_about_who_is_here(client, viewer, email):
     response = sign_in(client, email, "wrong")
     assert response.status_code == 200
-    assert "The email address and/or password you specified are not correct." in response.content.decode()
+    assert "The email address or the password is wrong." in response.content.decode()
     assert "_auth_user_id" not in client.session
 
 

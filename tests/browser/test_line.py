@@ -138,7 +138,7 @@ def account_opened(line):
     deliver(clock.now())
     mail = next(mail for mail in line.mail.mails if "account" in mail["Subject"])
     administrator.open(re.search(r"/accounts/password/reset/key/\S+", mail.get_content())[0])
-    administrator.submit("Save the new password", {"New Password": PASSWORD, "New Password (again)": PASSWORD})
+    administrator.submit("Save the new password", {"New password": PASSWORD, "New password (again)": PASSWORD})
     administrator.sign_in("admin@pinellas.example", PASSWORD)
 
 
@@ -337,7 +337,7 @@ def reminded(line):
     assert line.told("Class on") == {"admin@pinellas.example", "instructor@miami.example"}
     assert set(line.mail.taken.values()) == {1}
     line.administrator.follow("Notifications (")
-    line.administrator.reads(expiry, "Why you got this")
+    line.administrator.reads(expiry, "You received this because")
 
 
 def numbers(line):

@@ -98,7 +98,7 @@ def test_nothing_is_made_from_a_form_with_a_mistake(client, director, agreement,
     answer = client.post(
         f"/credentials/letter/{agreement.pk}/", {**ENTERED, "officers": [certified().pk], "position": ""}
     )
-    assert "This field is required" in answer.content.decode() and not MadeDocument.objects.exists()
+    assert "Enter the " in answer.content.decode() and not MadeDocument.objects.exists()
 
 
 def test_a_viewer_makes_no_letter(client, viewer, other_administrator, agreement, certified):

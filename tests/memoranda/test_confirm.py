@@ -141,8 +141,8 @@ def test_viewer_gets_403(client, viewer, administrator, manager, recorded, pinel
         ({"agency_signed_on": "2001-12-31"}, "Check the year"),
         ({"ice_signed_on": "2098-01-01"}, "The signature date can&#x27;t be in the future."),
         ({"revision": "R3"}, "This template was printed on 02/14/2025"),
-        ({"revision": "R9"}, "Select a valid choice"),
-        ({"copy": ""}, "This field is required"),
+        ({"revision": "R9"}, "Choose an answer from the list"),
+        ({"copy": ""}, "Choose a file"),
     ],
 )
 def test_it_explains_the_refusal(client, office, pinellas, pdf, changes, message):

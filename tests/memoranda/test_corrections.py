@@ -215,7 +215,7 @@ def test_the_agencys_needs_no_method_and_goes_to_the_director(client, office, in
     form = client.get(url(in_force, "receive_notice")).context["form"]
     assert "method" not in form.fields and form["addressee"].value() == "Field Office Director, Miami"
     given = {"kind": "termination", "addressee": "", "received_on": "2026-03-01", "version": in_force.version}
-    assert "This field is required" in client.post(url(in_force, "receive_notice"), given).text
+    assert "Enter the name of the addressee" in client.post(url(in_force, "receive_notice"), given).text
     post_reviewed(client, url(in_force, "receive_notice"), given | {"addressee": "Dana Cole"})
     assert in_force.notices.get().addressee == "Dana Cole" and in_force.notices.get().method == ""
 
@@ -231,7 +231,7 @@ def test_a_notice_on_a_jem_agreement_takes_effect_as_written(client, office, pin
     jem = facts.agreement(pinellas, program="JEM")
     client.force_login(office)
     given = {"kind": "termination", "addressee": "x", "received_on": "2026-03-01", "version": jem.version}
-    assert "This field is required" in client.post(url(jem, "receive_notice"), given).text
+    assert "Enter the effective date" in client.post(url(jem, "receive_notice"), given).text
     post_reviewed(client, url(jem, "receive_notice"), given | {"effective_on": "2026-03-10"})
     jem.refresh_from_db()
     assert jem.ends_at == facts.moment("2026-03-10T04:00:00+00:00") and jem.notices.get().earliest_at is None

@@ -64,7 +64,7 @@ def test_it_explains_the_refusal(client, office, pinellas, sent):
     page = client.post(draft_url(pinellas), GIVEN).content.decode()
     assert "An agreement of this program is already drafted, sent, or awaiting a check" in page
     page = client.post(reverse("memoranda:send", args=[sent.pk]), {"version": sent.version}, follow=True)
-    assert "the record is “Sent for signature”" in page.content.decode()
+    assert "The status is “Sent for signature”" in page.content.decode()
 
 
 def test_a_draft_of_another_program_stands_beside(office, pinellas, drafted):
@@ -74,7 +74,7 @@ def test_a_draft_of_another_program_stands_beside(office, pinellas, drafted):
 def test_taken_back_it_makes_room_for_another(client, office, administrator, pinellas, sent):
     client.force_login(office)
     url = reverse("memoranda:take_back", args=[sent.pk])
-    assert "This field is required" in client.post(url, {"version": sent.version, "reason": " "}).content.decode()
+    assert "Enter the reason" in client.post(url, {"version": sent.version, "reason": " "}).content.decode()
     page = client.post(url, {"version": sent.version, "reason": "Wrong revision"}, follow=True).content.decode()
     assert "Draft canceled." in page and "“Wrong revision”" in page
     assert Notification.objects.filter(rule="agreement_take_back", recipient=administrator).exists()
@@ -89,7 +89,7 @@ def test_either_side_declines_with_a_reason(client, administrator, office, sent)
     sent.refresh_from_db()
     assert sent.status == "declined"
     assert Event.objects.of(sent).get(verb="decline").reason == "The board voted against it"
-    with pytest.raises(Refused, match="the record is “Declined”"):
+    with pytest.raises(Refused, match="The status is “Declined”"):
         workflow.take_back(sent, "no", seen=sent.version, by=office, at=NOW)
 
 

@@ -84,14 +84,14 @@ def test_the_dates_are_shown_before_anything_is_recorded(client, office, in_forc
     [
         ({"effective_on": "2026-05-30"}, "This is earlier than 90 days after receipt."),
         ({"effective_on": "2026-05-31", "effective_time": "09:29"}, "This is earlier than 90 days after receipt."),
-        ({"effective_on": "2026-03-01", "exigency": "Riot"}, "A notice cannot take effect before it is received"),
-        ({"effective_on": "2026-04-01", "exigency": "..."}, "Describe the circumstances in words."),
+        ({"effective_on": "2026-03-01", "exigency": "Riot"}, "be before the date received"),
+        ({"effective_on": "2026-04-01", "exigency": "..."}, "Describe the circumstances."),
         ({"effective_time": "09:29"}, "Enter the date too"),
         ({"received_time": "10:30"}, "The date received can&#x27;t be in the future."),
         ({"received_on": "2025-02-01"}, "The agreement was not yet in force when this notice was received."),
         ({"received_on": "9999-12-31"}, "Check the year"),
-        ({"received_on": ""}, "This field is required"),
-        ({"kind": ""}, "This field is required"),
+        ({"received_on": ""}, "Enter the date received"),
+        ({"kind": ""}, "Choose the type of notice"),
         ({"exigency": "x" * 2001}, "at most 2000 characters"),
     ],
 )

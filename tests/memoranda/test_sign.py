@@ -121,14 +121,14 @@ def test_stale_page_is_refused(client, administrator, manager, sent, copy, pdf):
         ({"name": ""}, "Enter the name as signed, or check below that it is not legible."),
         ({"illegible": "on"}, "Enter the name or check “not legible”, not both."),
         ({"name": "x" * 121}, "at most 120 characters"),
-        ({"name": "Bob\x00"}, "invisible characters"),
-        ({"title": " "}, "This field is required"),
+        ({"name": "Bob\x00"}, "invisible character"),
+        ({"title": " "}, "Enter the signer&#x27;s title"),
         ({"signed_on": "0001-01-01"}, "Check the year"),
         ({"signed_on": "9999-12-31"}, "Check the year"),
-        ({"signed_on": "2026-02-31"}, "Enter a valid date"),
+        ({"signed_on": "2026-02-31"}, "Enter a date as month"),
         ({"signed_on": "2098-01-01"}, "The signature date can&#x27;t be in the future."),
         ({"signed_on": "2025-02-14"}, "This template was printed on 02/15/2025"),
-        ({"signed_time": "25:00"}, "Enter a valid time"),
+        ({"signed_time": "25:00"}, "Enter a time such as"),
     ],
 )
 def test_it_explains_the_refusal(client, administrator, sent, pdf, changes, message):
@@ -139,7 +139,7 @@ def test_it_explains_the_refusal(client, administrator, sent, pdf, changes, mess
 
 def test_the_signed_pdf_is_needed(client, administrator, sent):
     client.force_login(administrator)
-    assert "This field is required" in post(client, sent, "sign_agency", "").content.decode()
+    assert "Choose a file" in post(client, sent, "sign_agency", "").content.decode()
     picture = SimpleUploadedFile("signed.pdf", papers.PNG, "application/pdf")
     assert "This file is a picture." in post(client, sent, "sign_agency", picture).content.decode()
     assert not sent.signatures.exists()
@@ -161,7 +161,7 @@ def test_a_second_agreement_in_force_is_refused(pinellas, sent, manager, adminis
 
 
 def test_a_draft_is_not_signed(drafted, manager, copy):
-    with pytest.raises(Refused, match="the record is “Draft”"):
+    with pytest.raises(Refused, match="The status is “Draft”"):
         workflow.sign(drafted, Side.ICE, DESIGNEE, copy, seen=drafted.version, by=manager, at=NOW)
 
 

@@ -27,7 +27,7 @@ def test_it_works(tell, sink):
     assert mail["Subject"] == "A nomination was accepted"
     assert mail["Message-ID"] == row.message_id
     assert "http://localhost:8000/officers/7/" in mail.get_content()
-    assert "You are Agency administrator (Pinellas County Sheriff's Office)" in mail.get_content()
+    assert "you are an administrator of the Pinellas County Sheriff's Office." in mail.get_content()
     assert state_of(row) == State.SENT
 
 
@@ -154,8 +154,8 @@ def test_who_left_is_not_mailed(tell, sink, cast):
     assert deliver(NOON) == {"dropped": 2}
     assert (state_of(gone), state_of(ended)) == (State.DROPPED, State.DROPPED)
     assert not sink.mails and not Notification.objects.stuck(NOON).exists()
-    assert "not active" in Notification.objects.get(pk=gone.pk).error
-    assert "no role here" in Notification.objects.get(pk=ended.pk).error
+    assert "account is closed" in Notification.objects.get(pk=gone.pk).error
+    assert "no longer has a role" in Notification.objects.get(pk=ended.pk).error
 
 
 def test_it_goes_to_the_address_of_today(tell, sink, cast):

@@ -23,7 +23,7 @@ def post(client, row):
 
 def test_it_works(client, cast, parked, sink):
     client.force_login(cast.office)
-    assert "goes out again" in post(client, parked).content.decode()
+    assert "again within a minute" in post(client, parked).content.decode()
     assert deliver(clock.now()) == {"sent": 1}
     event = Event.objects.get()
     assert (event.actor, event.verb, event.subject) == (cast.office, "send_again", parked.subject)
@@ -32,7 +32,7 @@ def test_it_works(client, cast, parked, sink):
 def test_what_was_sent_is_refused(client, cast, parked):
     Notification.objects.update(parked_at=None, claimed_at=NOON, sent_at=NOON)
     client.force_login(cast.office)
-    assert "was sent already" in post(client, parked).content.decode()
+    assert "was already sent" in post(client, parked).content.decode()
     assert not Event.objects.exists()
 
 

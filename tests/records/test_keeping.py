@@ -142,7 +142,7 @@ def test_so_many_files_in_an_hour_and_no_more(letter, settings, monkeypatch, man
     for n in range(2):
         assert "is uploaded" in letter(copy=scan(b"%d" % n)).text
     page = letter(copy=scan(b"third"))
-    assert "You sent 2 files in the last hour, which is the most. Try again later." in page.text
+    assert "You sent 2 files in the last hour, which is the limit. Try again later." in page.text
     later(monkeypatch, hours=1, seconds=1)
     assert "is uploaded" in letter(copy=scan(b"third")).text
 
@@ -150,7 +150,7 @@ def test_so_many_files_in_an_hour_and_no_more(letter, settings, monkeypatch, man
 def test_so_much_in_an_hour_and_no_more(director, manager, settings):
     settings.UPLOAD_BYTES_PER_HOUR = 10 * 1024**2
     keeping.count_upload(director.pk, 6 * 1024**2, NOW)
-    with pytest.raises(ValidationError, match="more than 10 MB within an hour"):
+    with pytest.raises(ValidationError, match="The limit is 10 MB of files in an hour"):
         keeping.count_upload(director.pk, 5 * 1024**2, NOW)
     keeping.count_upload(manager.pk, 5 * 1024**2, NOW)
     keeping.count_upload(director.pk, 5 * 1024**2, NOW + timedelta(hours=1))

@@ -49,7 +49,7 @@ def test_a_forgotten_password_is_changed_through_the_mail(client, person):
     client.post("/accounts/password/reset/", {"email": person.email})
     deliver(clock.now())
     (message,) = mail.outbox
-    assert "WSO partnership portal" in message.body
+    assert "WSO Partnership Portal" in message.body
     link = re.search(r"http://localhost:8000(\S+/key/\S+)", message.body)[1]
     form = client.get(link, follow=True)
     assert "Choose a new password" in seen(form)

@@ -121,7 +121,7 @@ def test_it_is_stale_once_the_scores_change(client, failed, proposed, instructor
 def test_a_final_result_is_voided_by_the_director_first(client, retaken, instructor, office, director):
     page = post(client, instructor, "correct", retaken, RETAKE_95)
     assert "Only the Field Office Director can void it" in page and not Correction.objects.exists()
-    assert "This field is required" in post(client, director, "void", retaken, {"reason": ""})
+    assert "Enter the reason" in post(client, director, "void", retaken, {"reason": ""})
     post(client, director, "void", retaken, {"reason": "The sheets of two nominees were swapped"})
     retaken.refresh_from_db()
     assert retaken.outcome == Outcome.DISQUALIFIED and Event.objects.get(verb="void").reason.startswith("The sheets")

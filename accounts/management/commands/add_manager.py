@@ -25,9 +25,9 @@ class Command(BaseCommand):
         try:
             validate_email(email)
         except ValidationError as error:
-            raise CommandError("This is not an e-mail address.") from error
+            raise CommandError("This is not an email address.") from error
         if User.objects.filter(email__iexact=email).exists():
-            raise CommandError("Someone with this e-mail address is already here.")
+            raise CommandError("Someone already has an account with this email address.")
         user, at = User.objects.create_user(email, name=name), clock.now()
         role = Membership.objects.create(user=user, role=Role.PROGRAM_MANAGER, from_on=clock.today())
         write_event(ADD_PERSON, user, by=None, at=at)
