@@ -10,7 +10,7 @@ from wso_portal import clock
 
 from . import scope
 from .querysets import MembershipQuerySet, UserManager
-from .roles import IN_WORDS, NATIONAL, OF_A_FIELD_OFFICE, OF_AN_AGENCY, READERS, Role
+from .roles import NATIONAL, OF_A_FIELD_OFFICE, OF_AN_AGENCY, READERS, ROLE_IN_WORDS, Role
 
 
 class User(AbstractUser):
@@ -145,7 +145,7 @@ class Membership(models.Model):
     @property
     def in_words(self) -> str:
         """The role inside a sentence: you are field office staff in Miami."""
-        return IN_WORDS[Role(self.role)].format(self.where)
+        return ROLE_IN_WORDS[Role(self.role)].format(self.where)
 
     @property
     def where(self) -> str:

@@ -13,7 +13,7 @@ from pages.field_errors import PlainForm
 
 from .models import User
 
-LABELS = {
+SIGN_IN_LABELS = {
     "login": "Email", "email": "Email", "password": "Password", "oldpassword": "Current password",
     "password1": "New password", "password2": "New password (again)",
 }  # fmt: skip
@@ -25,7 +25,7 @@ class Labeled(PlainForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.label = LABELS[name]
+            field.label = SIGN_IN_LABELS[name]
 
 
 class SignIn(Labeled, LoginForm):

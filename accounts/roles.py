@@ -13,7 +13,7 @@ class Role(models.TextChoices):
     OFFICER = "officer", "Warrant Service Officer"
 
 
-IN_WORDS = {
+ROLE_IN_WORDS = {
     Role.PROGRAM_MANAGER: "a program manager", Role.ADJUDICATOR: "an adjudicator", Role.INSPECTOR: "an inspector",
     Role.FIELD_OFFICE: "field office staff in {}", Role.DIRECTOR: "Field Office Director in {}",
     Role.INSTRUCTOR: "an instructor in {}", Role.ADMINISTRATOR: "an administrator of the {}",

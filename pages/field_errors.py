@@ -44,7 +44,10 @@ def own_messages(field: forms.Field, label: str) -> dict[str, str]:
     """Give what the field asks for, by its kind and label."""
     match field:
         case forms.DateField():
-            return {"required": DATE if "date" not in label.lower() else f"Enter {named(label)}.", "invalid": DATE}
+            return {
+                "required": DATE if "date" not in label.lower() else f"Enter {label_inside(label)}.",
+                "invalid": DATE,
+            }
         case forms.TimeField():
             return {"required": TIME, "invalid": TIME}
         case forms.EmailField():
@@ -56,13 +59,15 @@ def own_messages(field: forms.Field, label: str) -> dict[str, str]:
         case forms.MultipleChoiceField() | forms.ModelMultipleChoiceField():
             return {"required": "Choose at least one."}
         case forms.ChoiceField() | forms.ModelChoiceField():
-            return {"required": f"Choose {named(label)}."}
+            return {"required": f"Choose {label_inside(label)}."}
         case forms.CharField():
-            return {"required": f"Say {named(label)}." if is_question(label) else f"Enter {named(label)}."}
+            return {
+                "required": f"Say {label_inside(label)}." if is_question(label) else f"Enter {label_inside(label)}."
+            }
     return {"required": "Choose a file."}
 
 
-def named(label: str) -> str:
+def label_inside(label: str) -> str:
     """Give a label inside a sentence: "Signer's name" becomes "the signer's name"."""
     words = label.rstrip(".?:")
     inside = words if words[1:2].isupper() else words[:1].lower() + words[1:]
