@@ -1,67 +1,59 @@
-"""What Home shows to one person: what waits for them, what others hold, the dates ahead, their numbers."""
+"""What Home shows to one person: their tasks, what they wait for, the dates ahead, their numbers."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
+from functools import cached_property, lru_cache
 
-from django.db.models import BigIntegerField, CharField, DateField, F, Func, Value, prefetch_related_objects
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Value, prefetch_related_objects
 from django.urls import reverse
 
 from accounts.roles import NATIONAL, READERS, Role
-from accounts.statements import AT, TODAY, Shape, run, shape_of, stand_in
-from agreements.memoranda.models import Agreement
+from accounts.statements import AT, Shape, run, shape_of, stand_in
 from officers.authority.models import Course, Span
-from officers.credentials.models import Credential
-from officers.training.models import TrainingClass
 from pages.lists import MOST
-from wso_portal import clock
 
-from .queue import collect
-from .waiting import MINE, SENT
+from .ahead import AheadRow, dates_of
+from .partnership_lines import Line, NoticeLine, lines_of, notice_lines
+from .queue import collect, counted
+from .tasks import ON_OTHERS, TaskTable
+from .waiting import FROM_LISTS, MINE, SENT
 
-EACH = 5
-AHEAD_DAYS = 30
-DATES = 8
+EACH, OF_ONE_KIND = 5, 25
 TEXT = CharField()
 
 
-@dataclass(frozen=True)
-class AheadRow:
-    """Something with a date in the next thirty days."""
-
-    on: date
-    what: str
-    place: str
-    url: str
-
-
 class HomePage:
-    """One person's page at one moment."""
+    """One person's page at one moment, with the tab and the kind of rows that the address asks for."""
 
-    def __init__(self, user, at: datetime):
+    def __init__(self, user, at: datetime, tab: str = "", kind: str = ""):
         self.user, self.at = user, at
-        groups = collect((*MINE, *SENT), user, at, each=EACH)
-        mine = [group for group in groups if group.row in MINE]
-        self.mine = sorted(mine, key=lambda group: -group.overdue)  # what is overdue comes first
-        self.sent = [group for group in groups if group.row in SENT]
+        groups = collect((*MINE, *SENT), user, at, each=OF_ONE_KIND if kind else EACH)
+        tasks = [group for group in groups if group.row in MINE]
+        from_lists = [group for group in tasks if group.row.name in FROM_LISTS]
+        self.lanes = [TaskTable([group]) for group in from_lists]
+        self.on_others = tab == ON_OTHERS
+        others = [group for group in groups if group.row in SENT]
+        self.mine = TaskTable([group for group in tasks if group not in from_lists], kind=kind)
+        self.others = TaskTable(others, ON_OTHERS, kind)
+
+    @property
+    def table(self) -> TaskTable:
+        """The tab that is shown."""
+        return self.others if self.on_others else self.mine
 
     @property
     def headline(self) -> str:
-        """How many things wait for the person, in words."""
-        total = sum(group.number for group in self.mine)
-        if not total:
-            return "You have no tasks"
-        if any(group.number > MOST for group in self.mine) or total > MOST:
-            return f"You have more than {MOST:,} tasks"
-        return f"You have {total:,} tasks" if total > 1 else "You have 1 task"
+        """How many tasks the person has, in words; those from ICE's lists count where there are no others."""
+        total, listed = self.mine.total, self.listed
+        if total:
+            return f"You have {in_tasks(total)}"
+        return f"You have {in_tasks(listed)} from ICE's lists" if listed else "You have no tasks"
 
     @property
-    def overdue(self) -> int:
-        """Of how many steps at least the oldest waits longer than policy allows."""
-        return sum(group.overdue > 0 for group in self.mine)
+    def listed(self) -> int:
+        """How many tasks ICE's lists make."""
+        return sum(lane.total for lane in self.lanes)
 
-    @property
+    @cached_property
     def agencies(self) -> list:
         """The agencies for which the person acts: each with the field office that answers for it."""
         held = self.user.active_memberships(Role.ADMINISTRATOR, Role.VIEWER)
@@ -70,22 +62,27 @@ class HomePage:
         return agencies
 
     @property
+    def lines(self) -> list[Line]:
+        """Where each of these agencies stands."""
+        return lines_of(self.agencies, self.at)
+
+    @property
+    def notices(self) -> list[NoticeLine]:
+        """The agreements in the person's scope that will end, or that a notice suspends."""
+        return notice_lines(self.user, self.at) if self.user.active_memberships(*READERS) else []
+
+    @property
     def ahead(self) -> list[AheadRow]:
-        """Classes, expiries and notices of the next thirty days, the nearest first, by one query."""
-        statement = dates_ahead(shape_of(self.user))
-        found = sorted(run(statement, self.user, at=self.at, today=clock.today()), key=lambda row: (row[0], row[2]))
-        shown = found[:DATES]
-        return [
-            AheadRow(on, f"{word}{what}", place, reverse(url, args=[pk])) for on, word, what, place, url, pk in shown
-        ]
+        """The dates of the next thirty days."""
+        return dates_of(self.user, self.at)
 
     @property
     def numbers(self) -> list[tuple[str, str, str]]:
         """The person's numbers as (number, words, link to the rows), by one query.
 
-        None for who browses no records, and none for the nation: those stand on the dashboard.
+        None for who browses no records, none for an agency (see `lines`), none for the nation (see the dashboard).
         """
-        if not self.user.active_memberships(*READERS) or self.user.active_memberships(*NATIONAL):
+        if self.agencies or not self.user.active_memberships(*READERS) or self.user.active_memberships(*NATIONAL):
             return []
         found = dict(run(numbers_of(shape_of(self.user)), self.user, at=self.at))
         return [(counted(found.get(name, 0)), words, f"{reverse(url)}{query}") for name, words, url, query in NUMBERS]
@@ -93,12 +90,15 @@ class HomePage:
 
 NUMBERS = (
     ("serve", "officers may serve now", "authority:roster", "?answer=yes"),
-    ("way", "officers on the way", "authority:roster", "?answer=progress"),
+    ("way", "officers in progress", "authority:roster", "?answer=progress"),
 )
 
 
-def counted(number: int) -> str:
-    return f"{MOST:,}+" if number > MOST else f"{number:,}"
+def in_tasks(number: int) -> str:
+    """A number of tasks in words."""
+    if number > MOST:
+        return f"more than {MOST:,} tasks"
+    return f"{number:,} tasks" if number > 1 else "1 task"
 
 
 @lru_cache(maxsize=512)
@@ -115,49 +115,3 @@ def numbers_of(shape: Shape) -> tuple[str, tuple]:
     first, *rest = [found[: MOST + 1] for found in columns]
     sql, params = first.union(*rest, all=True).query.sql_with_params()
     return f"SELECT w_name, count(*) FROM ({sql}) counted GROUP BY 1", params  # noqa: S608 no word of it is a user's
-
-
-@lru_cache(maxsize=512)
-def dates_ahead(shape: Shape) -> tuple[str, tuple]:
-    """The nearest few of each kind of date, as (on, word, what, place, page, its record), by one statement."""
-    user, last = stand_in(shape), TODAY + timedelta(days=AHEAD_DAYS)
-    classes = TrainingClass.objects.visible_to(user).scheduled().filter(starts_on__gte=TODAY, starts_on__lte=last)
-    expiring = Credential.objects.visible_to(user).expiring(AT, AT + timedelta(days=AHEAD_DAYS))
-    ending = Agreement.objects.visible_to(user).effective(AT).filter(ends_at__lte=AT + timedelta(days=AHEAD_DAYS))
-    parts = [
-        nearest_dates(
-            classes, "starts_on", F("starts_on"), "Class: ", "site", "field_office__name", "training:training_class",
-            "pk",
-        ),
-        nearest_dates(
-            expiring, "expires_at", F("expires_on"), "Credential expires: ", officer_name(),
-            "officer__jurisdiction__name", "authority:officer", "officer_id",
-        ),
-        nearest_dates(
-            ending, "ends_at", local_day("jurisdiction__zone", "ends_at"), "Notice takes effect: ", "program",
-            "jurisdiction__name", "memoranda:agreement", "pk",
-        ),
-    ]  # fmt: skip
-    return parts[0].union(*parts[1:], all=True).query.sql_with_params()
-
-
-def officer_name() -> Concat:
-    return Concat("officer__first_name", Value(" "), "officer__last_name")
-
-
-def nearest_dates(rows, by: str, on, word: str, what, place: str, url: str, record: str):
-    """The first few of one kind of date, in the order of a column that has an index."""
-    columns = {
-        "w_on": on,
-        "w_word": Value(word, TEXT),
-        "w_what": Cast(what, TEXT),
-        "w_place": Cast(place, TEXT),
-        "w_url": Value(url, TEXT),
-        "w_record": Cast(record, BigIntegerField()),
-    }
-    return rows.annotate(**columns).order_by(by, "pk").values_list(*columns)[:DATES]
-
-
-def local_day(zone: str, instant: str) -> Cast:
-    """The day of an instant in the zone that a column names."""
-    return Cast(Func(F(zone), F(instant), function="timezone"), DateField())

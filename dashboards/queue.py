@@ -1,4 +1,7 @@
-"""How what waits is collected: of each source, for each step, the oldest and how many there are, all by one query."""
+"""How tasks are collected: of each source, for each step, the oldest, how many there are, and how many are overdue.
+
+All of it is one query.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +14,7 @@ from django.db.models import BigIntegerField, CharField, DateTimeField, F, Integ
 from django.db.models.functions import Cast
 from django.urls import reverse
 
-from accounts.statements import AT, Shape, run, shape_of, stand_in, stand_in_place
+from accounts.statements import AT, Later, Shape, run, shape_of, stand_in, stand_in_place
 from pages.lists import MOST
 from records.turns import Turn
 
@@ -19,10 +22,12 @@ from records.turns import Turn
 OLDEST = """
 SELECT r.part, r.step, coalesce(n.agreement_id, r.record),
   coalesce(r.what, o.first_name || ' ' || o.last_name, j.name),
-  coalesce(r.place, CASE WHEN r.officer IS NULL AND r.what IS NULL THEN j.state ELSE j.name END), r.since, r.number
+  coalesce(r.place, CASE WHEN r.officer IS NULL AND r.what IS NULL THEN j.state ELSE j.name END), r.since,
+  r.number, r.late
 FROM (
   SELECT w.*, row_number() OVER (PARTITION BY part, step ORDER BY since, record) AS rank,
-    count(*) OVER (PARTITION BY part, step) AS number
+    count(*) OVER (PARTITION BY part, step) AS number,
+    count(*) FILTER (WHERE since <= %s) OVER (PARTITION BY part, step) AS late
   FROM ({union}) w (part, step, record, nomination, officer, agency, what, place, since)
 ) r
 LEFT JOIN nominations_officer o ON o.id = r.officer
@@ -31,6 +36,7 @@ LEFT JOIN jurisdictions_jurisdiction j ON j.id = r.agency
 WHERE r.rank <= {each} ORDER BY r.part, r.step, r.rank
 """
 TEXT, NUMBER = CharField(), BigIntegerField()
+LATE = Later("late", DateTimeField())  # what is open since then, or longer, is overdue
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,19 +127,21 @@ class ItemRow:
 
 @dataclass(frozen=True)
 class GroupRow:
-    """What waits for one step: the oldest few, and how many there are in all."""
+    """What waits for one step: the oldest few, how many there are in all, and how many of them are overdue."""
 
     row: QueueRow
     number: int
+    late: int
     items: list[ItemRow]
 
     @property
     def counted(self) -> str:
-        return f"{MOST:,}+" if self.number > MOST else f"{self.number:,}"
+        return counted(self.number)
 
-    @property
-    def overdue(self) -> int:
-        return max(item.overdue for item in self.items)
+
+def counted(number: int) -> str:
+    """A number up to MOST; beyond it, "1,000+"."""
+    return f"{MOST:,}+" if number > MOST else f"{number:,}"
 
 
 def expression(path):
@@ -155,7 +163,7 @@ def collect(steps, user, at: datetime, *, each: int, within=None) -> list[GroupR
     parts = tuple((source, roles, frozenset(names)) for (source, roles), names in wanted.items())
     found: dict[tuple[int, str], list] = {}
     for number, name, *row in run(
-        queue_statement(shape_of(user), parts, within is not None, each), user, within, at=at
+        queue_statement(shape_of(user), parts, within is not None, each), user, within, at=at, late=late_since(at)
     ):
         found.setdefault((number, name), []).append(row)
     numbers = {key: number for number, key in enumerate(wanted)}
@@ -170,7 +178,7 @@ def merged(groups: list[GroupRow], each: int) -> list[GroupRow]:
         key = group.row.turn, group.row.url
         if same := by_turn.get(key):
             items = sorted([*same.items, *group.items], key=lambda item: (item.since is None, item.since))[:each]
-            group = GroupRow(same.row, same.number + group.number, items)
+            group = GroupRow(same.row, same.number + group.number, same.late + group.late, items)
         by_turn[key] = group
     return list(by_turn.values())
 
@@ -184,7 +192,7 @@ def queue_statement(shape: Shape, parts: tuple, within: bool, each: int) -> tupl
     ]
     union = first.union(*rest, all=True) if rest else first
     sql, params = union.query.sql_with_params()
-    return OLDEST.format(union=sql, each=each), params
+    return OLDEST.format(union=sql, each=each), (LATE, *params)
 
 
 def roles_held(step: QueueRow, user, within) -> tuple[str, ...]:
@@ -198,12 +206,19 @@ def roles_held(step: QueueRow, user, within) -> tuple[str, ...]:
 
 def group(row: QueueRow, rows: list, at: datetime) -> GroupRow:
     items = [
-        ItemRow(what, place, since, row.address(record), days_over(since, at)) for record, what, place, since, _ in rows
+        ItemRow(what, place, since, row.address(record), days_over(since, at))
+        for record, what, place, since, *_ in rows
     ]
-    return GroupRow(row, rows[0][-1], items)
+    *_, number, late = rows[0]
+    return GroupRow(row, number, late, items)
 
 
 def days_over(since: datetime | None, at: datetime) -> int:
     """How many days longer than the policy's WAITING_DAYS something has waited."""
     limit = timedelta(days=settings.WAITING_DAYS)
     return max((at - since - limit).days, 0) if since else 0
+
+
+def late_since(at: datetime) -> datetime:
+    """Since when at the latest something is open that is a day or more overdue."""
+    return at - timedelta(days=settings.WAITING_DAYS + 1)

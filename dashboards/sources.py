@@ -10,6 +10,7 @@ from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.states import NOT_FOR_ICE, RECORD_COPY, Side
 from agreements.register.models import Listing
+from officers.authority.fields import start_within
 from officers.authority.models import Course
 from officers.credentials.models import Credential, Letter
 from officers.credentials.querysets import suspended_without_credential
@@ -68,6 +69,11 @@ def failed_once(user, at):
     """Who failed the first examination in a class that the person teaches (IV.C)."""
     taught = Q(nomination__examination__enrollment__training_class__instructor=user.pk)
     return Course.objects.filter(taught, sat_at__isnull=False, passed_at=None, disqualified=False).with_turn(at)
+
+
+def suspended(user, at):
+    """Officers whom ICE suspends now."""
+    return Course.objects.filter(suspended__covers=at).with_turn(at)
 
 
 def recalled(user, at):
@@ -168,6 +174,9 @@ WANTED_SINCE = Coalesce(
 TO_HAND_IN = QueueSource(
     recalled, Value("hand_in"), WANTED_SINCE, officer="officer_id", agency="officer__course__jurisdiction"
 )
+SUSPENDED = QueueSource(
+    suspended, "turn", start_within("suspended", AT), record="officer_id", officer="officer_id",
+)  # fmt: skip
 DUE_BACK = QueueSource(
     lambda user, at: recalled(user, at) | given_up(user, at), Value("recall"), Coalesce("closed_at", WANTED_SINCE),
     officer="officer_id", agency="officer__course__jurisdiction",

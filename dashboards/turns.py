@@ -12,7 +12,7 @@ from .states import Stage
 
 CONFIRMS_ROLE = Turn(
     name="confirm_role", holder="Program manager", next_step="confirm or decline", actions=(CONFIRM_ROLE,),
-    task="Roles to confirm",
+    task="Role to confirm",
 )  # fmt: skip
 
 # Beside those of the officers (officers.authority.turns).

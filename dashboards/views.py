@@ -26,18 +26,10 @@ from .states import MEANINGS
 @allow()
 @require_GET
 def home(request):
-    """The work queue of the person who signed in."""
+    """The tasks of the person who signed in (?show=others: what they wait for; ?kind=… filters)."""
     at = clock.now()
-    page = HomePage(request.user, at)
-    context = {
-        "title": "Home",
-        "home": page,
-        "at": at,
-        "limit": settings.WAITING_DAYS,
-        "agencies": page.agencies,
-        "ahead": page.ahead,
-        "numbers": page.numbers,
-    }
+    page = HomePage(request.user, at, request.GET.get("show", ""), request.GET.get("kind", ""))
+    context = {"title": "Home", "home": page, "at": at, "limit": settings.WAITING_DAYS}
     return render(request, "dashboards/home.html", context)
 
 

@@ -62,6 +62,7 @@ MINE = (
     task(turns.HAND_IN, sources.TO_HAND_IN, "credentials:surrender", "credentials:credentials", "?show=to_return"),
     task(turns.RECALL, sources.DUE_BACK, "credentials:return", "credentials:credentials", "?show=to_return"),
 )
+FROM_LISTS = ("place", "record_copy")  # tasks that ICE's lists make, not people: Home shows them apart
 SENT = (
     followed(turns.ICE_SIGNS, sources.AT_ICE, AGREEMENT),
     followed(turns.AGENCY_SIGNS, sources.AT_AGENCY, AGREEMENT),
@@ -85,6 +86,7 @@ SENT = (
     followed(OFFICER["no_supervisor"], sources.UNSUPERVISED),
     followed(OFFICER["authorized"], sources.LETTERED),
     followed(OFFICER["credential_ended"], sources.LETTERED),
+    followed(OFFICER["suspended"], sources.SUSPENDED),
     followed(turns.HAND_IN, sources.TO_HAND_IN),
     followed(turns.RECALL, sources.ON_ITS_WAY),
 )

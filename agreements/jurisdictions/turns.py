@@ -10,7 +10,7 @@ PLACES = Turn(
     holder="Program manager",
     next_step="choose the field office",
     actions=(ASSIGN,),
-    task="Agencies whose field office is unknown",
+    task="Agency whose field office is unknown",
 )
 TURNS = (PLACES,)
 

@@ -15,15 +15,15 @@ SENDS = Turn(
     holder=OFFICE,
     next_step="send for signature",
     actions=(SEND,),
-    task="Drafts to send for signature",
+    task="Draft to send for signature",
 )
 AGENCY_SIGNS = Turn(
     name="sign_agency",
     holder=AGENCY,
     next_step="record the agency's signature",
     actions=(SIGN_AGENCY,),
-    task="Agreements for your agency to sign",
-    waiting="Agreements awaiting the agency's signature",
+    task="Agreement for your agency to sign",
+    waiting="Agreement awaiting the agency's signature",
     watchers=(Role.FIELD_OFFICE,),
 )
 ICE_SIGNS = Turn(
@@ -31,8 +31,8 @@ ICE_SIGNS = Turn(
     holder="ICE",
     next_step="record ICE's signature",
     actions=(SIGN_ICE,),
-    task="Agreements for ICE to sign",
-    waiting="Agreements awaiting ICE's signature",
+    task="Agreement for ICE to sign",
+    waiting="Agreement awaiting ICE's signature",
     watchers=(*AGENCYS, Role.FIELD_OFFICE),
 )
 CONFIRMS = Turn(
@@ -40,7 +40,7 @@ CONFIRMS = Turn(
     holder="Field office or program manager",
     next_step="confirm the signed copy",
     actions=(CONFIRM,),
-    task="Signed copies awaiting a second person's check",
+    task="Signed copy awaiting a second person's check",
 )
 TURNS = (SENDS, AGENCY_SIGNS, ICE_SIGNS, CONFIRMS)
 SIDE_TURNS = {Side.AGENCY: AGENCY_SIGNS, Side.ICE: ICE_SIGNS}

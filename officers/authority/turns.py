@@ -32,22 +32,22 @@ ANEW = "The agency can nominate the officer again under its next agreement (MOA 
 ON_THE_WAY = (
     Turn(
         name="draft", holder=AGENCY, next_step="finish the nomination", actions=(nominations.SUBMIT,),
-        task="Nominations not yet submitted",
+        task="Nomination not yet submitted",
     ),
     Turn(
         name="sent_back", holder=AGENCY, next_step="correct the nomination",
-        actions=(nominations.CORRECT, nominations.SUBMIT), task="Nominations sent back to your agency",
-        waiting="Nominations sent back to the agency", watchers=(Role.FIELD_OFFICE,),
+        actions=(nominations.CORRECT, nominations.SUBMIT), task="Nomination sent back to your agency",
+        waiting="Nomination sent back to the agency", watchers=(Role.FIELD_OFFICE,),
     ),
     Turn(
         name="submitted", holder=OFFICE, next_step="accept or send back",
-        actions=(nominations.ACCEPT, nominations.SEND_BACK), task="Nominations to review",
-        waiting="Nominations with the field office", watchers=OF_AGENCY,
+        actions=(nominations.ACCEPT, nominations.SEND_BACK), task="Nomination to review",
+        waiting="Nomination with the field office", watchers=OF_AGENCY,
     ),
     TO_COMPLETE,
     Turn(
         name="cleared", holder=OFFICE, next_step="enroll in a class", actions=(ENROLL,),
-        task="Cleared nominees to enroll", waiting="Cleared, awaiting a class seat", watchers=OF_AGENCY,
+        task="Cleared nominee to enroll", waiting="Cleared, awaiting a class seat", watchers=OF_AGENCY,
     ),
     TO_ATTEND,
     TO_SCORE,
@@ -55,51 +55,58 @@ ON_THE_WAY = (
     TO_RETAKE,
     Turn(
         name="passed", holder=OFFICE, next_step="certify", actions=(credentials.CERTIFY_NAMES,),
-        task="Officers who passed, to be certified", waiting="Passed, awaiting ICE certification", watchers=OF_AGENCY,
+        task="Officer who passed, to certify", waiting="Passed, awaiting ICE certification", watchers=OF_AGENCY,
     ),
     Turn(
         name="certified", holder=DIRECTOR, next_step="sign the authorization letter",
-        actions=(credentials.SIGN_LETTER,), task="Certified officers without a letter",
+        actions=(credentials.SIGN_LETTER,), task="Certified officer without a letter",
         waiting="Certified, awaiting the authorization letter", watchers=SIDES,
     ),
     Turn(
         name="letter_ended", holder=DIRECTOR, next_step="sign a new authorization letter",
-        actions=(credentials.SIGN_LETTER,), task="Officers whose letter has expired",
+        actions=(credentials.SIGN_LETTER,), task="Officer whose letter has expired",
         waiting="Letter expired, awaiting a new letter", watchers=SIDES,
     ),
     FORM,
     RECEIPT,
     Turn(
         name="no_supervisor", holder=OFFICE, next_step="name a supervising official", actions=(credentials.SUPERVISE,),
-        task="Officers without a supervising official", waiting="Awaiting a supervising official", watchers=OF_AGENCY,
+        task="Officer without a supervising official", waiting="Awaiting a supervising official", watchers=OF_AGENCY,
     ),
     Turn(
         name="authorized", holder=OFFICE, next_step="issue a credential", actions=(credentials.ISSUE,),
-        task="Authorized officers without a credential", waiting="Authorized, awaiting a credential",
+        task="Authorized officer without a credential", waiting="Authorized, awaiting a credential",
         watchers=OF_AGENCY,
     ),
     Turn(
         name="credential_ended", holder=OFFICE, next_step="issue a new credential", actions=(credentials.ISSUE,),
-        task="Officers whose credential expired or was given up", waiting="Awaiting a new credential",
+        task="Officer whose credential expired or was given up", waiting="Awaiting a new credential",
         watchers=OF_AGENCY,
     ),
 )  # fmt: skip
 
 
-def asks_nobody(name: str, task: str, next_step: str) -> Turn:
-    """A place where nobody must act."""
-    return Turn(name=name, holder="", next_step=next_step, actions=(), task=task)
+def asks_nobody(name: str, task: str, next_step: str, waiting: str = "", watchers: tuple[str, ...] = ()) -> Turn:
+    """A place where nobody must act; perhaps one that others follow on Home."""
+    return Turn(
+        name=name, holder="", next_step=next_step, actions=(), task=task, waiting=waiting, watchers=watchers
+    )  # fmt: skip
 
 
 UNASKED = (
-    asks_nobody("class_ahead", "Enrolled in training", "The officer attends the class and takes the exam."),
+    asks_nobody(
+        "class_ahead", "Enrolled in training", "The officer attends the class and takes the exam.",
+        "Enrolled in training", OF_AGENCY,
+    ),
     asks_nobody("letter_ahead", "Letter signed", "The authorization letter begins on its start date."),
     asks_nobody("serving", "May serve", ""),
     asks_nobody(
         "agreement_suspended", "Agreement suspended",
         "The agreement is suspended by notice. The side that suspended it can end the suspension.",
     ),
-    asks_nobody("suspended", "Suspended", "The Field Office Director can lift the suspension."),
+    asks_nobody(
+        "suspended", "Suspended", "The Field Office Director can lift the suspension.", "Suspended by ICE", SIDES
+    ),
     asks_nobody("unmet", "May not serve", "A requirement is not met. See the reasons."),
     asks_nobody(
         "withdrawn", "Withdrawn by ICE",

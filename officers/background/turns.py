@@ -17,7 +17,7 @@ TO_COMPLETE = Turn(
     holder="ICE adjudicator",
     next_step="complete the background check",
     actions=(START, CLOSE),
-    task="Background checks to complete",
+    task="Background check to complete",
     waiting="With ICE for background check",
     watchers=(Role.ADMINISTRATOR, Role.VIEWER, Role.FIELD_OFFICE),
 )

@@ -27,24 +27,24 @@ from .states import (
 OF_AGENCY = (Role.ADMINISTRATOR, Role.VIEWER)
 GIVE_COPY = Turn(
     name="copy", holder=OFFICE, next_step="record the agency's copy", actions=(COPY_TO_AGENCY,),
-    task="Letters without a copy to the agency",
+    task="Letter without a copy to the agency",
 )  # fmt: skip
 FORM = Turn(
     name="form", holder=OFFICE, next_step="record Form 70-006", actions=(EXECUTE_FORM,),
-    task="Officers without Form 70-006", waiting="Authorized, awaiting Form 70-006", watchers=OF_AGENCY,
+    task="Officer without Form 70-006", waiting="Authorized, awaiting Form 70-006", watchers=OF_AGENCY,
 )  # fmt: skip
 RECEIPT = Turn(
     name="receipt", holder=OFFICE, next_step="record the officer's receipt", actions=(RECEIVE,),
-    task="Officers who have not received letter and Form 70-006",
+    task="Officer who has not received letter and Form 70-006",
     waiting="Form 70-006 signed, awaiting the officer's receipt", watchers=OF_AGENCY,
 )  # fmt: skip
 HAND_IN = Turn(
     name="hand_in", holder=AGENCY, next_step="return it to ICE", actions=(SURRENDER,),
-    task="Credentials to return to ICE", waiting="Credentials to be returned to ICE", watchers=(Role.VIEWER,),
+    task="Credential to return to ICE", waiting="Credential to return to ICE", watchers=(Role.VIEWER,),
 )  # fmt: skip
 RECALL = Turn(
-    name="recall", holder=OFFICE, next_step="record the return", actions=(RETURN,), task="Credentials due back",
-    waiting="Credentials on their way to ICE", watchers=OF_AGENCY,
+    name="recall", holder=OFFICE, next_step="record the return", actions=(RETURN,), task="Credential due back",
+    waiting="Credential on its way to ICE", watchers=OF_AGENCY,
 )  # fmt: skip
 TURNS = (GIVE_COPY, FORM, RECEIPT, HAND_IN, RECALL)
 

@@ -19,10 +19,10 @@ TO_ENROLL = Turn(
 )
 TO_ATTEND = Turn(
     name="attendance", holder=TEACHER, next_step="record attendance", actions=(ATTENDANCE,),
-    task="Classes without attendance", waiting="Class held, awaiting attendance", watchers=WATCHERS,
+    task="Class without attendance", waiting="Class held, awaiting attendance", watchers=WATCHERS,
 )  # fmt: skip
 TO_SCORE = Turn(
-    name="score", holder=TEACHER, next_step="enter scores", actions=(SCORE,), task="Classes without all scores",
+    name="score", holder=TEACHER, next_step="enter scores", actions=(SCORE,), task="Class without all scores",
     waiting="Class attended, awaiting the exam score", watchers=WATCHERS,
 )  # fmt: skip
 TO_REVIEW = Turn(
@@ -36,7 +36,7 @@ TO_RETAKE = Turn(
 )  # fmt: skip
 TO_ANSWER = Turn(
     name="correction", holder=OFFICE, next_step="agree or decline", actions=(AGREE, REJECT),
-    task="Score corrections that change pass or fail",
+    task="Score correction that changes pass or fail",
 )  # fmt: skip
 TURNS = (TO_ENROLL, TO_ATTEND, TO_SCORE, TO_REVIEW, TO_RETAKE, TO_ANSWER)
 

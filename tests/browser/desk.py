@@ -148,15 +148,15 @@ class Desk:
         with self.moving():
             self.page.keyboard.press("Enter")
 
-    def waits(self, number: int) -> None:
-        """How much Home says waits for this person."""
+    def waits(self, number: int, source: str = "") -> None:
+        """How much Home says waits for this person; `source` is " from ICE's lists" where only those are left."""
         self.open("/")
         words = {0: "You have no tasks", 1: "You have 1 task"}
-        expect(self.page.locator("h1")).to_have_text(words.get(number, f"You have {number} tasks"))
+        expect(self.page.locator("h1")).to_have_text(words.get(number, f"You have {number} tasks") + source)
 
-    def next_step(self, number: int, label: str, what: str) -> None:
+    def next_step(self, number: int, label: str, what: str, source: str = "") -> None:
         """From Home, where so much waits, to the page on which one of these steps is done."""
-        self.waits(number)
+        self.waits(number, source)
         self.follow(f"{label}: {what}")
 
     def reads(self, *texts: str) -> None:

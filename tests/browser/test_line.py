@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 DAY = timedelta(days=1)
 PINELLAS, HERNANDO = "Pinellas County Sheriff's Office", "Hernando County Sheriff's Office"
+FROM_LISTS = " from ICE's lists"
 PASSWORD = "seven green herons"
 LIST = f"""STATE,LAW ENFORCEMENT AGENCY,TYPE,COUNTY,SUPPORT TYPE,SIGNED,MOA
 FLORIDA,{HERNANDO},County,Hernando County,Warrant Service Officer,5/6/2019,link
@@ -81,14 +82,14 @@ def published_list(line):
     manager.reads("Not applied yet", "2 rows (WSO 1, JEM 1, TFM 0)", "F3")
     manager.press("Apply")
     manager.reads("participatingAgencies05162025am.csv is imported.")
-    manager.next_step(1, "Choose the field office", "Mesquite Flats Police Department")
+    manager.next_step(1, "Choose the field office", "Mesquite Flats Police Department", FROM_LISTS)
     manager.submit("Choose the field office", {"Field office": "Dallas"})
 
 
 def agreement_on_paper(line):
     """Listed is not signed: the field office records the signed copy, and a second person confirms it (VIII)."""
     office, manager = line.office, line.manager
-    office.next_step(1, "Record a signed copy", HERNANDO)
+    office.next_step(1, "Record a signed copy", HERNANDO, FROM_LISTS)
     office.choose("R1")
     office.fill({"Signed agreement": paper("signed.pdf")})
     office.fill(signature("Al Nienhuis", "Sheriff", date(2019, 5, 6)), "Signature of the agency")

@@ -16,10 +16,12 @@ from dashboards.waiting import MINE
 from officers.background import workflow as background
 from officers.background.states import Waiver
 from officers.nominations import workflow as nominations
+from officers.nominations.models import Departure
 from officers.training.models import Correction
 from officers.training.states import EXAMINE
 from tests.cast import LONG_AGO, NOW, agency, did
 from tests.dashboards.test_partnerships import listing, under_way
+from tests.dashboards.test_partnerships import suspended as suspended_by_notice
 from tests.facts import (
     DAY,
     agreement,
@@ -48,11 +50,16 @@ def _today(monkeypatch):
 
 def mine(user, at=NOW) -> dict[str, int]:
     user.__dict__.pop("memberships_now", None)
-    return {group.row.name: group.number for group in HomePage(user, at).mine}
+    return {group.row.name: group.number for group in tasks(HomePage(user, at))}
+
+
+def tasks(home: HomePage) -> list:
+    """The kinds of a person's tasks, with those from ICE's lists."""
+    return [*home.mine.groups, *(group for lane in home.lanes for group in lane.groups)]
 
 
 def sent(user) -> dict[str, int]:
-    return {group.row.name: group.number for group in HomePage(user, NOW).sent}
+    return {group.row.name: group.number for group in HomePage(user, NOW).others.groups}
 
 
 def under(place, status="accepted"):
@@ -168,7 +175,7 @@ def test_it_waits_for_the_one_whose_turn_it_is(client, request, pinellas, step):
     make(pinellas, user)
     assert mine(user)[step] == 1
     client.force_login(user)
-    group = next(group for group in client.get(URL).context["home"].mine if group.row.name == step)
+    group = next(group for group in tasks(client.get(URL).context["home"]) if group.row.name == step)
     assert client.get(group.items[0].url, follow=True).status_code == 200
     if group.row.list_address:
         assert client.get(group.row.list_address).status_code == 200
@@ -213,18 +220,124 @@ def test_what_is_overdue_comes_first_and_says_so(client, office, pinellas, herna
     nomination(officer(pinellas), agreement(pinellas), status="submitted", at=NOW - 17 * DAY)
     client.force_login(office)
     page = client.get(URL)
-    assert [group.row.name for group in page.context["home"].mine] == ["submitted", "send"]
-    assert "3 days overdue" in page.content.decode() and "You have 2 tasks" in page.content.decode()
+    shown = page.context["home"].table.shown
+    assert [(task.row.name, task.first) for task in shown] == [("submitted", True), ("send", False)]
+    text = page.content.decode()
+    assert "3 days overdue" in text and "You have 2 tasks" in text
+    assert (
+        text.split("<main")[1].split("</main>")[0].count('class="usa-button"') == 1
+    )  # one button is solid: the first overdue one
+
+
+def test_what_is_overdue_comes_first_across_kinds(office, pinellas):
+    put = agreement(pinellas)
+    for number, status in enumerate(("submitted", "accepted", "submitted", "accepted")):
+        waiting = nomination(officer(pinellas, f"Officer {number}"), put, status=status, at=NOW - (20 - number) * DAY)
+        if status == "accepted":
+            cleared(waiting)
+    shown = HomePage(office, NOW).mine.shown
+    assert {task.row.name for task in shown} == {"submitted", "cleared"}
+    ages = [task.item.since for task in shown]
+    assert ages == sorted(ages)
+
+
+def test_chips_count_every_row_and_filter(client, office, pinellas, hernando):
+    put = agreement(pinellas)
+    for number in range(7):
+        nomination(officer(pinellas, f"Officer {number}"), put, status="submitted", at=NOW - (12 + number) * DAY)
+    under_way(hernando)
+    client.force_login(office)
+    home = client.get(URL).context["home"]
+    assert [(chip.label, chip.counted) for chip in home.mine.chips] == [
+        ("All", "8"), ("Overdue", "4"), ("Send for signature", "1"), ("Accept or send back", "7"),
+    ]  # fmt: skip
+    assert len(home.mine.shown) == 6 and [(more.counted, more.heading) for more in home.mine.more] == [
+        ("2", "Nomination to review")
+    ]
+    assert client.get(home.mine.more[0].url).status_code == 200
+    overdue = client.get(f"{URL}?kind=overdue")
+    assert [task.item.overdue for task in overdue.context["home"].table.shown] == [4, 3, 2, 1]
+    assert 'aria-current="true"' in overdue.text and overdue.context["home"].table.more == []
+    only = client.get(f"{URL}?kind=submitted").context["home"].table
+    assert {task.row.name for task in only.shown} == {"submitted"} and len(only.shown) == 7
+    for strange in ("nothing", "sign_ice", "x" * 300):  # a kind that has no row filters nothing
+        assert len(client.get(URL, {"kind": strange}).context["home"].table.shown) == 8
+
+
+def test_the_tabs_are_links(client, office, pinellas):
+    nomination(officer(pinellas, "Ana Ruiz"), agreement(pinellas), status="sent_back")
+    client.force_login(office)
+    mine_page, others = client.get(URL), client.get(f"{URL}?show=others")
+    assert "Waiting on others (1)" in mine_page.text and "Ana Ruiz" not in mine_page.text
+    assert "You have no tasks" in others.text and "Nomination sent back to the agency" in others.text
+    assert f'<a href="{URL}?show=others" aria-current="page">' in others.text
+
+
+def test_tasks_from_lists_are_apart(client, office, pinellas, hernando):
+    listing(pinellas)
+    client.force_login(office)
+    assert "You have 1 task from ICE&#x27;s lists" in client.get(URL).text
+    under_way(hernando)
+    page = client.get(URL)
+    assert "You have 1 task</h1>" in page.text and "signed copy not yet on file (1)" in page.text
+    assert [task.row.name for task in page.context["home"].table.shown] == ["send"]
 
 
 def test_an_agency_sees_who_holds_its_cases_and_the_field_office(client, administrator, viewer, pinellas):
     nomination(officer(pinellas, "Ana Ruiz"), agreement(pinellas), status="submitted")
     type(pinellas.field_office).objects.update(contact_email="wso@miami.example")
     client.force_login(administrator)
-    page = client.get(URL).content.decode()
-    assert "Nominations with the field office" in page and "Ana Ruiz" in page
+    page = client.get(f"{URL}?show=others").text
+    assert "Nomination with the field office" in page and "Ana Ruiz" in page
     assert "Miami field office" in page and "wso@miami.example" in page
     assert sent(viewer) == {"submitted": 1}
+
+
+def test_an_agency_reads_where_it_stands(client, administrator, pinellas):
+    client.force_login(administrator)
+    assert "No agreement on record" in client.get(URL).text
+    in_service = serving(pinellas)
+    nomination(officer(pinellas), pinellas.agreements.get())
+    words = lambda: [fact for fact, _ in client.get(URL).context["home"].lines[0].facts]  # noqa: E731
+    assert words() == ["Agreement in force", "1 of 2 may serve", "1 in progress"]
+    left(in_service, NOW - DAY)
+    assert words() == ["Agreement in force", "0 of 1 may serve", "1 in progress", "1 credential due back"]
+    for _, url in client.get(URL).context["home"].lines[0].facts:
+        assert client.get(url).status_code == 200
+
+
+def test_a_suspended_officer_is_told_to_agency_and_field_office(client, administrator, office, pinellas):
+    someone = serving(pinellas)
+    someone.suspensions.create(notified_at=NOW - DAY, starts_at=NOW - DAY, recorded_by=clerk(), recorded_at=NOW)
+    assert sent(office) == {"suspended": 1} == sent(administrator)
+    client.force_login(administrator)
+    assert ("1 suspended by ICE", f"{URL}?show=others&kind=suspended") in client.get(URL).context["home"].lines[0].facts
+
+
+@pytest.mark.parametrize("who", ["administrator", "office", "director", "manager"])
+def test_a_notice_on_an_agreement_is_told_from_its_date(client, request, pinellas, who):
+    serving(pinellas)
+    put, user = pinellas.agreements.get(), request.getfixturevalue(who)
+    client.force_login(user)
+    assert "may serve until then" not in client.get(URL).text
+    ends_at = NOW + 57 * DAY
+    put.notices.create(
+        side="agency", kind="termination", received_at=NOW - 40 * DAY, earliest_at=NOW + 50 * DAY, effective_at=ends_at,
+        recorded_by=clerk(), recorded_at=NOW,
+    )  # fmt: skip
+    type(put).objects.update(ends_at=ends_at)
+    text = " ".join(client.get(URL).text.split())
+    whose = "Your agreement" if who == "administrator" else f"The agreement of {pinellas}".replace("'", "&#x27;")
+    assert f"{whose}</a> ends" in text and "Apr 28, 2026</time> (57 days): 1 officer may serve until then." in text
+
+
+def test_a_suspended_agreement_is_told(client, administrator, pinellas, other_administrator):
+    serving(pinellas)
+    suspended_by_notice(pinellas.agreements.get())
+    client.force_login(administrator)
+    assert "has been suspended since" in client.get(URL).text
+    client.force_login(other_administrator)
+    assert "suspended" not in client.get(URL).text
 
 
 def test_who_drafted_does_not_sign_for_ice(manager, pinellas):
@@ -245,8 +358,8 @@ def test_roles_at_two_places_are_kept_apart(administrator, pinellas, dallas, tar
     cleared(under(pinellas))
     cleared(under(tarrant))
     page = HomePage(administrator, NOW)
-    assert [(g.row.name, g.number, g.items[0].place) for g in page.mine] == [("cleared", 1, str(tarrant))]
-    assert [(g.row.name, g.items[0].place) for g in page.sent] == [("cleared", str(pinellas))]
+    assert [(g.row.name, g.number, g.items[0].place) for g in page.mine.groups] == [("cleared", 1, str(tarrant))]
+    assert [(g.row.name, g.items[0].place) for g in page.others.groups] == [("cleared", str(pinellas))]
 
 
 def test_the_stage_listed_is_what_waits_to_be_confirmed(office, pinellas, hernando):
@@ -264,18 +377,33 @@ def test_dates_of_the_next_thirty_days(client, office, pinellas, monkeypatch):
     monkeypatch.setattr("wso_portal.clock.today", lambda zone="UTC": NOW.date())
     training_class(pinellas.field_office, on=(NOW + 3 * DAY).date())
     agreement(pinellas, ends_at=NOW + 20 * DAY)
-    done = named_in_letter_under(pinellas)
+    done = named_in_letter_under(pinellas, ends_at=NOW + 15 * DAY)
     credential(done, expires_at=NOW + timedelta(days=10))
+    entry = {"recorded_by": clerk(), "recorded_at": NOW}
+    done.officer.suspensions.create(notified_at=NOW - DAY, starts_at=NOW - DAY, ends_at=NOW + 5 * DAY, **entry)
+    left(done.officer, NOW + 12 * DAY)
     client.force_login(office)
-    ahead = client.get(URL).context["ahead"]
-    assert [date.what.split(":")[0] for date in ahead] == ["Class", "Credential expires", "Notice takes effect"]
+    ahead = client.get(URL).context["home"].ahead
+    assert [date.what.split(":")[0] for date in ahead] == [
+        "Class", "Suspension ends", "Credential expires", "Leaves, credential due back", "Letter ends",
+        "Agreement ends",
+    ]  # fmt: skip
+    assert [date.what for date in ahead if date.what.startswith("Letter")] == ["Letter ends: 1 officer"]
     assert [date.url for date in ahead if client.get(date.url).status_code != 200] == []
 
 
-def named_in_letter_under(place):
+def left(someone, departs_at):
+    """The officer leaves at that moment."""
+    Departure.objects.create(
+        officer=someone, notice_on=(NOW - 30 * DAY).date(), last_day_on=departs_at.date(), departs_at=departs_at,
+        recorded_by=clerk(), recorded_at=NOW,
+    )  # fmt: skip
+
+
+def named_in_letter_under(place, **dates):
     put_forward = nomination(officer(place), place.agreements.get())
     cleared(put_forward)
-    return authorized(certified(examined(put_forward)), letter(place.agreements.get()))
+    return authorized(certified(examined(put_forward)), letter(place.agreements.get(), **dates))
 
 
 @pytest.mark.parametrize(
