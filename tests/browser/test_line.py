@@ -279,7 +279,7 @@ def may_serve(line):
     """The answer now and at other moments, with reasons; the roster, and the list for the jail desk."""
     administrator = line.administrator
     administrator.open("/")
-    administrator.follow("2 officers may serve now")
+    administrator.follow("2 of")
     administrator.reads("1 to 2 of 2")
     administrator.follow("Ana Ruiz")
     line.officer = administrator.page.url.removeprefix(administrator.home)
