@@ -31,9 +31,9 @@ from wso_portal import clock
 
 AHEAD_DAYS = 30
 DATES = 8
-TEXT = CharField()
+CHARS = CharField()
 UNTIL = AT + timedelta(days=AHEAD_DAYS)
-OFFICER = "officer__jurisdiction__name"
+AGENCY_OF = "officer__jurisdiction__name"
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def of_officers(user) -> list[QuerySet]:
         (resuming, "ends_at", local_day(zone, "ends_at"), Value("Suspension ends: ")),
     )
     return [
-        nearest_dates(rows, by, on, word, officer_name(), OFFICER, "authority:officer", "officer_id")
+        nearest_dates(rows, by, on, word, officer_name(), AGENCY_OF, "authority:officer", "officer_id")
         for rows, by, on, word in kinds
     ]
 
@@ -118,7 +118,7 @@ def named_in_letter() -> Concat:
     named = Authorization.objects.live().filter(letter=OuterRef("pk")).order_by().values("letter")
     number = Subquery(named.annotate(number=Count("pk")).values("number"), output_field=BigIntegerField())
     return Concat(
-        Cast(number, TEXT), Case(When(Exists(named[1:2]), then=Value(" officers")), default=Value(" officer"))
+        Cast(number, CHARS), Case(When(Exists(named[1:2]), then=Value(" officers")), default=Value(" officer"))
     )
 
 
@@ -126,10 +126,10 @@ def nearest_dates(rows: QuerySet, by: str, on, word, what, place: str, url: str,
     """The first few of one kind of date, in the order of the column `by`."""
     columns = {
         "w_on": on,
-        "w_word": Cast(Value(word) if isinstance(word, str) else word, TEXT),
-        "w_what": Cast(what, TEXT),
-        "w_place": Cast(place, TEXT),
-        "w_url": Value(url, TEXT),
+        "w_word": Cast(Value(word) if isinstance(word, str) else word, CHARS),
+        "w_what": Cast(what, CHARS),
+        "w_place": Cast(place, CHARS),
+        "w_url": Value(url, CHARS),
         "w_record": Cast(record, BigIntegerField()),
     }
     return rows.annotate(**columns).order_by(by, "pk").values_list(*columns)[:DATES]

@@ -12,13 +12,12 @@ from officers.authority.models import Course, Span
 from pages.lists import MOST
 
 from .ahead import AheadRow, dates_of
-from .partnership_lines import Line, NoticeLine, lines_of, notice_lines
+from .partnership_lines import AgencyLine, NoticeLine, lines_of, notice_lines
 from .queue import collect, counted
 from .tasks import ON_OTHERS, TaskTable
 from .waiting import FROM_LISTS, MINE, SENT
 
 EACH, OF_ONE_KIND = 5, 25
-TEXT = CharField()
 
 
 class HomePage:
@@ -62,7 +61,7 @@ class HomePage:
         return agencies
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[AgencyLine]:
         """Where each of these agencies stands."""
         return lines_of(self.agencies, self.at)
 
@@ -110,7 +109,7 @@ def numbers_of(shape: Shape) -> tuple[str, tuple]:
         "way": Course.objects.filter(reach).underway(AT),
     }
     columns = [
-        found.order_by().annotate(w_name=Value(name, TEXT)).values_list("w_name") for name, found in rows.items()
+        found.order_by().annotate(w_name=Value(name, CharField())).values_list("w_name") for name, found in rows.items()
     ]
     first, *rest = [found[: MOST + 1] for found in columns]
     sql, params = first.union(*rest, all=True).query.sql_with_params()

@@ -26,7 +26,7 @@ AGREEMENT_WORDS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class AgencyLine:
     """One agency on one line: facts in words, each with the address of its rows."""
 
     agency: object
@@ -48,7 +48,7 @@ class NoticeLine:
         return self.notice.is_suspension
 
 
-def lines_of(agencies: list, at: datetime) -> list[Line]:
+def lines_of(agencies: list, at: datetime) -> list[AgencyLine]:
     """A line for each agency of a person, by two queries."""
     places = [agency.pk for agency in agencies]
     if not places:
@@ -69,7 +69,7 @@ def lines_of(agencies: list, at: datetime) -> list[Line]:
         by_place(halted, "jurisdiction", HALTED), all=True
     ):
         numbers[place][what] = number
-    return [line(agency, stages.get(agency.pk), numbers[agency.pk]) for agency in agencies]
+    return [facts_of_agency(agency, stages.get(agency.pk), numbers[agency.pk]) for agency in agencies]
 
 
 def by_place(rows: QuerySet, place: str, what: str) -> QuerySet:
@@ -78,7 +78,7 @@ def by_place(rows: QuerySet, place: str, what: str) -> QuerySet:
     return named.annotate(w_number=Count("pk"))
 
 
-def line(agency, stage: Stage | None, numbers: Counter) -> Line:
+def facts_of_agency(agency, stage: Stage | None, numbers: Counter) -> AgencyLine:
     """The facts of one agency in words, each with the address of its rows."""
     roster, officers = f"{reverse('authority:roster')}?agency={agency.pk}", numbers[Counted.What.OFFICER]
     page = reverse("dashboards:jurisdiction", args=[agency.pk])
@@ -93,7 +93,7 @@ def line(agency, stage: Stage | None, numbers: Counter) -> Line:
     if due := numbers[OWED]:
         words = "1 credential due back" if due == 1 else f"{due:,} credentials due back"
         facts.append((words, f"{reverse('credentials:credentials')}?show=to_return"))
-    return Line(agency, facts)
+    return AgencyLine(agency, facts)
 
 
 def notice_lines(user, at: datetime) -> list[NoticeLine]:

@@ -71,7 +71,7 @@ def failed_once(user, at):
     return Course.objects.filter(taught, sat_at__isnull=False, passed_at=None, disqualified=False).with_turn(at)
 
 
-def suspended(user, at):
+def suspended_now(user, at):
     """Officers whom ICE suspends now."""
     return Course.objects.filter(suspended__covers=at).with_turn(at)
 
@@ -175,7 +175,7 @@ TO_HAND_IN = QueueSource(
     recalled, Value("hand_in"), WANTED_SINCE, officer="officer_id", agency="officer__course__jurisdiction"
 )
 SUSPENDED = QueueSource(
-    suspended, "turn", start_within("suspended", AT), record="officer_id", officer="officer_id",
+    suspended_now, "turn", start_within("suspended", AT), record="officer_id", officer="officer_id",
 )  # fmt: skip
 DUE_BACK = QueueSource(
     lambda user, at: recalled(user, at) | given_up(user, at), Value("recall"), Coalesce("closed_at", WANTED_SINCE),
