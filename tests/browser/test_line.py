@@ -377,7 +377,7 @@ def changed_withdrawn_and_left(line):
     office.page.reload()
     office.reads("May serve warrants: NO", "ICE has withdrawn the officer by written notice.")
     office.next_step(1, "Record the return", "Omar Diaz")
-    office.submit("Record the return", {"Left the officer's hand on": today})
+    office.submit("Record the return", {"Date surrendered": today})
     office.waits(0)
     administrator.open(line.officer)
     administrator.follow("Record that the officer leaves")
