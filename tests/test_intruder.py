@@ -85,7 +85,7 @@ def test_papers_name_only_their_own_officers(client, world, foreign):
         client.force_login(world.cast[role])
         for odd in (number, 2**63, "x"):
             page = client.post(path, {"officers": [odd]}).content.decode()
-            assert "no longer waits for this" in page or "from the list" in page, (path, odd)
+            assert "no longer needed for someone you selected" in page or "from the list" in page, (path, odd)
     assert not Event.objects.filter(subject=named.subject).exists()
 
 

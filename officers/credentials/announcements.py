@@ -36,7 +36,7 @@ def certified(agreement, rows: list[Certification], *, by, at: datetime) -> None
     agency = agreement.jurisdiction
     _tell(
         "certified", directors(agency), agreement, by=by, at=at, key=f"certification-{rows[0].pk}",
-        subject=f"Officers wait for an authorization letter: {agency}",
+        subject=f"Officers need an authorization letter: {agency}",
         body=f"{count_of(rows)} of {agency} certified in writing. The authorization letter is next (MOA IV.D).",
         path=reverse("credentials:sign_letter", args=[agreement.pk]),
     )  # fmt: skip
@@ -48,7 +48,8 @@ def letter_signed(letter: Letter, officers, *, by, at: datetime) -> None:
     _tell(
         "letter_signed", [*staff(agency), *administrators(agency)], letter, by=by, at=at, key=f"letter-{letter.pk}",
         subject=f"Authorization letter signed: {agency}",
-        body=f"{count_of(officers)} of {agency} authorized by letter. Its copy and Form 70-006 are next (MOA IV.D).",
+        body=f"{count_of(officers)} of {agency} authorized by letter. The agency's copy and Form 70-006 "
+        "are next (MOA IV.D).",
         path=reverse("credentials:letter", args=[letter.pk]),
     )  # fmt: skip
 
@@ -59,7 +60,7 @@ def form_executed(letter: Letter, rows, *, by, at: datetime) -> None:
     _tell(
         "form_executed", administrators(agency), letter, by=by, at=at, key=f"form-{rows[0].pk}-{rows[0].form_on}",
         subject=f"Form 70-006 executed: {agency}",
-        body=f"Form 70-006 is executed for {count_of(rows)} of {agency}. They receive both next (MOA IV.D).",
+        body=f"Form 70-006 is executed for {count_of(rows)} of {agency}. The officers receive both next (MOA IV.D).",
         path=reverse("credentials:letter", args=[letter.pk]),
     )  # fmt: skip
 
@@ -127,7 +128,7 @@ def credential_issued(credential: Credential, *, by, at: datetime) -> None:
     _tell(
         "credential_issued", administrators(agency), credential, by=by, at=at, key=f"credential-{credential.pk}",
         subject=f"Credential issued: {officer}",
-        body=f"{officer}, {agency}, has an ICE credential and carries it while acting (MOA IV.D).",
+        body=f"{officer}, {agency}, has an ICE credential, and must carry it while acting (MOA IV.D).",
         path=reverse("credentials:credential", args=[credential.pk]),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""A wrong entry is annulled with a reason and entered anew; what rested on it follows in the same transaction.
+"""A wrong entry is voided with a reason and entered again; what rested on it follows in the same transaction.
 
 Annulling a certification is allowed while a letter names the officer: the rule then answers no, and yes again once the
 certification is entered anew with its day; one of a later day needs a new letter (IV.D). A supervising official entered
@@ -57,7 +57,9 @@ KINDS = {
     )
 }
 DAY_TO_CORRECT = timedelta(days=1)  # portal policy: for a mistake of one's own
-BROUGHT_BACK = "Annulled, this notice brings back a letter that a later one has replaced. Annul the later letter first."
+BROUGHT_BACK = (
+    "Without this notice a letter that a later one has replaced would be in force again. Void the later letter first."
+)
 
 for _kind in ("certification", "letter", "authorization", "supervision", "credential"):
     asked_by(KINDS[_kind].action)(must_count)
@@ -78,7 +80,7 @@ def must_have_a_form_alone(row: Authorization, *, by, at: datetime) -> None:
     if row.form_on is None:
         raise Refused("No Form 70-006 of this officer is on record.")
     if row.receipt_on:
-        raise Refused("The officer receives both after both exist. Annul the officer's receipt first.", "IV.D")
+        raise Refused("The officer's receipt rests on Form 70-006. Void the receipt first.", "IV.D")
 
 
 @asked_by(KINDS["receipt"].action)
@@ -165,7 +167,7 @@ def clear(rule: Kind, paper, reason: str, *, by, at: datetime) -> Event:
     """Take one dated step off a paper that stays; the timeline keeps its date."""
     require(rule.action, paper, by=by, at=at)
     if not reason:
-        raise Refused("Say why this entry is annulled.")
+        raise Refused("Enter the reason for voiding this entry.")
     day = getattr(paper, rule.clears[0])
     as_seen = type(paper).objects.live().filter(pk=paper.pk, **{rule.clears[0]: day})
     if day is None or not as_seen.update(**dict.fromkeys(rule.clears)):

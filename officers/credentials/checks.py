@@ -129,7 +129,7 @@ def must_be_another_than_the_certifier(certifications: list[Certification], by) 
 def must_last(agreement: Agreement, at: datetime) -> None:
     """Raise Refused once the agreement has ended (VIII)."""
     if agreement.ends_at and agreement.ends_at <= at:
-        raise Refused("The agreement has ended: nobody is certified or authorized under it any more.", "VIII")
+        raise Refused("The agreement has ended: nobody can be certified or authorized under it.", "VIII")
 
 
 @asked_by(COPY_TO_AGENCY)
@@ -137,7 +137,7 @@ def must_lack_a_copy(letter: Letter, *, by, at: datetime) -> None:
     """Raise Refused for a letter that was annulled, or whose copy is on record."""
     must_count(letter)
     if letter.copied_on:
-        raise Refused("The agency's copy is on record already.", COPY_TO_AGENCY.clause)
+        raise Refused("The agency's copy is already on record.", COPY_TO_AGENCY.clause)
 
 
 @asked_by(EXECUTE_FORM)
@@ -156,7 +156,7 @@ def must_lack_a_receipt(letter: Letter, *, by, at: datetime) -> None:
     if without.filter(form_at__isnull=False).exists():
         return
     if without.exists():
-        raise Refused("The officer receives both after both exist. Record Form 70-006 first.", RECEIVE.clause)
+        raise Refused("Record Form 70-006 first: the officer receives it with the letter.", RECEIVE.clause)
     raise Refused("The receipt is on record for every officer in this letter.", RECEIVE.clause)
 
 
@@ -215,7 +215,7 @@ def must_have_authority_to_suspend(officer: Officer, *, by, at: datetime) -> Non
     suspensions = list(liftable(officer, at))
     ends = [suspension.ends_at for suspension in suspensions if suspension.ends_at]
     if len(ends) < len(suspensions):
-        raise Refused("This officer is suspended already. Lift that suspension first.", SUSPEND.clause)
+        raise Refused("This officer is already suspended. Lift that suspension first.", SUSPEND.clause)
     if not officer.authorizations.running(max([at, *ends])).exists():
         raise Refused("No letter is in force then or later: there is no authority to suspend.", SUSPEND.clause)
 
@@ -268,7 +268,7 @@ def must_lack_a_credential(officer: Officer, *, by, at: datetime) -> None:
     if Officer.objects.filter(pk=officer.pk).filter(may_be_issued_one(at)).exists():
         return
     if not officer.authorizations.running(at).exists():
-        raise Refused("No letter authorizes this officer: it comes before the credential.", ISSUE.clause)
+        raise Refused("No letter authorizes this officer. The letter comes before the credential.", ISSUE.clause)
     raise Refused("This officer holds a valid credential. Record its return first.", ISSUE.clause)
 
 
@@ -281,15 +281,15 @@ def may_be_issued_one(at: datetime) -> Q:
 
 @asked_by(CORRECT_NUMBER, *(move for move in MOVES if move is not SURRENDER))
 def must_count(entry, *, by=None, at: datetime | None = None) -> None:
-    """Raise Refused for an entry that was annulled: nothing more is done to it."""
+    """Raise Refused for a void entry: nothing more is done to it."""
     if entry.annulled_at:
-        raise Refused("This entry was annulled. Nothing more can be recorded on it.")
+        raise Refused("This entry is void. Nothing more can be recorded on it.")
 
 
 def must_name_someone(rows: list) -> None:
     """Raise Refused for an act on nobody."""
     if not rows:
-        raise Refused("Choose at least one officer.", "IV.D")
+        raise Refused("Select at least one officer.", "IV.D")
 
 
 def names_in(officers) -> str:

@@ -36,7 +36,7 @@ class HiddenNumberField(forms.IntegerField):
 
 
 class CredentialFilter(forms.Form):
-    show = forms.ChoiceField(required=False, choices=[("", "In hand"), *SHOW.items()])
+    show = forms.ChoiceField(required=False, choices=[("", "Held by officers"), *SHOW.items()])
     number = forms.CharField(required=False, max_length=40)
     agency = forms.CharField(required=False, max_length=160)
     jurisdiction = HiddenNumberField("one agency")

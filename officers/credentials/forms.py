@@ -7,11 +7,11 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 
+from agreements.memoranda.copies import AgencyFile, tell_whose
 from agreements.memoranda.terms import POWERS
 from officers.nominations.models import Officer
 from officers.training.models import Examination
 from pages.fields import DayField, HourField, Line, ReasonField
-from pages.files import KeptFile
 from pages.forms import ActForm, VersionedForm
 from wso_portal import clock
 
@@ -23,7 +23,7 @@ class PaperTimeField(HourField):
     """The time on a paper that gives power; unknown for many an old one."""
 
     def __init__(self):
-        help_text = "Leave empty if unknown: a record of an earlier day then counts from the end of that day."
+        help_text = "Leave empty if unknown. A record of an earlier date then counts from the end of that date."
         super().__init__(label="Time", required=False, help_text=help_text)
 
 
@@ -35,12 +35,12 @@ def line_of(model, name: str, *, help_text="") -> Line:
 
 
 class OfficersField(forms.ModelMultipleChoiceField):
-    """Boxes to tick, one an officer; the rows offered are what the act is about."""
+    """Boxes to check, one an officer; the rows offered are what the act is about."""
 
     widget = forms.CheckboxSelectMultiple
     default_error_messages = {
-        "required": "Tick at least one officer.",
-        "invalid_choice": "Someone you ticked no longer waits for this. Look at the list again.",
+        "required": "Select at least one officer.",
+        "invalid_choice": "This step is no longer needed for someone you selected. Look at the list again.",
     }
 
     def __init__(self):
@@ -59,11 +59,14 @@ def officer_of(row) -> Officer:
 
 
 class RecordForm(ActForm):
-    """A form about a record, in whose zone its times are read."""
+    """A form about a record, in whose zone its times are read, and whose agency its files are about."""
 
     def __init__(self, data=None, files=None, *, record, initial=None):
         super().__init__(data, files, initial=initial)
         self.record = record
+        for field in self.fields.values():
+            if isinstance(field, AgencyFile):
+                tell_whose(field, record.place)
 
 
 class DatedForm(RecordForm):
@@ -82,8 +85,11 @@ class DatedForm(RecordForm):
             self.fields[f"{self.dated}_time"].widget.attrs |= filled
 
 
+SCAN = "If you have a scan (PDF, PNG or JPEG). Page 1 is shown before it is filed."
+
+
 class PaperForm(DatedForm):
-    """A paper for several officers. `rows` are offered; those of `chosen` (default: all) are ticked at first.
+    """A paper for several officers. `rows` are offered; those of `chosen` (default: all) are checked at first.
 
     `document` is what the form can show before it is signed; `later` names the fields that are known only afterwards.
     """
@@ -101,7 +107,7 @@ class PaperForm(DatedForm):
         return (self.officers_given(), *(value for name, value in self.cleaned_data.items() if name != "officers"))
 
     def officers_given(self) -> list:
-        """The rows that were ticked."""
+        """The rows that were checked."""
         return list(self.cleaned_data["officers"])
 
 
@@ -118,7 +124,7 @@ def instant_if_given(form: RecordForm, name: str) -> datetime | None:
 def must_have_day(form, name: str) -> None:
     """Add an error for a time without its date."""
     if form.cleaned_data.get(f"{name}_time") and not form.cleaned_data.get(f"{name}_on"):
-        form.add_error(f"{name}_on", "Give the date to this time, or leave both empty.")
+        form.add_error(f"{name}_on", "Enter the date for this time, or leave both empty.")
 
 
 class CertifyForm(PaperForm):
@@ -134,17 +140,17 @@ class LetterForm(PaperForm):
     dated = "signed"
     signed_by = line_of(Letter, "signed_by")
     title = line_of(Letter, "title")
-    signed_on = DayField(label="Signed on")
+    signed_on = DayField(label="Date signed")
     signed_time = PaperTimeField()
-    from_on = DayField(label="From")
-    until_on = DayField(label="Last day", required=False)
+    from_on = DayField(label="Start date")
+    until_on = DayField(label="Last date", required=False, help_text="Leave empty if it lasts as long as the MOA.")
     powers = forms.MultipleChoiceField(
         choices=[(code, f"{code}: {what}") for code, what in POWERS], initial=[code for code, _ in POWERS],
-        widget=forms.CheckboxSelectMultiple, error_messages={"required": "A letter names at least one power."},
+        widget=forms.CheckboxSelectMultiple, error_messages={"required": "Select at least one power."},
     )  # fmt: skip
     official = line_of(Letter, "official")
-    position = line_of(Letter, "position", help_text="Their position: 8 USC 1357(g)(5) asks for it.")
-    copy = KeptFile(label="Signed letter", required=False, help_text="A scan, if there is one: PDF, PNG or JPEG.")
+    position = line_of(Letter, "position", help_text="Required by 8 U.S.C. 1357(g)(5).")
+    copy = AgencyFile(label="Signed letter", required=False, help_text=SCAN)
     helper = FormHelper()
     helper.layout = Layout(
         "officers",
@@ -157,7 +163,7 @@ class LetterForm(PaperForm):
     def clean(self):
         first, last = self.cleaned_data.get("from_on"), self.cleaned_data.get("until_on")
         if first and last and last < first:
-            self.add_error("until_on", "The last day lies before the first. Check both.")
+            self.add_error("until_on", "The last date can't be before the start date.")
 
     def given(self) -> tuple:
         return self.letter(), self.officers_given(), self.cleaned_data["copy"]
@@ -170,28 +176,29 @@ class LetterForm(PaperForm):
 
 
 class GiveCopyForm(RecordForm):
-    copied_on = DayField(label="Date the agency got its copy")
+    copied_on = DayField(label="Date the agency received its copy")
 
 
 class FormForm(PaperForm):
     dated = "form"
     form_on = DayField(label="Date of Form 70-006")
     form_time = PaperTimeField()
+    copy = AgencyFile(label="Signed Form 70-006", required=False, help_text=SCAN)
 
 
 class ReceiptForm(PaperForm):
     dated = "receipt"
-    receipt_on = DayField(label="Date on which they received the letter and Form 70-006")
+    receipt_on = DayField(label="Date they received the letter and Form 70-006")
     receipt_time = PaperTimeField()
 
 
 class WithdrawForm(PaperForm):
     document, later = "notice", ("notified_on", "notified_time")
     signed_by = line_of(Withdrawal, "signed_by")
-    notified_on = DayField(label="Agency notified on")
-    notified_time = HourField(label="Agency notified at")
-    effective_on = DayField(label="Takes effect on", required=False)
-    effective_time = HourField(label="Takes effect at", required=False)
+    notified_on = DayField(label="Date the agency was notified")
+    notified_time = HourField(label="Time the agency was notified")
+    effective_on = DayField(label="Effective date", required=False)
+    effective_time = HourField(label="Effective time", required=False)
     helper = FormHelper()
     helper.layout = Layout(
         "officers",
@@ -217,8 +224,8 @@ class WithdrawForm(PaperForm):
 class SuperviseForm(PaperForm):
     official = line_of(Supervision, "official")
     position = line_of(Supervision, "position")
-    starts_on = DayField(label="From", required=False)
-    starts_time = HourField(label="At", required=False)
+    starts_on = DayField(label="Start date", required=False)
+    starts_time = HourField(label="Start time", required=False)
     helper = FormHelper()
     helper.layout = Layout("officers", "official", "position", Row(Column("starts_on"), Column("starts_time")))
 
@@ -231,8 +238,8 @@ class SuperviseForm(PaperForm):
 
 
 class EndSupervisionForm(PaperForm):
-    ends_on = DayField(label="Ends on", required=False)
-    ends_time = HourField(label="Ends at", required=False)
+    ends_on = DayField(label="End date", required=False)
+    ends_time = HourField(label="End time", required=False)
     helper = FormHelper()
     helper.layout = Layout("officers", Row(Column("ends_on"), Column("ends_time")))
 
@@ -244,10 +251,11 @@ class EndSupervisionForm(PaperForm):
 
 
 class SuspendForm(RecordForm):
-    notified_on = DayField(label="Agency notified on")
-    notified_time = HourField(label="Agency notified at")
-    starts_on = DayField(label="Suspended from", required=False)
-    starts_time = HourField(label="From what time", required=False)
+    document, later = "notice", ("notified_on", "notified_time")
+    notified_on = DayField(label="Date the agency was notified")
+    notified_time = HourField(label="Time the agency was notified")
+    starts_on = DayField(label="Start date", required=False)
+    starts_time = HourField(label="Start time", required=False)
     credential_due = forms.BooleanField(label="The credential is due back", required=False)
     helper = FormHelper()
     helper.layout = Layout(
@@ -263,8 +271,8 @@ class SuspendForm(RecordForm):
 
 
 class LiftForm(RecordForm):
-    ends_on = DayField(label="Lifted from", required=False)
-    ends_time = HourField(label="At", required=False)
+    ends_on = DayField(label="End date", required=False)
+    ends_time = HourField(label="End time", required=False)
     helper = FormHelper()
     helper.layout = Layout(Row(Column("ends_on"), Column("ends_time")))
 
@@ -278,9 +286,9 @@ class LiftForm(RecordForm):
 class IssueForm(DatedForm):
     dated = "issued"
     number = line_of(Credential, "number", help_text="As printed on the credential.")
-    issued_on = DayField(label="Issued on")
+    issued_on = DayField(label="Date issued")
     issued_time = PaperTimeField()
-    expires_on = DayField(label="Expires on", help_text="The last date on which it is valid.")
+    expires_on = DayField(label="Expiration date", help_text="The last date on which it is valid.")
 
     def given(self) -> tuple:
         return tuple(self.cleaned_data[name] for name in ("number", "issued_on", "expires_on", "issued_time"))
@@ -309,5 +317,6 @@ class CorrectNumberForm(VersionedForm):
 class AnnulForm(ActForm):
     reason = ReasonField(
         label="Why this entry is wrong",
-        help_text="The entry stays on record with this reason; enter it anew afterwards. Name no findings.",
+        help_text="The entry stays on record with this reason. Then enter the correct record. Don't include "
+        "investigative findings.",
     )

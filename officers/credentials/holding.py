@@ -41,7 +41,7 @@ class Supervision(OfficerFact):
                 name="one_supervising_official_at_a_time",
                 expressions=[("officer", "="), (RangeOf("starts_at", "ends_at"), "&&")],
                 condition=LIVE,
-                violation_error_message="Another official supervises this officer over that time (IV.F).",
+                violation_error_message="Another official already supervises this officer for that time (IV.F).",
             ),
             models.CheckConstraint(
                 name="supervision_names_a_position",
@@ -82,7 +82,7 @@ class Suspension(OfficerFact):
                 name="one_suspension_at_a_time",
                 expressions=[("officer", "="), (RangeOf("starts_at", "ends_at"), "&&")],
                 condition=LIVE,
-                violation_error_message="This officer is suspended over that time already.",
+                violation_error_message="This officer is already suspended for that time.",
             ),
         ]
 
@@ -113,7 +113,7 @@ class Credential(OfficerFact):
         "number": "Number",
         "issued_at": "Issued",
         "expires_at": "Expires",
-        "closed_at": "Left the officer's hand",
+        "closed_at": "Date surrendered",
     }
     refusals = {
         "credential_for_an_authorized_officer": "A credential is issued to an officer whom a letter authorizes (IV.D)."
@@ -142,13 +142,13 @@ class Credential(OfficerFact):
                 name="credential_closed_at_a_moment",
                 condition=Q(status=Status.ISSUED, closed_at=None)
                 | (~Q(status=Status.ISSUED) & Q(closed_at__gte=F("issued_at"))),
-                violation_error_message="Say when the credential left the officer's hand: not before it was issued.",
+                violation_error_message="The credential can't be surrendered before it was issued. Check the date.",
             ),
             ExclusionConstraint(
                 name="one_credential_in_hand",
                 expressions=[("officer", "="), (RangeOf("issued_at", Least("expires_at", "closed_at")), "&&")],
                 condition=LIVE,
-                violation_error_message="This officer has a credential over that time. Record its return first.",
+                violation_error_message="This officer already has a credential for that time. Record its return first.",
             ),
         ]
 

@@ -12,9 +12,10 @@ from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer
 from pages.access import allow_on
-from pages.acts import act_page, press
+from pages.acts import act_page, form_page, press
 from pages.forms import ReasonForm, VersionedForm
-from pages.reviewing import reviewed_act
+from pages.printing import asks_for_the_document, made_for_signature
+from pages.reviewing import REVIEW_FIRST, reviewed_act
 from wso_portal import clock
 
 from . import holding_workflow as workflow
@@ -31,7 +32,8 @@ from .forms import (
     SuspendForm,
 )  # fmt: skip
 from .models import Credential
-from .paper_views import chosen_rows, papers_url
+from .paper_views import PAPER_FORM, chosen_rows, papers_url
+from .printing import suspension_from
 from .states import (
     CALL_BACK,
     CORRECT_NUMBER,
@@ -40,6 +42,7 @@ from .states import (
     ISSUE,
     LIFT,
     LOSE,
+    MAKE_SUSPENSION,
     RECOUNT,
     RECOVER,
     RETURN,
@@ -74,7 +77,7 @@ def supervise(request, officer):
 @allow_on(Agreement, *SUPERVISE.roles)
 @require_http_methods(["GET", "POST"])
 def supervise_agency(request, agreement):
-    """Another supervising official for the officers of an agency: all are ticked at first."""
+    """Another supervising official for the officers of an agency: all are checked at first."""
     named = agreement.authorizations.running(clock.now())
     rows = Officer.objects.filter(pk__in=named.values("officer")).select_related("jurisdiction")
     return supervision_page(request, agreement, rows, about=agreement.jurisdiction, back=papers_url(agreement.pk))
@@ -105,10 +108,15 @@ def suspend(request, officer):
     """Suspend one officer: by the MOA (R1) or by policy, as the agreement's terms say."""
     clause = workflow.suspension_clause(officer)
     form = SuspendForm(request.POST or None, record=officer)
+    action = replace(SUSPEND, clause=clause.where)
+    frame = {"about": officer, "back": officer_url(officer), "lead": f"{clause.says} {SUSPENSION}"}
+    if asks_for_the_document(request):
+        write = partial(suspension_from, form)
+        made = made_for_signature(request, MAKE_SUSPENSION, officer, form, write, later=form.later)
+        return made or form_page(request, action, form, template=PAPER_FORM, button=REVIEW_FIRST, **frame)
     return reviewed_act(
-        request, replace(SUSPEND, clause=clause.where), form, partial(workflow.suspend, officer),
-        agency=officer.jurisdiction, named=lambda: [officer], because="suspended by ICE",
-        about=officer, back=officer_url(officer), lead=f"{clause.says} {SUSPENSION}",
+        request, action, form, partial(workflow.suspend, officer), agency=officer.jurisdiction,
+        named=lambda: [officer], because="suspended by ICE", template=PAPER_FORM, **frame,
     )  # fmt: skip
 
 
@@ -123,7 +131,7 @@ def lift(request, officer):
     return reviewed_act(
         request, LIFT, LiftForm(request.POST or None, record=suspension), partial(workflow.lift, suspension),
         agency=officer.jurisdiction, named=lambda: [officer], about=officer, back=officer_url(officer),
-        lead="The officer's authority counts again from then on. If you enter no date, it counts again now.",
+        lead="The officer's authority counts again from then on. If you enter no date, it counts from now.",
     )  # fmt: skip
 
 
@@ -134,7 +142,7 @@ def issue(request, officer):
     return act_page(
         request, ISSUE, IssueForm(request.POST or None, record=officer), partial(workflow.issue, officer),
         about=officer, back=officer_url(officer),
-        lead="The officer carries it while acting. It is ICE's property and is returned when authority ends.",
+        lead="The officer must carry it while acting. It is ICE's property and is returned when authority ends.",
     )  # fmt: skip
 
 

@@ -41,9 +41,9 @@ def supervise(
     must_have_letters(officers, at)
     starts_at = starts_at or at
     if starts_at < at:
-        raise Refused("A supervising official changes now or later, not in the past.", SUPERVISE.clause)
+        raise Refused("The change takes effect now or later. Enter a date that is not in the past.", SUPERVISE.clause)
     if not begin_supervision(officers, official, position, starts_at, by=by, at=at):
-        raise Refused("This official supervises them then already.", SUPERVISE.clause)
+        raise Refused("This official already supervises them then.", SUPERVISE.clause)
 
 
 def begin_supervision(
@@ -119,7 +119,7 @@ def suspend(
         recorded_by=by, recorded_at=at,
     )  # fmt: skip
     if notified_at > at:
-        raise Refused("A suspension is recorded once the agency has been notified. Check the time.", SUSPEND.clause)
+        raise Refused("The agency's notification can't be in the future. Enter when it was notified.", SUSPEND.clause)
     if not officer.authorizations.running(starts_at).exists():
         raise Refused("No letter is in force then or later: there is no authority to suspend.", SUSPEND.clause)
     clause = suspension_clause(officer)
@@ -137,7 +137,7 @@ def lift(suspension: Suspension, ends_at: datetime | None = None, *, by, at: dat
     require(LIFT, suspension.officer, by=by, at=at)
     ends_at = ends_at or at
     if ends_at < at:
-        raise Refused("A suspension is lifted now or later, not in the past.", LIFT.clause)
+        raise Refused("A suspension ends now or later. Enter a date that is not in the past.", LIFT.clause)
     as_seen = liftable(suspension.officer, at).filter(pk=suspension.pk, ends_at=suspension.ends_at)
     if not as_seen.update(ends_at=max(ends_at, suspension.starts_at)):  # one that has not begun never takes effect
         raise Refused(STALE, LIFT.clause)
@@ -172,7 +172,7 @@ def issue(
     if issued_on > clock.day_of(at, zone) or (issued_time and clock.moment(issued_on, issued_time, zone) > at):
         raise Refused("That date or time is in the future. Enter when the credential was issued.", ISSUE.clause)
     if issued_on < authorization.letter.signed_on:
-        raise Refused("The credential is issued after the letter is signed. Check the date.", ISSUE.clause)
+        raise Refused("The credential can't be issued before the letter is signed. Check the date.", ISSUE.clause)
     credential = Credential(
         officer=officer, agreement_id=authorization.agreement_id, authorization=authorization, number=number,
         status=Status.ISSUED, issued_on=issued_on, issued_time=issued_time,
@@ -232,5 +232,5 @@ def close_credential(
 def dispose_of_credential(credential: Credential, action: Action, *, seen: int, by, at: datetime) -> None:
     """Record that a credential which has left the officer's hand was received or recovered by ICE, or destroyed."""
     if credential.status == Status.ISSUED:
-        raise Refused("Say when the credential left the officer's hand.", action.clause)
+        raise Refused("Enter the date the officer surrendered the credential.", action.clause)
     perform(action, credential, seen=seen, by=by, at=at)

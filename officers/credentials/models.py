@@ -100,12 +100,12 @@ class Letter(Fact):
             models.CheckConstraint(
                 name="letter_ends_after_it_starts",
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
-                violation_error_message="A letter ends after it starts.",
+                violation_error_message="The letter can't end before it starts.",
             ),
             models.CheckConstraint(
                 name="letter_copied_once_signed",
                 condition=Q(copied_on=None) | Q(copied_on__gte=F("signed_on")),
-                violation_error_message="The agency gets its copy once the letter is signed (IV.D).",
+                violation_error_message="The agency can't receive its copy before the letter is signed (IV.D).",
             ),
             models.CheckConstraint(
                 name="letter_names_powers_and_position",
@@ -212,7 +212,7 @@ class Authorization(OfficerFact):
                 ],
                 condition=LIVE,
                 deferrable=models.Deferrable.IMMEDIATE,
-                violation_error_message="A letter authorizes this officer over that time already. "
+                violation_error_message="This officer is already authorized by a letter for that time. "
                 "End or withdraw it first.",
             ),  # fmt: skip
             models.CheckConstraint(
@@ -225,12 +225,12 @@ class Authorization(OfficerFact):
                 name="form_and_receipt_have_days",
                 condition=(Q(form_on=None, form_at=None) | Q(form_on__isnull=False, form_at__isnull=False))
                 & (Q(receipt_on=None, receipt_at=None) | Q(receipt_on__isnull=False, receipt_at__isnull=False)),
-                violation_error_message="Give the day of Form 70-006 and of the receipt.",
+                violation_error_message="Enter the dates of Form 70-006 and of the receipt.",
             ),
             models.CheckConstraint(
                 name="receipt_follows_the_form",
                 condition=Q(receipt_at=None) | Q(form_at__isnull=False, receipt_at__gte=F("form_at")),
-                violation_error_message="The officer receives the letter and Form 70-006 after both exist (IV.D).",
+                violation_error_message="The receipt can't be before the date of Form 70-006 (IV.D).",
             ),
         ]
 

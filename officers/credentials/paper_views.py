@@ -44,7 +44,7 @@ MADE_BY = {CERTIFY_NAMES: MAKE_CERTIFICATION, SIGN_LETTER: MAKE_LETTER, WITHDRAW
 
 
 def chosen_rows(request, rows, path: str = "officer"):
-    """Give the rows to tick at first: one officer's, when the page was opened for one; else all."""
+    """Give the rows to check at first: one officer's, when the page was opened for one; else all."""
     asked = request.GET.get("officer", "")
     return rows.filter(**{path: int(asked)}) if asked.isdecimal() and len(asked) < 19 else rows
 
@@ -101,7 +101,7 @@ def certify(request, agreement):
 @allow_on(Agreement, *SIGN_LETTER.roles)
 @require_http_methods(["GET", "POST"])
 def sign_letter(request, agreement):
-    """One letter for several certified officers; those without a letter are ticked."""
+    """One letter for several certified officers; those without a letter are checked."""
     at, user = clock.now(), request.user
     rows = checks.signable_by(agreement, user, at).named()
     nameable = Certification.objects.nameable(at).filter(agreement=agreement)
@@ -116,8 +116,8 @@ def sign_letter(request, agreement):
 
     return paper_page(
         request, SIGN_LETTER, agreement, form, workflow.sign_letter, write,
-        lead="Authority begins on the start date, or when the letter is signed if that is later. With no last day it "
-        "lasts as long as the MOA. The supervising official named here replaces any current one."
+        lead="Authority begins on the start date, or when the letter is signed if that is later. With no last date "
+        "it lasts as long as the MOA. The supervising official named here replaces any current one."
         + why_not(checks.must_be_another_than_the_certifier, list(nameable), user),
     )  # fmt: skip
 
@@ -145,7 +145,9 @@ def give_copy(request, letter):
 def execute_form(request, letter):
     """The date of Form 70-006, for several officers of a letter at once."""
     rows = letter.authorizations.live().filter(form_at=None).named()
-    form = FormForm(request.POST or None, record=letter, rows=rows, chosen=chosen_rows(request, rows))
+    form = FormForm(
+        request.POST or None, request.FILES or None, record=letter, rows=rows, chosen=chosen_rows(request, rows)
+    )
     return act_page(
         request, EXECUTE_FORM, form, partial(workflow.execute_form, letter), about=letter, back=letter_url(letter.pk),
         lead="Form 70-006 designates each officer. Without it the letter gives no authority.",
@@ -167,7 +169,7 @@ def receive(request, letter):
 @allow_on(Agreement, *WITHDRAW.roles)
 @require_http_methods(["GET", "POST"])
 def withdraw(request, agreement):
-    """ICE's written notice of withdrawal for the officers ticked; nobody is ticked at first."""
+    """ICE's written notice of withdrawal for the officers checked; nobody is checked at first."""
     rows = checks.withdrawable(agreement, clock.now())
     one = chosen_rows(request, rows, "pk") if "officer" in request.GET else rows.none()
     form = WithdrawForm(request.POST or None, record=agreement, rows=rows, chosen=one)
@@ -213,7 +215,7 @@ def annul_page(kind: str):
             request, rule.action, AnnulForm(request.POST or None), partial(annul, kind, fact), agency=fact.place,
             about=f"{rule.word[:1].upper()}{rule.word[1:]}, {getattr(fact, 'officer', fact.place)}",
             back=back_from(fact),
-            lead="The entry no longer counts in any answer, for today or for the past. What is right is entered anew.",
+            lead="The entry no longer counts, for today or for the past. Then enter the correct record.",
         )  # fmt: skip
 
     return page

@@ -6,8 +6,14 @@ from pages.access import allow_on
 from pages.printing import printed
 from wso_portal import clock
 
-from .models import Authorization, Certification, Letter, Withdrawal
-from .printing import form_data_paper, recorded_certification, recorded_letter, recorded_withdrawal
+from .models import Authorization, Certification, Letter, Suspension, Withdrawal
+from .printing import (
+    form_data_paper,
+    recorded_certification,
+    recorded_letter,
+    recorded_suspension,
+    recorded_withdrawal,
+)  # fmt: skip
 
 
 @allow_on(Letter)
@@ -34,6 +40,13 @@ def form_data_pdf(request, named):
     )
     named = whole.get(pk=named.pk)
     return printed(request, "form-70-006", named, form_data_paper(named, clock.now()), named.place.zone)
+
+
+@allow_on(Suspension)
+@require_GET
+def suspension_pdf(request, suspension):
+    paper = recorded_suspension(suspension, clock.now())
+    return printed(request, "suspension", suspension, paper, suspension.place.zone)
 
 
 @allow_on(Withdrawal)

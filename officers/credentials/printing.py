@@ -1,4 +1,4 @@
-"""What the documents on an officer's authority say: certification, letter, data for Form 70-006, notice of withdrawal.
+"""What the documents on an officer's authority say: certification, letter, data for Form 70-006, notices.
 
 Each is made twice from one function of facts: from a form, for signature, and from the record, with what was signed.
 """
@@ -8,7 +8,7 @@ from datetime import datetime
 
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.printing import agreement_line, ice_office, suspended_line
-from agreements.memoranda.terms import POWERS
+from agreements.memoranda.terms import MOA, POWERS, Clause
 from officers.nominations.models import Departure, Officer
 from officers.training.models import Examination
 from pages.templatetags.show import day, day_in, ending, moment, starting
@@ -17,7 +17,7 @@ from records.models import Attachment
 from wso_portal import clock
 
 from .models import Authorization, Certification, Letter, Suspension, Withdrawal
-from .states import LetterStage
+from .states import SIGNED_LETTER, LetterStage
 
 OFFICER_PAPERS = "officers/credentials/typst"
 ON_NOTICE = "When the agency is notified"
@@ -70,7 +70,7 @@ def recorded_letter(letter: Letter, at: datetime) -> Paper:
     signed = [
         ["Signed by", f"{letter.signed_by}, {letter.title}"],
         ["Signed on", moment_or_day(letter.signed_on, letter.signed_time, letter.signed_at, letter.place.zone)],
-        ["On record", copy_on_file(letter)],
+        ["On record", copy_on_file(letter, SIGNED_LETTER)],
     ]
     return letter_paper(
         letter, [row.officer for row in rows], statuses=statuses, signed=signed,
@@ -83,9 +83,9 @@ def moment_or_day(on, time, at: datetime, zone: str) -> str:
     return plain(moment(at, zone)) if time else plain(day(on))
 
 
-def copy_on_file(record) -> str:
+def copy_on_file(record, label: str) -> str:
     """The signed copy that is filed with a record, with its hash; or that there is none."""
-    found = Attachment.objects.of(record).order_by("pk").last()
+    found = Attachment.objects.of(record).filter(label=label).order_by("pk").last()
     if found is None:
         return "No signed copy is on file in the portal."
     return f"{found.label}: {found.name}, SHA-256 {found.document.sha256}"
@@ -237,13 +237,62 @@ def withdrawal_from(form) -> Paper:
     return withdrawal_paper(notice, form.officers_given(), effective)
 
 
+def suspension_paper(suspension: Suspension, effective: str, *, signed=None, standing="") -> Paper:
+    """ICE's notice to the agency that an officer is suspended, and whether the credential is due back."""
+    officer = suspension.officer
+    agreement = latest_agreement(officer)
+    facts = {
+        "agency": agency_line(agreement), "agreement": agreement_line(agreement), "officers": numbered([officer]),
+        "effective": effective, "credential_due": suspension.credential_due,
+        "basis": basis_line(agreement.terms.suspension),
+    }  # fmt: skip
+    issuer = ice_office(agreement.jurisdiction.field_office)
+    about = agreement.terms.suspension.where
+    title = "Notice of suspension of authorization"
+    return Paper(f"{OFFICER_PAPERS}/suspension.typ", title, issuer, facts, {"signed": signed}, standing, f"MOA {about}")
+
+
+def basis_line(clause: Clause) -> str:
+    """The clause, or that it is policy where the agreement does not say it."""
+    return f"MOA {clause.where}" if clause.basis == MOA else f"{clause.basis} (not an MOA requirement)"
+
+
+def latest_agreement(officer: Officer) -> Agreement:
+    """The agreement of the officer's latest letter."""
+    return Agreement.objects.filter(authorizations__officer=officer).order_by("-authorizations__starts_at")[0]
+
+
+def suspension_from(form) -> Paper:
+    """The notice that a form of it describes, before the agency is notified."""
+    given, zone = form.cleaned_data, form.record.place.zone
+    effective = ON_NOTICE
+    if given["starts_on"]:
+        effective = plain(moment(clock.moment(given["starts_on"], given["starts_time"], zone), zone))
+    return suspension_paper(Suspension(officer=form.record, credential_due=given["credential_due"]), effective)
+
+
+def recorded_suspension(suspension: Suspension, at: datetime) -> Paper:
+    """The notice as it is on record, and that the suspension is over when it is."""
+    zone, ends_at = suspension.place.zone, suspension.ends_at
+    signed = [
+        ["Agency notified", plain(moment(suspension.notified_at, zone))],
+        ["On record", f"Entered {plain(moment(suspension.recorded_at, zone))} by {suspension.recorded_by}"],
+    ]
+    standing = f"NOT IN FORCE: lifted {plain(moment(ends_at, zone))}" if ends_at and ends_at <= at else ""
+    if suspension.annulled_at:
+        standing = voided_line(suspension.annulled_at, zone)
+    on_notice = suspension.starts_at == suspension.notified_at
+    effective = ON_NOTICE if on_notice else plain(moment(suspension.starts_at, zone))
+    return suspension_paper(suspension, effective, signed=signed, standing=standing)
+
+
 def recorded_withdrawal(notice: Withdrawal) -> Paper:
     """The notice as it is on record."""
     zone = notice.place.zone
     signed = [
         ["Signed by", notice.signed_by],
         ["Agency notified", plain(moment(notice.notified_at, zone))],
-        ["On record", copy_on_file(notice)],
+        ["On record", f"Entered {plain(moment(notice.recorded_at, zone))} by {notice.recorded_by}"],
     ]
     voided = voided_line(notice.annulled_at, zone) if notice.annulled_at else ""
     on_notice = notice.effective_at == notice.notified_at

@@ -36,7 +36,7 @@ def due_credentials(credential: Credential, recipients) -> Due:
         record=credential, place=credential.place, date=credential.expires_on, recipients=recipients,
         subject=f"Credential of {officer} expires {day}",
         body=f"The ICE credential of {officer}, {credential.place}, expires at the end of {day}. Without a valid one "
-        "the officer may not perform (MOA IV.D). The field office issues the next.",
+        "the officer may not perform (MOA IV.D). The field office issues the replacement.",
         path=reverse("credentials:credential", args=[credential.pk]), zone=credential.place.zone,
     )  # fmt: skip
 

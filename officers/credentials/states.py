@@ -20,7 +20,7 @@ class Status(models.TextChoices):
 class LetterStage(models.TextChoices):
     """The stage of a letter at a moment, from its dates: each letter is in exactly one (Letter.stage)."""
 
-    ANNULLED = "annulled", "Annulled"
+    ANNULLED = "annulled", "Void"
     COMING = "coming", "Not yet in force"
     IN_FORCE = "in_force", "In force"
     ENDED = "ended", "Ended"
@@ -34,8 +34,8 @@ class LetterStage(models.TextChoices):
 class CredentialStage(models.TextChoices):
     """The stage of a credential at a moment: each credential is in exactly one (Credential.stage)."""
 
-    ANNULLED = "annulled", "Annulled"
-    IN_HAND = "in_hand", "In hand"
+    ANNULLED = "annulled", "Void"
+    IN_HAND = "in_hand", "Held by the officer"
     EXPIRED = "expired", "Expired"
     AGREEMENT_ENDED = "agreement_ended", "Due back: the agreement ended"
     HAS_LEFT = "has_left", "Due back: the officer has left"
@@ -67,6 +67,8 @@ RECALLED = (
 
 OFFICE, DIRECTOR, AGENCY = (Role.FIELD_OFFICE,), (Role.DIRECTOR,), (Role.ADMINISTRATOR,)
 HELD = (Status.ISSUED,)
+# What a file of a letter is called.
+SIGNED_LETTER, SIGNED_FORM = "Signed letter", "Signed Form 70-006"
 
 # A paper for several officers has two rows: the act on the paper itself, and what it did to each officer named in it.
 CERTIFY_NAMES = Action(
@@ -110,6 +112,10 @@ END_SUPERVISION = Action(
 SUSPEND = Action(
     name="suspend", label="Suspend", done="Authority suspended", roles=DIRECTOR, clause="IV.D",
     page="credentials:suspend",
+)  # fmt: skip
+MAKE_SUSPENSION = Action(
+    name="make_suspension", label="See the notice (PDF)", done="Notice of suspension made for signature",
+    roles=DIRECTOR, clause="IV.D",
 )  # fmt: skip
 LIFT = Action(
     name="lift", label="Lift the suspension", done="Suspension lifted", roles=DIRECTOR, clause="IV.D",
@@ -167,11 +173,9 @@ RECOVER = Action(
     name="recover", label="Record the recovery", done="Credential recovered by ICE", roles=OFFICE, clause="IV.D",
     sources=(Status.LOST, Status.STOLEN), target=Status.RETURNED, page="credentials:recover",
 )  # fmt: skip
-# Who enters a paper annuls it: staff do not undo what the director signed.
-ANNUL = Action(name="annul", label="Annul this entry", done="Entry annulled", roles=OFFICE, clause="IV.D")
-ANNUL_SIGNED = Action(
-    name="annul_signed", label="Annul this entry", done="Entry annulled", roles=DIRECTOR, clause="IV.D"
-)
+# Who enters a paper voids it: staff do not undo what the director signed.
+ANNUL = Action(name="annul", label="Void this entry", done="Entry voided", roles=OFFICE, clause="IV.D")
+ANNUL_SIGNED = Action(name="annul_signed", label="Void this entry", done="Entry voided", roles=DIRECTOR, clause="IV.D")
 # After a change of an agency's time zone.
 RECOUNT = Action(
     name="recount",
@@ -185,6 +189,6 @@ MOVES = (SURRENDER, RETURN, LOSE, STEAL, DESTROY, RECOVER)  # of a credential
 CREDENTIAL_ACTIONS = (ISSUE, CORRECT_NUMBER, CALL_BACK, *MOVES)
 ACTIONS = (
     CERTIFY_NAMES, MAKE_CERTIFICATION, CERTIFIED, SIGN_LETTER, MAKE_LETTER, AUTHORIZED, COPY_TO_AGENCY, EXECUTE_FORM,
-    RECEIVE, SUPERVISE, END_SUPERVISION, SUSPEND, LIFT, WITHDRAW, MAKE_WITHDRAWAL, WITHDRAWN, ANNUL, ANNUL_SIGNED,
-    RECOUNT, *CREDENTIAL_ACTIONS,
+    RECEIVE, SUPERVISE, END_SUPERVISION, SUSPEND, MAKE_SUSPENSION, LIFT, WITHDRAW, MAKE_WITHDRAWAL, WITHDRAWN,
+    ANNUL, ANNUL_SIGNED, RECOUNT, *CREDENTIAL_ACTIONS,
 )  # fmt: skip

@@ -35,7 +35,7 @@ FORM = Turn(
 )  # fmt: skip
 RECEIPT = Turn(
     name="receipt", holder=OFFICE, next_step="record the officer's receipt", actions=(RECEIVE,),
-    task="Officer who has not received letter and Form 70-006",
+    task="Officer who has not received the letter and Form 70-006",
     waiting="Form 70-006 signed, awaiting the officer's receipt", watchers=OF_AGENCY,
 )  # fmt: skip
 HAND_IN = Turn(
@@ -50,12 +50,12 @@ TURNS = (GIVE_COPY, FORM, RECEIPT, HAND_IN, RECALL)
 
 # What is listed as waiting under an agreement, in order, each with its words.
 STEPS = {
-    CERTIFY_NAMES: "Passed, not certified yet",
-    SIGN_LETTER: "Certified, without a letter",
+    CERTIFY_NAMES: "Passed, awaiting ICE certification",
+    SIGN_LETTER: "Certified, awaiting a letter",
     COPY_TO_AGENCY: "Letters without a copy to the agency",
-    EXECUTE_FORM: "Named in a letter, without Form 70-006",
-    RECEIVE: "Have not received the letter and Form 70-006",
-    ISSUE: "Authorized, without a credential",
+    EXECUTE_FORM: "Named in a letter, awaiting Form 70-006",
+    RECEIVE: "Awaiting receipt of the letter and Form 70-006",
+    ISSUE: "Authorized, awaiting a credential",
 }
 
 

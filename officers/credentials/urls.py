@@ -35,6 +35,7 @@ urlpatterns = [
     path("letters/<int:pk>/letter.pdf", pdf_views.letter_pdf, name="letter_pdf"),
     path("certifications/<int:pk>/certification.pdf", pdf_views.certification_pdf, name="certification_pdf"),
     path("authorizations/<int:pk>/form-70-006.pdf", pdf_views.form_data_pdf, name="form_data_pdf"),
+    path("suspensions/<int:pk>/notice.pdf", pdf_views.suspension_pdf, name="suspension_pdf"),
     path("withdrawals/<int:pk>/notice.pdf", pdf_views.withdrawal_pdf, name="withdrawal_pdf"),
     # one page a kind, each in its own record's scope: credentials:annul_letter, credentials:annul_credential …
     *(path(f"annul/{kind}/<int:pk>/", paper_views.annul_page(kind), name=f"annul_{kind}") for kind in KINDS),

@@ -22,7 +22,7 @@ from wso_portal import clock
 from .annulment import KINDS, annullable_notices
 from .checks import may_be_issued_one
 from .filters import CredentialFilter
-from .models import Authorization, Certification, Credential, Letter
+from .models import Authorization, Certification, Credential, Letter, Suspension
 from .paper_views import papers_url
 from .printing import letter_paper
 from .states import (
@@ -78,6 +78,7 @@ def papers(request, agreement):
         "may_annul": user.holds(KINDS["certification"].action.roles, agreement.jurisdiction),
         "certifications": part_of(certified, request.GET, CREDENTIALS_SHOWN),
         "made": MadeDocument.objects.of(agreement)[:MADE_SHOWN],
+        "suspensions": suspensions_under(agreement, user, at),
         "withdrawals": withdrawals, "annullable": annullable_notices(agreement, withdrawals, user, at),
     }  # fmt: skip
     return render(request, "credentials/papers.html", context)
@@ -103,6 +104,13 @@ def letters_under(agreement):
         received=Count("authorizations__receipt_at", filter=live),
     )
     return letters.order_by("-signed_at", "-pk")[:CREDENTIALS_SHOWN]
+
+
+def suspensions_under(agreement, user, at) -> list[tuple[Suspension, Offer | None]]:
+    """The suspensions of officers whom a letter names, the latest first, each with the offer to void it."""
+    named = agreement.authorizations.values("officer")
+    rows = Suspension.objects.filter(officer__in=named).named().order_by("-notified_at", "-pk")[:CREDENTIALS_SHOWN]
+    return [(row, offer_of(KINDS["suspension"].action, row, user, at)) for row in rows]
 
 
 def withdrawals_under(agreement):

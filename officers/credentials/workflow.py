@@ -30,6 +30,8 @@ from .states import (
     EXECUTE_FORM,
     RECEIVE,
     SIGN_LETTER,
+    SIGNED_FORM,
+    SIGNED_LETTER,
     WITHDRAW,
     WITHDRAWN,
 )  # fmt: skip
@@ -104,7 +106,7 @@ def sign_letter(
     write_each_event(WITHDRAWN, withdrawn, by=by, at=at)
     begin_supervision(officers, letter.official, letter.position, letter.starts_at, by=by, at=at)
     if copy:
-        attach(copy.document, copy.name, letter, label="Signed letter", by=by, at=at)
+        attach(copy.document, copy.name, letter, label=SIGNED_LETTER, by=by, at=at)
     announcements.letter_signed(letter, officers, by=by, at=at)
     return letter
 
@@ -121,7 +123,14 @@ def give_copy(letter: Letter, copied_on: date, *, by, at: datetime) -> None:
 
 @verb
 def execute_form(
-    letter: Letter, rows: list[Authorization], form_on: date, form_time: time | None = None, *, by, at: datetime
+    letter: Letter,
+    rows: list[Authorization],
+    form_on: date,
+    form_time: time | None = None,
+    copy: Kept | None = None,
+    *,
+    by,
+    at: datetime,
 ) -> None:
     """Form 70-006 was executed for some officers of a letter: not before the letter was signed (IV.D)."""
     require(EXECUTE_FORM, letter, by=by, at=at)
@@ -133,6 +142,8 @@ def execute_form(
         raise Refused(STALE, EXECUTE_FORM.clause)
     named = letter.authorizations.named().filter(pk__in=[row.pk for row in rows])
     done = write_each_event(EXECUTE_FORM, named, by=by, at=at)
+    if copy:
+        attach(copy.document, copy.name, letter, label=SIGNED_FORM, by=by, at=at)
     announcements.form_executed(letter, done, by=by, at=at)
 
 
@@ -147,7 +158,7 @@ def receive(
     must_follow_the_letter(letter, receipt_on, receipt_time, "An officer receives the letter")
     waiting = Authorization.objects.live().filter(letter=letter, pk__in=[row.pk for row in rows], receipt_at=None)
     if waiting.filter(form_on__gt=receipt_on).exists() or waiting.filter(form_on=None).exists():
-        raise Refused("The officer receives both after both exist. Check the day of Form 70-006.", RECEIVE.clause)
+        raise Refused("The receipt can't be before the date of Form 70-006. Check both dates.", RECEIVE.clause)
     received = Greatest(F("form_at"), received_at)
     if waiting.update(receipt_on=receipt_on, receipt_time=receipt_time, receipt_at=received) < len(rows):
         raise Refused(STALE, RECEIVE.clause)
@@ -164,7 +175,7 @@ def withdraw(withdrawal: Withdrawal, officers: list[Officer], *, by, at: datetim
     require(WITHDRAW, withdrawal.agreement, by=by, at=at)
     must_name_someone(officers)
     if withdrawal.notified_at > at:
-        raise Refused("A withdrawal is recorded once the agency has been notified. Check the time.", WITHDRAW.clause)
+        raise Refused("The agency's notification can't be in the future. Enter when it was notified.", WITHDRAW.clause)
     withdrawal.recorded_by, withdrawal.recorded_at = by, at
     create_with_event(WITHDRAW, withdrawal, by=by, at=at)
     withdrawal.officers.set(officers)
@@ -175,7 +186,7 @@ def withdraw(withdrawal: Withdrawal, officers: list[Officer], *, by, at: datetim
         names = names_in(officer for officer in officers if officer.pk in untouched)
         raise Refused(
             f"No letter in force at that time and signed before this notice names {names}. Check the date and time, "
-            "or leave them out.", WITHDRAW.clause,
+            "or remove them from the notice.", WITHDRAW.clause,
         )  # fmt: skip
     announcements.withdrawn(withdrawal, officers, by=by, at=at)
     return withdrawal
@@ -242,7 +253,7 @@ def must_have_passed_by(examination: Examination, certified_on: date) -> None:
     """Raise Refused when the day lies before the passing."""
     if certified_on < examination.latest_on:
         officer = examination.nomination.officer
-        raise Refused(f"{officer} passed after this day. Check the date of the certification.", "IV.D")
+        raise Refused(f"{officer} passed after this date. Check the date of the certification.", "IV.D")
 
 
 def must_follow_the_letter(letter: Letter, day: date, wall_clock: time | None, what: str) -> None:
@@ -269,7 +280,7 @@ def must_have_no_other_letter(letter: Letter, officers: list[Officer]) -> None:
     taken = letter.agreement.authorizations.over(letter.starts_at, letter.ends_at).filter(officer__in=officers)
     names = names_in(row.officer for row in taken.named())
     if names:
-        raise Refused(f"A letter authorizes over that time already: {names}. Withdraw or annul it first.", "IV.D")
+        raise Refused(f"Already authorized for those dates: {names}. Withdraw or void that letter first.", "IV.D")
 
 
 def set_moments(letter: Letter, at: datetime) -> None:
@@ -277,15 +288,17 @@ def set_moments(letter: Letter, at: datetime) -> None:
     zone, agreement = letter.place.zone, letter.agreement
     letter.signed_at = clock.moment(letter.signed_on, letter.signed_time, zone)
     if letter.signed_at > at:
-        raise Refused("A letter is recorded once it is signed. Check the date of the signature.", SIGN_LETTER.clause)
+        raise Refused("The date signed can't be in the future. Enter when the letter was signed.", SIGN_LETTER.clause)
     if letter.from_on < letter.signed_on:
-        raise Refused("A letter gives no authority before it is signed. Check the from-date.", SIGN_LETTER.clause)
+        raise Refused("The start date can't be before the date signed.", SIGN_LETTER.clause)
     if agreement.effective_at is None:
-        raise Refused("The agreement is not in force: both signatures come first.", "II, III; VIII")
+        raise Refused("No officer may act until the agreement is signed and in force.", "II, III; VIII")
     gives_power = clock.power_from(letter.signed_on, letter.signed_time, zone, at)
     letter.starts_at = max(clock.start_of(letter.from_on, zone), gives_power, agreement.effective_at)
     letter.ends_at = clock.end_of(letter.until_on, zone) if letter.until_on else None
     if letter.ends_at and letter.ends_at <= letter.starts_at:
-        raise Refused("A letter ends after it starts. Check the last day, or enter the time of the signature.", "IV.D")
+        raise Refused(
+            "The letter can't end before it starts. Check the last date, or enter the time it was signed.", "IV.D"
+        )
     if agreement.ends_at and agreement.ends_at <= max(at, letter.starts_at):
-        raise Refused("The agreement has ended, or ends before this letter begins.", SIGN_LETTER.clause)
+        raise Refused("The agreement has ended, or ends before this letter starts.", SIGN_LETTER.clause)

@@ -255,22 +255,23 @@ def papers_of_authority(line):
     office.submit("Certify officers", certified)
     director.next_step(2, "Sign the authorization letter", "Ana Ruiz")
     director.submit("Sign the authorization letter", {
-        "Signed on": today, "From": today, "Supervising official": "Sam Ortiz",
+        "Date signed": today, "Start date": today, "Supervising official": "Sam Ortiz",
         "Supervising official's position": "Supervisory Detention and Deportation Officer",
         "Signed letter": paper("letter.pdf"),
     })  # fmt: skip
+    director.look_at_file("Sign the authorization letter")
     director.waits(0)
     office.next_step(3, "Record the agency's copy", "Letter signed by Director")
-    office.submit("Record the agency's copy", {"Date the agency got its copy": today})
+    office.submit("Record the agency's copy", {"Date the agency received its copy": today})
     office.follow("Record Form 70-006")
     office.submit("Record Form 70-006", {"Date of Form 70-006": today})
     office.follow("Record the officer's receipt")
-    received = {"Date on which they received the letter and Form 70-006": today}
+    received = {"Date they received the letter and Form 70-006": today}
     office.submit("Record the officer's receipt", received)
     for left, name in ((2, "Ana Ruiz"), (1, "Omar Diaz")):
         office.next_step(left, "Issue a credential", name)
         office.reads("It is ICE's property")
-        credential = {"Number": f"WSO-{name}", "Issued on": today, "Expires on": today + 60 * DAY}
+        credential = {"Number": f"WSO-{name}", "Date issued": today, "Expiration date": today + 60 * DAY}
         office.submit("Issue a credential", credential)
     office.waits(0)
 
@@ -311,7 +312,8 @@ def suspended_and_lifted(line):
     director.open(line.officer)
     director.reads("May serve warrants: YES")
     director.follow("Suspend")
-    director.submit("Review what this does", {"Agency notified on": line.today, "Agency notified at": just_now()})
+    notified = {"Date the agency was notified": line.today, "Time the agency was notified": just_now()}
+    director.submit("Review what this does", notified)
     director.reads("Nothing is recorded yet", "suspended by ICE", "1 officer will no longer be allowed to serve.")
     director.press("Go back")
     director.press("Review what this does")
@@ -370,8 +372,8 @@ def changed_withdrawn_and_left(line):
     director.open("/officers/?q=Omar")
     director.follow("Omar Diaz")
     director.follow("Withdraw officers")
-    notice = {"Signed by (name and title)": "Dana Cole, Field Office Director", "Agency notified on": today}
-    director.submit("Review what this does", notice | {"Agency notified at": just_now()})
+    notice = {"Signed by (name and title)": "Dana Cole, Field Office Director", "Date the agency was notified": today}
+    director.submit("Review what this does", notice | {"Time the agency was notified": just_now()})
     director.reads("withdrawn by ICE")
     director.press("Withdraw officers")
     office.page.reload()

@@ -27,9 +27,9 @@ def test_it_works(client, director, agreement, ana):
     letter = agreement.letters.get()
     client.force_login(director)
     page = f"/credentials/annul/letter/{letter.pk}/"
-    assert "Annul this entry" in client.get(page).content.decode()
+    assert "Void this entry" in client.get(page).content.decode()
     answer = post_reviewed(client, page, {"reason": "Signed for another agency"}, follow=True)
-    assert b"Entry annulled." in answer.content and b"Signed for another agency" in answer.content
+    assert b"Entry voided." in answer.content and b"Signed for another agency" in answer.content
     assert "letter" in {r.code for r in authority_of(ana, NOW, R4).unmet} and differences() == 0
     assert Event.objects.about(ana.subject).get(verb="annul_signed").reason == "Signed for another agency"
     sign_letter(letter_for(agreement), [ana.certifications.get()], by=director, at=NOW)  # entered anew
@@ -38,7 +38,7 @@ def test_it_works(client, director, agreement, ana):
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_it_explains_the_refusal(client, director, agreement, ana, reason):
     letter = agreement.letters.get()
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(Refused, match="Enter the reason for voiding"):
         annul("letter", letter, reason, by=director, at=NOW)
     client.force_login(director)
     client.post(f"/credentials/annul/letter/{letter.pk}/", {"reason": reason})
@@ -65,7 +65,7 @@ def test_a_certification_entered_anew_carries_its_letter(office, agreement, ana)
 def test_form_receipt_and_copy_are_taken_off_and_entered_anew(office, ana):
     row = ana.authorizations.get()
     give_copy(row.letter, TODAY, by=office, at=NOW)
-    with pytest.raises(Refused, match="after both exist"):
+    with pytest.raises(Refused, match="rests on Form 70-006"):
         annul("form", row, "Wrong day", by=office, at=NOW)
     annul("receipt", row, "Wrong day", by=office, at=NOW)
     row.refresh_from_db()

@@ -106,7 +106,7 @@ def test_they_come_by_name(office, agreement, passed):
 
 
 @pytest.mark.parametrize(
-    ("on", "words"), [(date(2026, 3, 3), "in the future"), (date(2025, 6, 1), "passed after this day")]
+    ("on", "words"), [(date(2026, 3, 3), "in the future"), (date(2025, 6, 1), "passed after this date")]
 )
 def test_it_explains_the_refusal(client, office, agreement, passed, on, words):
     examination = passed()
@@ -189,6 +189,6 @@ def test_who_passed_the_retake_is_not_certified_before_it(office, agreement, pas
     Examination.objects.update(
         score=50, reviewed_on=retake, retake_score=90, retake_on=retake, retake_at=NOW - 5 * facts.DAY
     )
-    with pytest.raises(Refused, match="passed after this day"):
+    with pytest.raises(Refused, match="passed after this date"):
         act(agreement, [exam], office, date(2026, 2, 24))
     assert act(agreement, [exam], office, retake)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from agreements.memoranda.models import Agreement
-from officers.credentials.models import Authorization, Certification, Letter, Withdrawal
+from officers.credentials.holding_workflow import lift, suspend
+from officers.credentials.models import Authorization, Certification, Letter, Suspension, Withdrawal
 from officers.credentials.printing import letter_paper, recorded_letter
 from officers.credentials.workflow import certify, sign_letter, withdraw
 from officers.nominations.models import Departure, Officer
@@ -13,7 +14,7 @@ from pages.typesetting import typeset
 from records.models import AccessLog, Attachment, Event, MadeDocument
 from tests import facts
 from tests.cast import NOW
-from tests.papers import pdf
+from tests.papers import pdf, post_with_file
 from tests.reading import must_be_accessible, read
 
 from .conftest import TODAY, letter_for
@@ -83,7 +84,7 @@ def test_what_was_signed_is_compared_with_what_was_made(client, director, agreem
     client.post(f"/credentials/letter/{agreement.pk}/", entered)
     signed = {**entered, "signed_on": "2026-03-02", "copy": pdf("scan.pdf")}
     del signed["document"]
-    client.post(f"/credentials/letter/{agreement.pk}/", signed)
+    post_with_file(client, f"/credentials/letter/{agreement.pk}/", signed)
     letter, scan = Letter.objects.get(), Attachment.objects.get(label="Signed letter")
     page = client.get(f"/credentials/letters/{letter.pk}/").content.decode()
     made = MadeDocument.objects.get().attachment.document.sha256
@@ -251,6 +252,39 @@ def test_the_notice_of_withdrawal(client, director, viewer, agreement, named):
     Withdrawal.objects.filter(pk=notice.pk).update(annulled_at=NOW, annulled_by=director, annulled_because="Wrong")
     found = read(content(client.get(f"/credentials/withdrawals/{notice.pk}/notice.pdf")))
     assert "NOT IN FORCE: this entry was voided Mar 2, 2026" in found.text
+
+
+@pytest.mark.parametrize(
+    ("revision", "basis", "due"), [("R1", "MOA App. B 3.B", "on"), ("R4", "ICE policy (not an MOA requirement)", "")]
+)
+def test_the_notice_of_suspension(client, director, viewer, pinellas, revision, basis, due):
+    ana = facts.serving(pinellas, "Ana Ruiz", facts.agreement(pinellas, revision=revision))
+    client.force_login(director)
+    path = f"/credentials/officers/{ana.pk}/suspend/"
+    entered = {"document": "1"} | ({"credential_due": due} if due else {})
+    found = must_be_accessible(content(client.post(path, entered)))
+    back = "due back" if due else "keeps the ICE credential"
+    for said in ("Ana Ruiz", "When the agency is notified", back, basis, "Miami Field Office"):
+        assert said in found.text, said
+    assert not Suspension.objects.exists() and Event.objects.get(verb="make_suspension").actor == director
+    suspension = suspend(ana, NOW, NOW, bool(due), by=director, at=NOW)
+    client.force_login(viewer)
+    page = f"/credentials/suspensions/{suspension.pk}/notice.pdf"
+    agreement = ana.authorizations.get().agreement_id
+    assert page in client.get(f"/credentials/agreements/{agreement}/").text
+    found = must_be_accessible(content(client.get(page)))
+    assert "Agency notified Mar 2, 2026, 10:00 a.m. EST" in found.text and "NOT IN FORCE" not in found.text
+    lift(suspension, by=director, at=NOW)
+    assert "NOT IN FORCE: lifted Mar 2, 2026" in read(content(client.get(page))).text
+
+
+def test_a_suspension_is_voided_from_the_agreements_page(client, director, pinellas, agreement):
+    ana = facts.serving(pinellas, "Ana Ruiz", agreement)
+    suspension = suspend(ana, NOW, NOW, by=director, at=NOW)
+    client.force_login(director)
+    assert (
+        f"/credentials/annul/suspension/{suspension.pk}/" in client.get(f"/credentials/agreements/{agreement.pk}/").text
+    )
 
 
 def test_other_jurisdiction_gets_404(client, other_administrator, dallas_office, director, named):

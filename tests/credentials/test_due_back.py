@@ -173,7 +173,7 @@ def test_home_tells_who_needs_a_supervisor(office, agreement, ana):
 def test_ending_supervision_explains_the_refusal(office, administrator, pinellas, agreement, ana):
     with pytest.raises(Refused, match="now or later"):
         end_supervision(agreement, [ana], NOW - HOUR, by=office, at=NOW)
-    with pytest.raises(Refused, match="Choose at least one"):
+    with pytest.raises(Refused, match="Select at least one"):
         end_supervision(agreement, [], by=office, at=NOW)
     with pytest.raises(PermissionDenied):
         end_supervision(agreement, [ana], by=administrator, at=NOW)

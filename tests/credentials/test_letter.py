@@ -15,7 +15,7 @@ from records.actions import Refused
 from records.models import Attachment, Event
 from tests import facts
 from tests.cast import EACH_REVISION, NOW
-from tests.papers import pdf
+from tests.papers import file_seen, pdf, post_with_file
 
 from .conftest import TODAY, letter_for
 
@@ -35,9 +35,10 @@ def test_it_works(client, director, office, administrator, agreement, certified)
     client.force_login(director)
     page = client.get(f"/credentials/letter/{agreement.pk}/")
     assert b"Ana Ruiz" in page.content and b"Director" in page.content
-    scan = pdf("letter.pdf")
-    entered = {**ENTERED, "officers": [ana.pk, bo.pk], "copy": scan}
-    answer = client.post(f"/credentials/letter/{agreement.pk}/", entered, follow=True)
+    entered = {**ENTERED, "officers": [ana.pk, bo.pk]}
+    shown = client.post(f"/credentials/letter/{agreement.pk}/", entered | {"copy": pdf("letter.pdf")})
+    assert "This is the right file" in shown.text and not Letter.objects.exists()  # page 1 comes first
+    answer = client.post(f"/credentials/letter/{agreement.pk}/", entered | file_seen(shown), follow=True)
     assert b"Authorization letter signed." in answer.content
     letter = Letter.objects.get()
     assert letter.starts_at == NOW and letter.ends_at is None and letter.powers == ["I-200", "I-205"]
@@ -78,10 +79,10 @@ def test_a_paper_entered_late_may_be_old(director, agreement, certified):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"from_on": date(2026, 3, 1)}, "before it is signed"),
-        ({"signed_on": date(2026, 3, 3), "from_on": date(2026, 3, 3)}, "once it is signed"),
-        ({"signed_time": time(10, 30)}, "once it is signed"),
-        ({"until_on": date(2026, 3, 1)}, "ends after it starts"),
+        ({"from_on": date(2026, 3, 1)}, "before the date signed"),
+        ({"signed_on": date(2026, 3, 3), "from_on": date(2026, 3, 3)}, "can't be in the future"),
+        ({"signed_time": time(10, 30)}, "can't be in the future"),
+        ({"until_on": date(2026, 3, 1)}, "can't end before it starts"),
         ({"powers": []}, "names the powers"),
         ({"powers": ["I-247"]}, "names the powers"),
         ({"position": ""}, "name and position"),
@@ -96,7 +97,7 @@ def test_it_explains_the_refusal(director, agreement, certified, changes, words)
 
 def test_an_ended_agreement_has_no_further_letters(director, agreement, certified):
     row = certified()
-    late = NOW + 5 * facts.DAY, TODAY + 10 * facts.DAY, "ends before this letter begins"
+    late = NOW + 5 * facts.DAY, TODAY + 10 * facts.DAY, "ends before this letter starts"
     for ends_at, from_on, words in ((NOW, TODAY, "The agreement has ended"), late):
         Agreement.objects.filter(pk=agreement.pk).update(ends_at=ends_at)
         agreement.refresh_from_db()
@@ -107,7 +108,7 @@ def test_an_ended_agreement_has_no_further_letters(director, agreement, certifie
 def test_one_letter_at_a_time(director, agreement, certified):
     row = certified()
     first = sign_letter(letter_for(agreement, until_on=date(2026, 3, 31)), [row], by=director, at=NOW)
-    with pytest.raises(Refused, match="authorizes over that time already: Ana Ruiz"):
+    with pytest.raises(Refused, match="Already authorized for those dates: Ana Ruiz"):
         sign_letter(letter_for(agreement, from_on=date(2026, 3, 31)), [row], by=director, at=NOW)
     sign_letter(letter_for(agreement, from_on=date(2026, 4, 1)), [row], by=director, at=NOW)
     assert met(row.officer, "letter", first.ends_at)
@@ -173,9 +174,9 @@ def test_copy_form_and_receipt(client, office, administrator, named):
     ("act", "day", "words"),
     [
         (give_copy, TODAY + facts.DAY, "in the future"),
-        (give_copy, date(2025, 7, 1), "once the letter is signed"),
+        (give_copy, date(2025, 7, 1), "before the letter is signed"),
         (execute_form, date(2025, 7, 1), "after the letter is signed"),
-        (receive, TODAY, "after both exist"),
+        (receive, TODAY, "Record Form 70-006 first"),
     ],
 )
 def test_dates_follow_each_other(office, named, act, day, words):
@@ -224,9 +225,9 @@ def test_what_waits(agreement, certified, named):
 def test_the_papers_page(client, director, agreement, certified, named, django_assert_max_num_queries):
     certified("Cy Diaz"), named()
     client.force_login(director)
-    with django_assert_max_num_queries(16):  # two of them ask what the director may do
+    with django_assert_max_num_queries(17):  # two of them ask what the director may do
         page = client.get(f"/credentials/agreements/{agreement.pk}/").content
-    assert b"Certified, without a letter: 1" in page and b"Withdraw officers" in page
+    assert b"Certified, awaiting a letter: 1" in page and b"Withdraw officers" in page
     assert b"Certify officers" not in page
 
 
@@ -259,8 +260,28 @@ def test_an_act_on_nobody_is_refused(office, director, agreement, named):
             act(letter, [], TODAY, by=office, at=NOW)
 
 
+def test_the_signed_form_is_filed_with_its_letter(client, office, director, named):
+    row = named()
+    client.force_login(office)
+    path = f"/credentials/letters/{row.letter_id}/form/"
+    given = {"officers": [row.pk], "form_on": "2026-03-02", "copy": pdf("form.pdf")}
+    page = post_with_file(client, path, given, follow=True)
+    assert "Form 70-006 executed." in page.text
+    assert Attachment.objects.of(row.letter).get().label == "Signed Form 70-006"
+    assert "Signed Form 70-006" in client.get(f"/credentials/letters/{row.letter_id}/").text
+
+
+def test_a_file_of_another_agency_is_told_before_it_counts(client, office, named, hernando):
+    row = named()
+    client.force_login(office)
+    path = f"/credentials/letters/{row.letter_id}/form/"
+    given = {"officers": [row.pk], "form_on": "2026-03-02", "copy": pdf("form.pdf", f"For {hernando}, Florida")}
+    page = post_with_file(client, path, given)
+    assert "Hernando" in page.text and not Attachment.objects.of(row.letter).exists()
+
+
 def test_nobody_receives_before_form_70_006(office, named):
     row = named()
     execute_form(row.letter, [row], TODAY, by=office, at=NOW)
-    with pytest.raises(Refused, match="after both exist"):
+    with pytest.raises(Refused, match="before the date of Form 70-006"):
         receive(row.letter, [row], TODAY - timedelta(days=1), by=office, at=NOW)

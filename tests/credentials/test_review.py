@@ -109,7 +109,7 @@ def test_voiding_what_authority_rests_on_names_the_officer(client, director, off
         assert rows(page) == ["Ana Ruiz Yes No from Mar 2, 2026, 10:00 a.m. EST"]
     assert not Event.objects.filter(verb__in=("annul", "annul_signed"), reason="Entered for another officer").exists()
     confirmed = client.post(f"/credentials/annul/{kind}/{paper.pk}/", confirmation(page.context["review"]), follow=True)
-    assert "Entry annulled." in confirmed.text
+    assert "Entry voided." in confirmed.text
 
 
 def test_no_time_is_left_to_serve_for_an_officer_who_leaves_first(client, director, agreement, ana):

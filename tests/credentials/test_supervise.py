@@ -78,7 +78,7 @@ def test_annulled_the_one_before_goes_on(office, ana):
 def test_a_time_needs_its_day(client, office, ana):
     client.force_login(office)
     entered = {"officers": [ana.pk], "official": "Kim Lane", "position": "Officer", "starts_time": "10:00"}
-    assert b"Give the date to this time" in client.post(f"/credentials/officers/{ana.pk}/supervise/", entered).content
+    assert b"Enter the date for this time" in client.post(f"/credentials/officers/{ana.pk}/supervise/", entered).content
 
 
 def test_without_a_letter_there_is_nobody_to_supervise(office, pinellas, ana):

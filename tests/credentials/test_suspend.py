@@ -71,9 +71,9 @@ def test_lifted_at_once_and_later(client, director, ana, suspension):
 @pytest.mark.parametrize(
     ("notified_at", "starts_at", "words"),
     [
-        (NOW + HOUR, NOW + HOUR, "once the agency has been notified"),
+        (NOW + HOUR, NOW + HOUR, "can't be in the future"),
         (NOW - HOUR, NOW - 2 * HOUR, "on notice to the agency, not before"),
-        (NOW - facts.DAY, NOW - facts.DAY, "suspended over that time already"),
+        (NOW - facts.DAY, NOW - facts.DAY, "already suspended for that time"),
     ],
 )
 def test_it_explains_the_refusal(director, ana, notified_at, starts_at, words):
@@ -85,7 +85,7 @@ def test_it_explains_the_refusal(director, ana, notified_at, starts_at, words):
 
 @pytest.mark.parametrize("notified_at", [NOW, NOW - facts.YEAR])
 def test_one_suspension_at_a_time(director, ana, suspension, notified_at):
-    with pytest.raises(Refused, match="suspended already. Lift that suspension first"):
+    with pytest.raises(Refused, match="already suspended. Lift that suspension first"):
         suspend(ana, notified_at, by=director, at=NOW)
 
 

@@ -73,7 +73,7 @@ def test_without_a_day_it_takes_effect_on_notice(client, director, agreement, an
 @pytest.mark.parametrize(
     ("notified_at", "effective_at", "words"),
     [
-        (NOW + HOUR, NOW + HOUR, "once the agency has been notified"),
+        (NOW + HOUR, NOW + HOUR, "can't be in the future"),
         (NOW - HOUR, NOW - 2 * HOUR, "on notice to the agency, not before"),
         (
             NOW - facts.YEAR,
@@ -127,7 +127,7 @@ def test_a_notice_that_a_letter_followed_is_annulled_after_that_letter(client, d
     row = ana.certifications.get()
     later = sign_letter(letter_for(agreement, signed_time=time(9, 30)), [row], by=director, at=NOW)
     assert page not in client.get(papers).text
-    with pytest.raises(Refused, match="brings back a letter that a later one has replaced"):
+    with pytest.raises(Refused, match="a letter that a later one has replaced"):
         annul("withdrawal", given, "Wrong officer", by=director, at=NOW)
     annul("letter", later, "Wrong officer", by=director, at=NOW)
     annul("withdrawal", given, "Wrong officer", by=director, at=NOW)
