@@ -82,7 +82,7 @@ def test_the_director_calls_it_back_and_the_agency_returns_it(client, director, 
     assert "Due back: called back by ICE" in page.text and "A new series of credentials" in page.text
     assert authority_of(ana, NOW, R4).may_serve  # until it is taken
     assert administrator.notifications.get().path == f"/credentials/{card.pk}/"
-    assert "Credentials to return to ICE" in tasks(administrator) and "Credentials due back" in tasks(office)
+    assert "Credential to return to ICE" in tasks(administrator) and "Credential due back" in tasks(office)
     card.refresh_from_db()
     with pytest.raises(Refused, match="called this credential back already"):
         call_back(card, "Again", seen=card.version, by=director, at=NOW)
@@ -91,12 +91,12 @@ def test_the_director_calls_it_back_and_the_agency_returns_it(client, director, 
     given = {"left_on": "2026-03-02", "left_time": "09:00", "version": card.version}
     client.post(f"/credentials/{card.pk}/surrender/", given)
     assert stage(card) == "given_up" and not authority_of(ana, NOW, R4).may_serve
-    assert "Credentials to return to ICE" not in tasks(administrator) and "Credentials due back" in tasks(office)
+    assert "Credential to return to ICE" not in tasks(administrator) and "Credential due back" in tasks(office)
     assert card in Credential.objects.to_return(NOW)
     client.force_login(office)
     page = client.post(f"/credentials/{card.pk}/return/", {"version": card.version + 1}, follow=True)
     assert "Credential returned." in page.text and stage(card) == "returned"
-    assert "Credentials due back" not in tasks(office)
+    assert "Credential due back" not in tasks(office)
 
 
 def test_what_is_not_due_back_stays_with_the_officer(administrator, office, card):
@@ -116,12 +116,12 @@ def test_a_suspended_officers_credential_is_due_where_the_director_says_so(
     given = {"notified_on": "2026-03-02", "notified_time": "09:00"} | ({"credential_due": "on"} if due else {})
     post_reviewed(client, f"/credentials/officers/{ana.pk}/suspend/", given)
     assert stage(card) == ("is_suspended" if due else "in_hand")
-    assert ("Credentials to return to ICE" in tasks(administrator)) == due == ("Credentials due back" in tasks(office))
+    assert ("Credential to return to ICE" in tasks(administrator)) == due == ("Credential due back" in tasks(office))
     client.force_login(administrator)
     page = client.get(f"/officers/{ana.pk}/").text
     assert ("Due back: the officer is suspended" in page) == due == (f"/credentials/{card.pk}/surrender/" in page)
     lift(ana.suspensions.get(), by=director, at=NOW)
-    assert stage(card) == "in_hand" and "Credentials to return to ICE" not in tasks(administrator)
+    assert stage(card) == "in_hand" and "Credential to return to ICE" not in tasks(administrator)
 
 
 def test_a_number_is_corrected_in_the_open(client, office, director, pinellas, agreement, card):
