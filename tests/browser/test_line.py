@@ -78,7 +78,7 @@ def published_list(line):
     manager = line.manager
     manager.follow("Register")
     manager.follow("Import a list")
-    manager.submit("Check", {"The list": csv("participatingAgencies05162025am.csv", LIST)})
+    manager.submit("Check", {"ICE's list": csv("participatingAgencies05162025am.csv", LIST)})
     manager.reads("Not applied yet", "2 rows (WSO 1, JEM 1, TFM 0)", "F3")
     manager.press("Apply")
     manager.reads("participatingAgencies05162025am.csv is imported.")
