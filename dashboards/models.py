@@ -55,7 +55,7 @@ class Counted(models.Model):
     class What(models.TextChoices):
         PARTNERSHIP = "partnership", "Partnerships"
         OFFICER = "officer", "Officers"
-        UNDERWAY = "underway", "Officers before a letter"
+        UNDERWAY = "underway", "Officers in progress"
         SERVING = "serving", "Officers who may serve"
         EXPIRING = "expiring", "Credentials that expire"
 

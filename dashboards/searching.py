@@ -17,7 +17,8 @@ from agreements.jurisdictions.finding import called
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.models import Agreement
 from officers.authority.answer import listed
-from officers.authority.roster import no, yes
+from officers.authority.roster import answer_of
+from officers.authority.turns import courses_of
 from officers.credentials.models import Credential
 from officers.nominations.models import Officer
 
@@ -36,7 +37,7 @@ RANKS = frozenset(
 
 @dataclass(frozen=True)
 class OfficerFound:
-    """An officer with the answer for now: yes, or no with its first reason."""
+    """An officer with the answer for now: Yes, or Not yet or No with the first reason."""
 
     officer: Officer
     answer: str
@@ -167,10 +168,5 @@ def with_answers(pks: list[int], at: datetime) -> list[OfficerFound]:
     """The officers in this order, each with the answer for now."""
     revision = F("course__nomination__agreement__revision")
     officers = Officer.objects.filter(pk__in=pks).select_related("jurisdiction").annotate(revision=revision).in_bulk()
-    answers = listed(pks, at)
-    return [OfficerFound(officers[pk], answer_of(officers[pk], answers[pk])) for pk in pks]
-
-
-def answer_of(officer: Officer, answer) -> str:
-    """Yes with the warrants that it holds for, or no with its first reason."""
-    return no(answer, officer) if answer.code else yes(answer.powers)
+    answers, courses = listed(pks, at), courses_of(pks, at)
+    return [OfficerFound(officers[pk], answer_of(officers[pk], courses[pk], answers[pk])) for pk in pks]

@@ -28,7 +28,9 @@ BEGIN
       WHERE s.agreement_id = p.agreement_id AND s.kind = 'suspension' AND s.annulled_at IS NULL) n
     WHERE wanted = 'partnership' AND p.jurisdiction_id = ANY (places)),
   officer AS (
-    SELECT k.jurisdiction_id, k.letter_from, k.credential_until, k.lettered, k.carried,
+    SELECT k.jurisdiction_id, k.credential_until, k.lettered, k.carried, k.suspended,
+      CASE WHEN k.letter_from IS NULL OR k.certified_at IS NULL OR upper_inf(k.lettered) THEN never
+        WHEN isempty(k.lettered) THEN always ELSE tstzmultirange(tstzrange(upper(k.lettered), NULL)) END AS expired,
       CASE WHEN k.nomination_id IS NULL OR k.status = 'taken_back' OR k.disqualified OR (k.decided_at IS NOT NULL AND NOT k.cleared)
         THEN always
         ELSE CASE WHEN k.out_at IS NULL THEN never ELSE tstzmultirange(tstzrange(k.out_at, NULL)) END
@@ -46,7 +48,8 @@ BEGIN
     CROSS JOIN LATERAL (VALUES ('out', o.gone), ('credentialed', o.lettered * o.carried - o.gone),
       ('authorized', o.lettered - o.carried - o.gone), (o.otherwise, always - o.lettered - o.gone)) s (stage, during)
     UNION ALL
-    SELECT o.jurisdiction_id, 'underway', '', '', always - o.gone FROM officer o WHERE o.letter_from IS NULL
+    SELECT o.jurisdiction_id, 'underway', '', '', always - o.gone - o.expired - o.lettered * o.suspended FROM officer o
+    WHERE o.credential_until IS NULL
     UNION ALL
     SELECT s.jurisdiction_id, 'serving', '', '', tstzmultirange(s.during) FROM authority_span s
     WHERE wanted = 'serving' AND s.kind = 'service' AND s.jurisdiction_id = ANY (places)),

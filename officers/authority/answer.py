@@ -1,7 +1,7 @@
 """May this officer serve, and why (not)? The one place that decides; everything else asks here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection
@@ -69,7 +69,7 @@ class Decision:
 
     @property
     def may_serve(self) -> bool:
-        """Authority, and a credential in hand: an officer shall carry it (IV.D)."""
+        """Authority, and a credential held by the officer, who shall carry it (IV.D)."""
         return not self.unmet
 
     @property
@@ -96,14 +96,12 @@ class Decision:
 
 @dataclass(frozen=True)
 class Listed:
-    """The answer for one officer on a list: yes until a moment, for these powers; or the first requirement against.
+    """The answer for one officer on a list: yes until a moment, for these powers; or what is not met.
 
-    For a no, `more` says how many more requirements are not met. For a yes, `code` and `sentence` are empty.
+    `unmet` has the sentence of each requirement that is not met, by its code; it is empty for a yes.
     """
 
-    code: str = ""
-    sentence: str = ""
-    more: int = 0
+    unmet: dict[str, str] = field(default_factory=dict)
     until: datetime | None = None
     powers: tuple[str, ...] = ()
 
@@ -135,13 +133,9 @@ def listed(officers: Iterable[int], at: datetime) -> dict[int, Listed]:
     """The answers for one page of officers (ids), by one query: no more of each than a list shows."""
     found = {}
     for pk, states, until, powers in _asked(LISTED_ANSWERS, at, at, list(officers)):
-        unmet = [(code, state) for code, state in zip(REQUIREMENTS, states, strict=True) if state]
-        if unmet:
-            code, state = unmet[0]
-            sentence, _ = words_of(REQUIREMENTS[code], state == "lapsed", state == "coming")
-            found[pk] = Listed(code, sentence, len(unmet) - 1)
-        else:
-            found[pk] = Listed(until=until, powers=tuple(powers or ()))
+        told = [(code, state) for code, state in zip(REQUIREMENTS, states, strict=True) if state]
+        unmet = {code: words_of(REQUIREMENTS[code], state == "lapsed", state == "coming")[0] for code, state in told}
+        found[pk] = Listed(unmet, until, tuple(powers or ()))
     return found
 
 
@@ -177,12 +171,12 @@ def range_covers(during, at: datetime) -> bool:
 
 
 def authorized(officers: QuerySet, at: datetime) -> QuerySet:
-    """Those officers who have authority at a moment, with or without a credential in hand."""
+    """Those officers who have authority at a moment, with or without a credential."""
     return _within(officers, Span.Kind.AUTHORITY, at)
 
 
 def may_serve(officers: QuerySet, at: datetime) -> QuerySet:
-    """Those officers who may serve at a moment: authority and a credential in hand (IV.D)."""
+    """Those officers who may serve at a moment: authority and a credential (IV.D)."""
     return _within(officers, Span.Kind.SERVICE, at)
 
 

@@ -11,11 +11,12 @@ from wso_portal import clock
 
 from .querysets import STAGES
 
-ANSWER_CHOICES = (("yes", "May serve"), ("no", "May not serve"), ("progress", "In progress"))
+ANSWER_CHOICES = (("yes", "Yes"), ("no", "No"), ("progress", "Not yet (in progress)"))
 SORTS = (("", "Name"), ("expiry", "Credential expiry"), ("agency", "Agency"))
 STAGE_NAMES = {
     "nominated": "Nominated", "accepted": "Accepted", "cleared": "Cleared", "enrolled": "Enrolled", "passed": "Passed",
-    "certified": "Certified", "authorized": "Authorized", "credentialed": "Credentialed", "out": "Out",
+    "certified": "Certified", "authorized": "Authorized", "credentialed": "Credential issued",
+    "out": "No longer in program",
 }  # fmt: skip
 
 
@@ -23,11 +24,11 @@ class MomentForm(PlainForm, forms.Form):
     """Any moment, past or to come, in the agency's zone."""
 
     on = forms.DateField(
-        label="On",
+        label="Date",
         widget=forms.DateInput(attrs={"type": "date"}),
-        validators=[MinValueValidator(date(2002, 1, 1), "No 287(g) agreement is older than 2002. Choose a later day.")],
+        validators=[MinValueValidator(date(2002, 1, 1), "No 287(g) agreement is older than 2002. Enter a later date.")],
     )
-    at = forms.TimeField(label="At", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+    at = forms.TimeField(label="Time", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
 
     def moment(self, zone: str) -> datetime:
         """The chosen instant; without a time, 00:00 of the day. Only for a valid form."""
@@ -36,7 +37,7 @@ class MomentForm(PlainForm, forms.Form):
     def clean_on(self):
         day = self.cleaned_data["on"]
         if day.year > 2200:
-            raise forms.ValidationError("Choose a day before the year 2200.")
+            raise forms.ValidationError("Enter a date before 2200.")
         return day
 
 
@@ -44,7 +45,7 @@ class RosterForm(forms.Form):
     """The filters of the roster, all in the address."""
 
     q = forms.CharField(label="Name or badge", required=False, max_length=60)
-    answer = forms.ChoiceField(label="Answer now", required=False, choices=[("", "Any"), *ANSWER_CHOICES])
+    answer = forms.ChoiceField(label="May serve now", required=False, choices=[("", "Any"), *ANSWER_CHOICES])
     stage = forms.ChoiceField(
         label="Stage", required=False, choices=[("", "Any"), *((s, STAGE_NAMES[s]) for s in STAGES)]
     )

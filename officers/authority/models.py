@@ -123,7 +123,7 @@ class RequirementsMet(models.Model):
 
 
 class Span(models.Model):
-    """The intersection of the requirements, kept by triggers: authority, or service (with a credential in hand).
+    """The intersection of the requirements, kept by triggers: authority, or service (with a credential).
 
     Of one kind an officer has at most one over a moment; `powers` are those that the letter names (8 USC 1357(g)(5)).
     """

@@ -1,35 +1,37 @@
-"""What the officer's page shows beside the answer: steps with dates, letters, credentials, whose turn it is."""
+"""What the officer's page shows: the answer, what is needed now, the steps, the records, whose turn it is."""
 
 from dataclasses import replace
 from functools import cache, cached_property
 
 from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, Subquery, When
+from django.utils.html import format_html
 
 from accounts.statements import AT, Later, with_values
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.terms import POWERS, R4
 from officers.credentials.models import Supervision
 from officers.nominations.models import Departure
-from pages.templatetags.show import day_in
+from pages.templatetags.show import begins_a_day, moment
 from records.offers import Offers
 from records.turns import Turn, holder_of
 
 from .answer import Decision, Reason, authority_of
-from .forms import STAGE_NAMES
 from .models import Course
+from .officer_facts import FactLine, facts_of
 from .officer_offers import RESOLVED_BY, officer_offers, resolvable
-from .querysets import ENTERED, STAGES
-from .turns import turn_of
+from .officer_steps import steps_of
+from .turns import STOPPED, turn_of
+from .verdicts import NO, Verdict, first_reason, verdict_of
 
 ENDS = {
-    "agreement": "the agreement ends",
-    "agreement_not_suspended": "the agreement is suspended",
-    "letter": "the letter ends",
-    "credential": "the credential expires or leaves the officer's hand",
-    "supervisor": "the supervising official's time ends",
-    "not_departed": "the officer leaves",
-    "not_withdrawn": "a withdrawal takes effect",
-    "not_suspended": "a suspension takes effect",
+    "agreement": "agreement ends",
+    "agreement_not_suspended": "agreement is suspended",
+    "letter": "authorization letter expires",
+    "credential": "credential expires",
+    "supervisor": "supervision ends",
+    "not_departed": "officer departs",
+    "not_withdrawn": "withdrawal takes effect",
+    "not_suspended": "suspension takes effect",
 }
 
 
@@ -38,7 +40,20 @@ class OfficerPage:
 
     def __init__(self, officer, at, user, *, now=None):
         self.officer, self.at, self.user = officer, at, user
-        self.is_now = now is None or at == now
+        self.now = now or at
+
+    @property
+    def is_now(self) -> bool:
+        return self.at == self.now
+
+    @property
+    def is_past(self) -> bool:
+        return self.at < self.now
+
+    @cached_property
+    def present(self) -> "OfficerPage":
+        """The same officer now, for the line beside the answer for another moment."""
+        return self if self.is_now else OfficerPage(self.officer, self.now, self.user)
 
     @cached_property
     def nominations(self):
@@ -82,20 +97,28 @@ class OfficerPage:
         return authority_of(self.officer, self.at, terms)
 
     @property
-    def unmet(self) -> list[Reason]:
-        """The reasons against. What resolves one is said, with a link, only where it can be done now."""
-        now = resolvable(self.turn, self.decision) if self.turn else {}
-        return [
-            replace(
-                reason, cure=now.get(reason.code, ""), cure_url=self._link(reason.code) if reason.code in now else ""
-            )
-            for reason in self.decision.unmet
-        ]
+    def verdict(self) -> Verdict:
+        """Yes, Not yet or No, for now."""
+        return verdict_of(self.decision.may_serve, self.course) if self.course else NO
 
-    def _link(self, code: str) -> str:
-        """Where this person resolves a reason; nothing when it is another's to do, or blocked."""
-        offers = [self.offers.primary, *self.offers.others]
-        return next((o.url for o in offers if o and not o.refused and o.action in RESOLVED_BY.get(code, ())), "")
+    @property
+    def heading(self) -> str:
+        """The answer in a few words: for now, or for another moment in its tense."""
+        powers = f", {self.decision.powers[0]} only" if self.missing_powers else ""
+        if self.is_now:
+            return f"May serve warrants: {self.verdict.word.upper()}{powers}"
+        tenses = (
+            ("could serve", "could not serve")
+            if self.is_past
+            else ("will be able to serve", "will not be able to serve")
+        )
+        word = tenses[0] if self.decision.may_serve else tenses[1]
+        return format_html("On {}: {} warrants{}", moment(self.at, self.officer.jurisdiction.zone), word, powers)
+
+    @property
+    def until_word(self) -> str:
+        """How the end of a yes is said: through a whole day, or until a moment."""
+        return "through" if begins_a_day(self.decision.until, self.officer.jurisdiction.zone) else "until"
 
     @property
     def ending(self) -> str:
@@ -103,8 +126,53 @@ class OfficerPage:
         ends = self.decision.ending
         return ENDS.get(ends.code, ends.sentence) if ends else ""
 
+    @cached_property
+    def unmet(self) -> list[Reason]:
+        """The reasons against, the one to tell first in front. What resolves one is said only where it can be done now.
+
+        With a link for those who may do it.
+        """
+        if not self.turn:
+            return [replace(reason, cure="") for reason in self.decision.unmet]
+        now = resolvable(self.turn, self.decision)
+        first, sentence = self._first_reason()
+        found = [
+            replace(
+                reason,
+                sentence=sentence if reason.code == first else reason.sentence,
+                cure=now.get(reason.code, ""),
+                cure_url=self._link(reason.code) if reason.code in now else "",
+            )
+            for reason in self.decision.unmet
+        ]
+        return sorted(found, key=lambda reason: reason.code != first)
+
+    def _first_reason(self) -> tuple[str, str]:
+        unmet = {reason.code: reason.sentence for reason in self.decision.unmet}
+        return first_reason(self.turn.name, unmet) if self.turn and unmet else ("", "")
+
     @property
-    def met(self):
+    def needed(self) -> list[Reason]:
+        """What stopped the officer, and what can be resolved now."""
+        return [reason for place, reason in enumerate(self.unmet) if place == 0 or reason.cure]
+
+    @property
+    def ahead(self) -> list[Reason]:
+        """What is not met besides that."""
+        return [reason for place, reason in enumerate(self.unmet) if place > 0 and not reason.cure]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether what is not met can no longer be met under this nomination."""
+        return self.turn is not None and self.turn.name in STOPPED
+
+    def _link(self, code: str) -> str:
+        """Where this person resolves a reason; nothing when it is another's to do, or blocked."""
+        offers = [self.offers.primary, *self.offers.others]
+        return next((o.url for o in offers if o and not o.refused and o.action in RESOLVED_BY.get(code, ())), "")
+
+    @property
+    def met(self) -> list[Reason]:
         return [reason for reason in self.decision.reasons if reason.met]
 
     @cached_property
@@ -146,29 +214,13 @@ class OfficerPage:
 
     @property
     def steps(self) -> list[dict]:
-        """The strip: each stage with the day it was reached; a credential that is lost or expired is stopped."""
-        stages = [stage for stage in STAGES if stage != "out"]
-        reached = [stage for stage in stages if self._entered(stage)]
-        states = {stage: "done" for stage in reached} | {stage: "current" for stage in reached[-1:]}
-        if self.course and self.course.credential_until and self.course.credential_until <= self.at:
-            states["credentialed"] = "stopped"
-        zone = self.officer.jurisdiction.zone
-        return [
-            {"label": STAGE_NAMES[s], "state": states.get(s, "todo"), "date": day_in(self._entered(s), zone)}
-            for s in stages
-        ]
-
-    def _entered(self, stage: str):
-        """When a stage was reached; nothing for one reached after the moment."""
-        if self.course is None or (stage == "cleared" and not self.course.cleared):
-            return None
-        reached_at = getattr(self.course, ENTERED[stage])
-        return reached_at if reached_at and reached_at <= self.at else None
+        """The strip from nomination to credential, as far as it was reached by the moment."""
+        return steps_of(self.course, self.turn, self.verdict, self.at) if self.course else []
 
     @property
-    def heading(self) -> str:
-        """A yes in a few words, with the one warrant it holds for where the letter does not name both."""
-        return "May serve warrants: YES" + (f", {self.decision.powers[0]} only" if self.missing_powers else "")
+    def facts(self) -> list[FactLine]:
+        """The agreement, the letter, the credential and who supervises, at the moment."""
+        return facts_of(self)
 
     @property
     def missing_powers(self) -> list[tuple[str, str]]:

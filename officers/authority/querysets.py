@@ -33,6 +33,20 @@ def stages(at, path: str = "") -> dict[str, Q]:
     }
 
 
+def on_the_way(at, path: str = "") -> Q:
+    """Not out, never had a credential, and nothing has stopped: no letter has expired, and ICE has not suspended.
+
+    `verdicts.verdict_of` asks the same of one course.
+    """
+
+    def when(**conditions) -> Q:
+        return Q(**{path + name: value for name, value in conditions.items()})
+
+    expired = when(letter_from__isnull=False, certified_at__isnull=False) & ~when(lettered__reaches=at)
+    suspended = when(lettered__covers=at, suspended__covers=at)
+    return when(credential_until=None) & ~expired & ~suspended & ~stages(at, path)["out"]
+
+
 def stage_at(at, path: str = "") -> Case:
     """The stage as an expression: one of STAGES."""
     whens = [When(condition, then=Value(stage)) for stage, condition in stages(at, path).items()]
@@ -79,14 +93,13 @@ class CourseQuerySet(models.QuerySet):
         return self.staged(at).filter(stage=stage)
 
     def underway(self, at):
-        """On the way to a first letter, and not out."""
-        return self.filter(letter_from=None).exclude(stages(at)["out"])
+        """On the way to a first credential, and not stopped: the verdict is Not yet."""
+        return self.filter(on_the_way(at))
 
     def stopped(self, at):
-        """Neither on the way to a first letter nor serving: who may not, although once authorized, or is out."""
+        """Neither on the way nor serving: the verdict is No."""
         serving = SpanQuerySet(apps.get_model("authority.Span")).serving(at)
-        beyond = self.filter(Q(letter_from__isnull=False) | stages(at)["out"])
-        return beyond.exclude(Exists(serving.filter(officer=OuterRef("officer"))))
+        return self.exclude(on_the_way(at)).exclude(Exists(serving.filter(officer=OuterRef("officer"))))
 
     def unsupervised(self, at):
         """Not out, named in a letter, and without a supervising official now."""

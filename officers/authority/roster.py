@@ -25,6 +25,7 @@ from .forms import STAGE_NAMES, RosterForm
 from .models import Course, Span
 from .requirements import clause_of
 from .turns import courses_of, turn_of
+from .verdicts import NO, VERDICTS, YES, first_reason, verdict_of
 
 OFFICERS_SHOWN = 50
 MOST_PRINTED = 5_000  # officers on the printed list: more is no list for a jail desk
@@ -86,8 +87,8 @@ class RosterPage:
         """May, may not, in progress: (word, number to 1,000, address) over the person's whole scope, by one query."""
         found = dict(run(counts_of(shape_of(self.user)), self.user, at=self.at))
         return [
-            (word, capped(found.get(answer, 0)), f"?answer={answer}")
-            for answer, word in (("yes", "may serve"), ("no", "may not serve"), ("progress", "in progress"))
+            (word, capped(found.get(verdict.key, 0)), f"?answer={verdict.key}")
+            for verdict, word in zip(VERDICTS, ("may serve", "may not serve", "in progress"), strict=True)
         ]
 
 
@@ -139,10 +140,10 @@ def searched(officers: QuerySet, words: str) -> QuerySet:
 
 
 def with_answer(officers: QuerySet, answer: str, at: datetime) -> QuerySet:
-    """Those who may serve, those still on the way to a first letter, and the rest, who may not."""
-    if answer == "yes":
+    """The officers with one verdict, by its key."""
+    if answer == YES.key:
         return may_serve(officers, at)
-    courses = Course.objects.underway(at) if answer == "progress" else Course.objects.stopped(at)
+    courses = Course.objects.stopped(at) if answer == NO.key else Course.objects.underway(at)
     return officers.filter(pk__in=courses.values("officer"))
 
 
@@ -172,34 +173,34 @@ def roster_row(officer, course: Course, answer: Listed) -> RosterRow:
         name=str(officer),
         agency=agency.name,
         stage=STAGE_NAMES[course.stage],
-        answer=no(answer, officer) if answer.code else yes(answer.powers),
+        answer=answer_of(officer, course, answer),
         until=ending(answer.until, agency.zone),
         holder=holder_of(turn, agency),
         next_step=turn.next_step if turn.actions else "",
     )
 
 
-def yes(powers: Sequence[str]) -> str:
-    """A yes, with the warrants it holds for where the letter does not name both."""
-    tag = status_tag("good", "Yes")
-    return format_html('{} <span class="quiet">{} only</span>', tag, *powers) if limited(powers) else tag
+def answer_of(officer, course: Course, answer: Listed) -> str:
+    """Give Yes, Not yet or No for a row: with the one warrant that a Yes holds for, or with the first reason.
+
+    `officer` is annotated with revision; `course` has its turn.
+    """
+    verdict = verdict_of(not answer.unmet, course)
+    tag = status_tag(verdict.tone, verdict.word)
+    if verdict is YES:
+        return (
+            format_html('{} <span class="quiet">{} only</span>', tag, *answer.powers) if limited(answer.powers) else tag
+        )
+    code, sentence = first_reason(course.turn, answer.unmet)
+    if verdict is not NO:
+        return format_html('{} <span class="quiet">{}</span>', tag, sentence)
+    clause = clause_link(clause_of(code, terms_for(officer)).where, officer.revision or "")
+    return format_html('{} <span class="quiet">{} ({})</span>', tag, sentence, clause)
 
 
-def limited(powers) -> bool:
+def limited(powers: Sequence[str]) -> bool:
     """Whether a letter names fewer powers than the agreement delegates (App. A)."""
     return len(powers) < len(POWERS)
-
-
-def no(first: Listed, officer) -> str:
-    """A no with its first reason and clause, and how many more; `officer` is annotated with its revision."""
-    rest = f" and {first.more} more" if first.more else ""
-    return format_html(
-        '{} <span class="quiet">{} ({}){}</span>',
-        status_tag("stop", "No"),
-        first.sentence,
-        clause_link(clause_of(first.code, terms_for(officer)).where, officer.revision or ""),
-        rest,
-    )
 
 
 def serving_today(user, at: datetime) -> list[tuple[Jurisdiction, list[Officer]]]:

@@ -25,9 +25,10 @@ from records.turns import AGENCY, OFFICE, Turn
 from .models import Course
 
 SIDES = (*OF_AGENCY, Role.FIELD_OFFICE)
+READ = ("officer", "jurisdiction", "nomination", "status", "credential_until")
 WANTED = Later("officers", ArrayField(BigIntegerField()))
 DIRECTOR = "Field Office Director"
-ANEW = "The agency can nominate the officer again under its next agreement (MOA IV.C)."
+ANEW = "The agency can nominate the officer again under its next agreement."
 
 ON_THE_WAY = (
     Turn(
@@ -98,35 +99,21 @@ UNASKED = (
         "class_ahead", "Enrolled in training", "The officer attends the class and takes the exam.",
         "Enrolled in training", OF_AGENCY,
     ),
-    asks_nobody("letter_ahead", "Letter signed", "The authorization letter begins on its start date."),
+    asks_nobody("letter_ahead", "Letter signed", "The authorization letter takes effect on its start date."),
     asks_nobody("serving", "May serve", ""),
     asks_nobody(
-        "agreement_suspended", "Agreement suspended",
-        "The agreement is suspended by notice. The side that suspended it can end the suspension.",
+        "agreement_suspended", "Agreement suspended", "The side that suspended the agreement can end the suspension."
     ),
     asks_nobody(
         "suspended", "Suspended", "The Field Office Director can lift the suspension.", "Suspended by ICE", SIDES
     ),
     asks_nobody("unmet", "May not serve", "A requirement is not met. See the reasons."),
-    asks_nobody(
-        "withdrawn", "Withdrawn by ICE",
-        "ICE withdrew the officer by written notice (MOA IV.D). The Field Office Director can sign a new letter.",
-    ),
-    asks_nobody("disqualified", "Disqualified", f"The officer did not pass the retake and is disqualified. {ANEW}"),
-    asks_nobody(
-        "not_approved", "Not approved",
-        "ICE did not approve the nominee. The agency can nominate the officer again under its next agreement.",
-    ),
-    asks_nobody(
-        "departed", "Departed",
-        "The officer has left the agency or the program. If the entry is wrong, it can be annulled on this page.",
-    ),
-    asks_nobody("taken_back", "Nomination taken back", "The agency can nominate the officer again."),
-    asks_nobody(
-        "agreement_ended", "Agreement ended",
-        "The agreement that the officer was nominated under has ended. The agency can nominate the officer again under "
-        "its next agreement.",
-    ),
+    asks_nobody("withdrawn", "Withdrawn by ICE", "The Field Office Director can sign a new authorization letter."),
+    asks_nobody("disqualified", "Disqualified", ANEW),
+    asks_nobody("not_approved", "Not approved", ANEW),
+    asks_nobody("departed", "Departed", "If the departure was reported in error, it can be voided."),
+    asks_nobody("taken_back", "Nomination canceled", "The agency can nominate the officer again."),
+    asks_nobody("agreement_ended", "Agreement ended", ANEW),
     asks_nobody("not_nominated", "Not nominated", "The agency can nominate the officer under an agreement in force."),
 )  # fmt: skip
 TURNS = (*ON_THE_WAY, *UNASKED)
@@ -152,5 +139,5 @@ def courses_of(officers: Iterable, at: datetime) -> dict[int, Course]:
 def courses_with_turn() -> tuple[str, tuple]:
     """The statement of it: what the lists read of a course, for officers and a moment that come later."""
     these = Func(F("officer"), WANTED, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())
-    found = Course.objects.filter(these).with_turn(AT).only("officer", "jurisdiction", "nomination", "status")
+    found = Course.objects.filter(these).with_turn(AT).only(*READ)
     return found.query.sql_with_params()

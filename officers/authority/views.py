@@ -13,7 +13,7 @@ from .models import Check
 from .officer_page import OfficerPage
 from .roster import MOST_PRINTED, RosterPage, serving_today
 
-TIMELINE_LENGTH = 30
+TIMELINE_LENGTH = 100
 OTHERS_SHOWN = 20  # agencies of which nobody may serve: their list can be printed too
 
 

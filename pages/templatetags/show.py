@@ -1,6 +1,7 @@
 """How the pages show things: days and moments, icons and states, and the parts that every page is made of.
 
-A tone is one of good, wait, warn, stop, plain: it chooses icon and color, and never speaks alone; a word goes with it.
+A tone is one of good, ahead, wait, warn, stop, plain: it chooses icon and color, and never speaks alone; a word goes
+with it. `ahead` is gray: unfinished, and nothing is wrong.
 """
 
 from dataclasses import dataclass
@@ -26,7 +27,14 @@ from wso_portal import clock
 
 register = template.Library()
 
-ICONS = {"good": "check_circle", "wait": "schedule", "warn": "warning", "stop": "cancel", "plain": "info"}
+ICONS = {
+    "good": "check_circle",
+    "ahead": "schedule",
+    "wait": "schedule",
+    "warn": "warning",
+    "stop": "cancel",
+    "plain": "info",
+}
 SHOWN_ZONE = "America/New_York"  # Eastern Time, the zone of ICE's lists: where a record has none of its own
 MESSAGE_ICONS = {"success": "check_circle", "error": "error", "warning": "warning", "info": "info"}
 LISTS = {
@@ -216,12 +224,17 @@ def refused_because(refusal: Refused, revision: str = "") -> str:
 
 
 @register.simple_tag
-def timeline(events, zone: str = SHOWN_ZONE, revision: str = "") -> str:
-    """What happened, newest first as given (Events of the record), and what each act changed."""
+def timeline(events, zone: str = SHOWN_ZONE, revision: str = "", first: int = 0) -> str:
+    """What happened, newest first as given (Events of the record), and what each act changed.
+
+    With `first`, so many are shown; the others open under "Show all".
+    """
     shown = list(events)
     changes = changes_by_event(shown)
     rows = [(event, event.recorded_at - event.at > ENTERED_LATE, changes.get(event.pk)) for event in shown]
-    return render("timeline", events=rows, zone=zone, revision=revision)
+    shown_first = rows[:first] if first else rows
+    rest = rows[len(shown_first) :]
+    return render("timeline", events=shown_first, rest=rest, number=len(rows), zone=zone, revision=revision)
 
 
 @register.filter
@@ -237,9 +250,12 @@ def value_in(value: object, zone: str = SHOWN_ZONE) -> str:
 
 
 @register.simple_tag
-def reason_list(reasons, zone: str = SHOWN_ZONE, revision: str = "") -> str:
-    """The reasons of an answer: each has met, sentence, clause, basis, since, until and perhaps cure, cure_url."""
-    return render("reason_list", reasons=reasons, zone=zone, revision=revision)
+def reason_list(reasons, zone: str = SHOWN_ZONE, revision: str = "", tone: str = "good") -> str:
+    """The reasons of an answer: each has met, sentence, clause, basis, since, until and perhaps cure, cure_url.
+
+    `tone` is good for what is met, stop for what stands against the answer, ahead for what is not due yet.
+    """
+    return render("reason_list", reasons=reasons, zone=zone, revision=revision, tone=tone, icon_name=ICONS[tone])
 
 
 @register.simple_tag

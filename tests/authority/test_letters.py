@@ -184,7 +184,7 @@ def test_the_answer_is_per_power(client, pinellas, ana, agreement, administrator
     client.force_login(administrator)
     page = client.get(reverse("authority:officer", args=[ana.pk])).text
     assert (
-        "May serve warrants: YES, I-205 only" in page and "May not serve and execute warrants of arrest (I-200)" in page
+        "May serve warrants: YES, I-205 only" in page and "may not serve and execute warrants of arrest (I-200)" in page
     )
     assert "I-205 only" in client.get(reverse("authority:roster")).text
     today = client.get(reverse("authority:today")).text
@@ -222,7 +222,7 @@ def test_never_signed_is_said_so(pinellas):
     assert first.sentence == "The agency and ICE have not both signed a WSO agreement."
     facts.agreement(pinellas, effective_at=NOW + DAY)
     first = next(r for r in authority_of(officer, NOW, R4).unmet if r.code == "agreement")
-    assert first.sentence == "The agency's WSO agreement is not in force yet." and first.until == NOW + DAY
+    assert first.sentence == "The agency's WSO agreement has not taken effect yet." and first.until == NOW + DAY
 
 
 def test_a_letter_does_not_serve_a_later_certification(ana, agreement, certification, office):

@@ -11,7 +11,9 @@ from officers.credentials.holding_workflow import close_credential
 from officers.credentials.models import Suspension, Withdrawal
 from officers.credentials.states import LOSE
 from officers.credentials.workflow import execute_form, receive, withdraw
+from officers.nominations.states import DEPART
 from records.models import AccessLog
+from records.workflow import write_event
 from tests import facts
 from tests.cast import NOW
 
@@ -31,7 +33,7 @@ def page(client, user, officer, **query):
 def test_it_works(client, administrator, pinellas):
     response = page(client, administrator, facts.serving(pinellas))
     assert "May serve warrants: YES" in response.text
-    assert "the credential expires" in response.text and "IV.D" in response.text
+    assert "(credential expires)" in response.text and "IV.D" in response.text
 
 
 def test_it_says_why_not_and_who_cures_it(client, director, pinellas):
@@ -46,7 +48,8 @@ def test_it_says_why_not_and_who_cures_it(client, director, pinellas):
 
 def test_both_lines_where_authority_and_credential_differ(client, administrator, pinellas):
     officer = facts.serving(pinellas)
-    response = page(client, administrator, officer, on="2027-06-01")
+    officer.credentials.update(expires_at=NOW - facts.DAY)
+    response = page(client, administrator, officer)
     assert "May serve warrants: NO" in response.text and "may not perform without credentials" in response.text
 
 
@@ -60,7 +63,56 @@ def test_a_lost_credential_stops_the_strip(client, administrator, pinellas):
 def test_any_other_moment(client, administrator, pinellas):
     officer = facts.serving(pinellas)
     before = page(client, administrator, officer, on="2025-07-01", at="08:00")
-    assert "May serve warrants: NO" in before.text and "Jul 1, 2025, 8:00 a.m. EDT" in before.text
+    assert "could not serve warrants" in before.text and "Jul 1, 2025, 8:00 a.m. EDT" in before.text
+
+
+def test_another_moment_is_said_in_its_tense_beside_what_is_true_now(client, director, pinellas):
+    officer = facts.serving(pinellas)
+    for on, word in (
+        ("2025-07-01", "could not serve"), ("2026-01-05", "could serve"),
+        ("2026-08-01", "will be able to serve"), ("2028-01-01", "will not be able to serve"),
+    ):  # fmt: skip
+        then = page(client, director, officer, on=on).text
+        card = then[then.index("state-card state-card--wait") :]
+        assert word in card[: card.index("</div>")] and "May serve warrants: YES.</strong>" in then, on
+        assert "Back to now" in then and "usa-button--unstyled" not in then and 'class="actions"' not in then
+        assert "Needed now" not in then and "Why not" not in then and "To resolve:" not in then
+    now = page(client, director, officer).text
+    assert "Back to now" not in now and "state-card--wait" not in now and 'class="actions"' in now
+
+
+def test_a_nominee_on_the_way_is_not_yet_and_gray(client, administrator, pinellas):
+    officer = facts.nomination(facts.officer(pinellas), facts.agreement(pinellas)).officer
+    shown = page(client, administrator, officer).text
+    assert "May serve warrants: NOT YET" in shown and "state-card--ahead" in shown and "state-card--stop" not in shown
+    assert "Needed now" in shown and "Still ahead: 7 requirements" in shown and "#cancel" not in shown
+    assert "None issued" in shown and "None yet" in shown
+
+
+def test_what_is_met_and_older_events_fold(client, administrator, office, pinellas):
+    officer = facts.serving(pinellas)
+    for number in range(7):
+        write_event(DEPART, officer, by=None, at=NOW - number * facts.DAY)
+    shown = page(client, administrator, officer).text
+    fold = shown[shown.index("14 of 14 requirements met") :]
+    assert "Cleared by ICE" in fold and '<details class="fold">' in shown and "Show all 7" in shown
+    before, after = shown[shown.index('class="timeline"') :].split("Show all 7")
+    assert before.count("timeline__event") == 5 and after.count("timeline__event") == 2
+    assert 'id="moment" open' not in shown and 'id="moment" open' in page(client, administrator, officer, on="x").text
+
+
+def test_the_four_facts_say_what_no_longer_counts(client, office, pinellas):
+    officer = facts.serving(pinellas)
+    shown = page(client, office, officer).text
+    assert "Valid through" in shown and "In force since" in shown and "Sam Ortiz" in shown
+    at = NOW - facts.DAY
+    notice = Withdrawal.objects.create(
+        agreement=pinellas.agreements.get(), signed_by="D", notified_at=at, effective_at=at,
+        recorded_by=facts.clerk(), recorded_at=NOW,
+    )  # fmt: skip
+    officer.authorizations.update(withdrawal=notice, withdrawn_at=at)
+    shown = page(client, office, officer).text
+    assert "Due back to ICE" in shown and "Withdrawn <time" in shown and "Valid through" not in shown
 
 
 def test_it_says_what_was_entered_later(client, administrator, pinellas):
@@ -102,11 +154,11 @@ def test_twelve_queries_at_most(client, administrator, pinellas, django_assert_m
 def test_a_past_moment_shows_no_later_paper_and_offers_nothing(client, director, pinellas):
     officer = facts.serving(pinellas)
     then = page(client, director, officer, on="2025-07-10", at="08:00").text  # certified, without a letter
-    papers = then[then.index("Papers") :]
-    assert "Authorization letters" not in papers and "Credentials" not in papers and "not yet" not in papers
-    strip = then[then.index("From nomination to credential") : then.index("What is in place")]
+    records = then[then.index('id="records"') :]
+    assert "Authorization letters" not in records and "Credentials" not in records and "not yet" not in records
+    strip = then[then.index("From nomination to credential") : then.index("requirements met then")]
     assert "Jul 5, 2025" in strip and "Jul 15, 2025" not in strip and "Jul 25, 2025" not in strip
-    assert reverse("credentials:issue", args=[officer.pk]) not in then[then.index("Why not") :]
+    assert reverse("credentials:issue", args=[officer.pk]) not in then and "To resolve:" not in then
 
 
 def test_what_was_entered_later_includes_acts_on_papers(client, director, office, pinellas):

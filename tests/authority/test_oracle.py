@@ -64,7 +64,7 @@ def test_the_lists_of_officers_are_the_oracles():
 
 @pytest.mark.django_db
 def test_the_rows_of_a_list_are_the_whole_answers():
-    """The first reason against and how many more, which the roster says, are those of the officer's own page."""
+    """What is not met, of which the roster tells the first, is what the officer's own page says."""
     officers, dice = histories.make(range(CHUNK)), Random(2)  # noqa: S311
     met, sentences = answer.met_by([officer.pk for officer in officers]), set()
     for tick in dice.sample(range(TICKS), 12):
@@ -74,9 +74,9 @@ def test_the_rows_of_a_list_are_the_whole_answers():
             whole = answer.decision_from(legs, at, R4)
             expected = answer.Listed(until=whole.until, powers=whole.powers)
             if whole.first:
-                expected = answer.Listed(whole.first.code, whole.first.sentence, len(whole.unmet) - 1)
+                expected = answer.Listed({reason.code: reason.sentence for reason in whole.unmet})
             assert rows[pk] == expected, (pk, at)
-            sentences.add(expected.sentence)
+            sentences.update(expected.unmet.values())
     assert len(sentences) > 12  # met before, met later and never met have words of their own
 
 

@@ -1,5 +1,6 @@
 """Page, roster, list of nominations and Home name the same turn of every officer, and offer what can be done."""
 
+from html import unescape
 from io import StringIO
 from random import Random
 
@@ -97,6 +98,9 @@ def disagreements(officers, users, at) -> list[str]:
         shown = on_roster[officer.pk]
         if (shown.holder, shown.stage) != (holder, STAGE_NAMES[course.stage]):
             found.append(f"{officer}: roster {shown.holder}, {shown.stage}; page {holder}, {course.stage}")
+        told = unescape(shown.answer)
+        if page.verdict.word not in told or (page.unmet and page.unmet[0].sentence not in told):
+            found.append(f"{officer}: roster {shown.answer}; page {page.verdict.word}, {page.unmet}")
         row = nominations.get(course.nomination_id)
         if row and row.holder != holder:
             found.append(f"{officer}: nominations name {row.holder}, roster {holder}")

@@ -195,13 +195,13 @@ def adjudicated(line):
     adjudicator.next_step(1, "Complete the background check", "Omar Diaz")
     administrator.open("/officers/?q=Omar")
     administrator.follow("Omar Diaz")
-    administrator.reads("May serve warrants: NO", "The background check is not cleared. (MOA IV.B)", "In progress")
+    administrator.reads("May serve warrants: NOT YET", "ICE has not completed the background check. (MOA IV.B)")
     adjudicator.follow("Close the background check")
     adjudicator.choose("Not required by ICE")
     waiver = {"Why ICE does not require a check": "ICE cleared the nominee under an earlier agreement"}
     adjudicator.submit("Close the background check", waiver)
     administrator.page.reload()
-    administrator.reads("May serve warrants: NO", "Cleared")
+    administrator.reads("May serve warrants: NOT YET", "Cleared")
     adjudicator.waits(0)
 
 
@@ -285,11 +285,11 @@ def may_serve(line):
     administrator.follow("Ana Ruiz")
     line.officer = administrator.page.url.removeprefix(administrator.home)
     expires = shown(line.today + 60 * DAY)
-    administrator.reads("May serve warrants: YES", f"until {expires} (the credential expires")
-    answers(administrator, line.today - DAY, time(12), "May serve warrants: NO", "No nomination under this agreement")
+    administrator.reads("May serve warrants: YES", f"through {expires} (credential expires)")
+    answers(administrator, line.today - DAY, time(12), "could not serve warrants", "No nomination under this agreement")
     administrator.reads("Entered later")
-    answers(administrator, line.today + 60 * DAY, time(23, 59), "May serve warrants: YES")
-    answers(administrator, line.today + 61 * DAY, time(0), "May serve warrants: NO", "Has authority")
+    answers(administrator, line.today + 60 * DAY, time(23, 59), "will be able to serve warrants")
+    answers(administrator, line.today + 61 * DAY, time(0), "will not be able to serve warrants", "Authority alone")
     administrator.follow("Back to now")
     administrator.follow("All officers")
     administrator.follow("Who may serve today")
@@ -302,7 +302,10 @@ def may_serve(line):
 
 def answers(someone, on: date, at: time, *texts: str):
     """The officer's page for any other moment, past or to come."""
-    someone.submit("Show the answer", {"On": on, "At": at})
+    fold = someone.page.locator("#moment")
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    someone.submit("Check", {"Date": on, "Time": at})
     someone.reads(*texts)
 
 
@@ -368,7 +371,7 @@ def changed_withdrawn_and_left(line):
     office.follow("Change the supervising official")
     official = {"Supervising official": "Kay Lund", "Position": "Deportation Officer"}
     office.submit("Change the supervising official", official)
-    office.reads("Kay Lund, Deportation Officer", "May serve warrants: YES")
+    office.reads("Kay Lund", "Deportation Officer", "May serve warrants: YES")
     director.open("/officers/?q=Omar")
     director.follow("Omar Diaz")
     director.follow("Withdraw officers")
@@ -385,7 +388,7 @@ def changed_withdrawn_and_left(line):
     administrator.follow("Record that the officer leaves")
     last = today + 40 * DAY
     administrator.submit("Record that the officer leaves", {"Notice given to ICE on": today, "Last day": last})
-    administrator.reads("May serve warrants: YES", f"until {shown(last)} (the officer leaves)")
+    administrator.reads("May serve warrants: YES", f"through {shown(last)} (officer departs)")
 
 
 def notice_of_termination(line):
@@ -407,5 +410,5 @@ def notice_of_termination(line):
     office.press("Record the agency's notice")
     office.reads("Notice given", f"until {shown(last)}, 12:00 a.m.")
     administrator.open(line.officer)
-    administrator.reads("May serve warrants: YES", f"until {shown(last - DAY)} (the agreement ends)")
-    answers(administrator, last, time(0), "May serve warrants: NO", "The agency's WSO agreement has ended.")
+    administrator.reads("May serve warrants: YES", f"through {shown(last - DAY)} (agreement ends)")
+    answers(administrator, last, time(0), "will not be able to serve warrants", "The agency's WSO agreement has ended.")

@@ -81,9 +81,9 @@ def test_the_timeline_says_who_when_why_and_when_it_was_entered():
 
 def test_reasons_say_whether_they_are_met_and_what_cures_them():
     unmet = {"met": False, "sentence": "No supervisor", "basis": "policy", "cure": "Name one", "cure_url": "/name/"}
-    shown = render("{% reason_list reasons zone %}", reasons=[unmet], zone=EASTERN)
+    shown = render('{% reason_list reasons zone "" "stop" %}', reasons=[unmet], zone=EASTERN)
     assert (
-        "Missing: " in shown
+        "Not met: " in shown
         and "Portal policy (not an MOA requirement)" in shown
         and '<a href="/name/">Name one</a>' in shown
     )
