@@ -1,5 +1,6 @@
 """How a long list is shown: a page of rows, an exact count to 1,000, and a chip for each filter that is on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -24,6 +25,40 @@ class Part:
     shown: str
     previous: str
     next: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One column of a list: `url` sorts by it or turns the order round, `direction` says how it sorts now."""
+
+    label: str
+    url: str = ""
+    direction: str = ""
+
+
+def headings(columns: Iterable[tuple[str, str]], query, sort: str) -> list[Heading]:
+    """Give the columns, as (label, name in the address or empty), of a list that is sorted by `sort`.
+
+    A name with a minus sorts the other way round. Without `sort` the list is in the order of its first column.
+    """
+    given = list(columns)
+    first = given[0][1]
+    found = []
+    for label, name in given:
+        direction = {name: "ascending", f"-{name}": "descending"}.get(sort or first, "") if name else ""
+        other = f"-{name}" if direction == "ascending" else name
+        found.append(Heading(label, sorted_by("" if other == first else other, query) if name else "", direction))
+    return found
+
+
+def sorted_by(sort: str, query) -> str:
+    """Give the address of the same list in another order (its own without one), from its first page."""
+    changed = query.copy()
+    for name in ("page", "after", "before", "sort"):
+        changed.pop(name, None)
+    if sort:
+        changed["sort"] = sort
+    return f"?{changed.urlencode()}"
 
 
 def part_of(rows: QuerySet, query, size: int = ROWS_SHOWN) -> Part:

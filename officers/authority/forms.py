@@ -12,7 +12,11 @@ from wso_portal import clock
 from .querysets import STAGES
 
 ANSWER_CHOICES = (("yes", "Yes"), ("no", "No"), ("progress", "Not yet (in progress)"))
-SORTS = (("", "Name"), ("expiry", "Credential expiry"), ("agency", "Agency"))
+SORTS = (
+    ("", "Name"), ("-name", "Name, Z to A"), ("answer", "Worst first"), ("-answer", "May serve first"),
+    ("agency", "Agency"), ("-agency", "Agency, Z to A"), ("expiry", "Credential expiry, soonest first"),
+    ("-expiry", "Credential expiry, latest first"),
+)  # fmt: skip
 STAGE_NAMES = {
     "nominated": "Nominated", "accepted": "Accepted", "cleared": "Cleared", "enrolled": "Enrolled", "passed": "Passed",
     "certified": "Certified", "authorized": "Authorized", "credentialed": "Credential issued",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from itertools import groupby
 
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.html import format_html
 
 from accounts.statements import AT, Shape, run, shape_of, stand_in
@@ -16,13 +16,14 @@ from officers.credentials.models import Credential, Supervision
 from officers.nominations.models import Officer
 from officers.nominations.states import NOMINATE
 from pages.citations import clause_link
-from pages.lists import MOST, Part, chips, part_of
+from pages.lists import MOST, Heading, Part, chips, headings, part_of, sorted_by
 from pages.templatetags.show import ending, status_tag
 from records.turns import holder_of
 
 from .answer import Listed, listed, may_serve
 from .forms import STAGE_NAMES, RosterForm
 from .models import Course, Span
+from .querysets import on_the_way
 from .requirements import clause_of
 from .turns import courses_of, turn_of
 from .verdicts import NO, VERDICTS, YES, first_reason, verdict_of
@@ -76,7 +77,30 @@ class RosterPage:
         """The officers that pass the filters, in the order asked for."""
         found = in_scope(self.user, self.filters, self.at).select_related("jurisdiction__field_office")
         revision = F("course__nomination__agreement__revision")
-        return ordered(found.annotate(revision=revision), self.filters.get("sort", ""))
+        return ordered(found.annotate(revision=revision), self.filters.get("sort", ""), self.at)
+
+    @property
+    def shows_agency(self) -> bool:
+        """Whether the officers on the list can be of several agencies."""
+        own = {membership.jurisdiction_id for membership in self.user.active_memberships()}
+        return not self.filters.get("agency") and (len(own) > 1 or None in own)
+
+    @property
+    def shows_stage(self) -> bool:
+        return not self.filters.get("stage")
+
+    @property
+    def headings(self) -> list[Heading]:
+        """The columns. One in which all rows would say the same is left out."""
+        agency = [("Agency", "agency")] if self.shows_agency else []
+        stage = [("Stage", "")] if self.shows_stage else []
+        columns = [("Officer", "name"), *agency, *stage, ("May serve now", "answer"), ("Until", ""), ("Waiting on", "")]
+        return headings(columns, self.request.GET, self.filters.get("sort", ""))
+
+    @property
+    def worst_first(self) -> str:
+        """The same list with who may not serve on top; empty when it is in that order."""
+        return "" if self.filters.get("sort") == "answer" else sorted_by("answer", self.request.GET)
 
     @property
     def chips(self):
@@ -147,12 +171,25 @@ def with_answer(officers: QuerySet, answer: str, at: datetime) -> QuerySet:
     return officers.filter(pk__in=courses.values("officer"))
 
 
-def ordered(officers: QuerySet, sort: str) -> QuerySet:
-    if sort == "expiry":
-        return officers.order_by("course__credential_until", *NAME)
-    if sort == "agency":
-        return officers.order_by("jurisdiction__state", "jurisdiction__name", *NAME)
-    return officers.order_by(*NAME)
+def ordered(officers: QuerySet, sort: str, at: datetime) -> QuerySet:
+    """The officers in one of the orders of SORTS; those of one place in it by name."""
+    falls, by = sort.startswith("-"), sort.removeprefix("-")
+    minus = "-" if falls else ""
+    if by == "answer":
+        return officers.annotate(rank=rank_at(at)).order_by(f"{minus}rank", *NAME)
+    if by == "expiry":
+        expiry = F("course__credential_until")
+        return officers.order_by(expiry.desc(nulls_last=True) if falls else expiry.asc(nulls_last=True), *NAME)
+    if by == "agency":
+        return officers.order_by(f"{minus}jurisdiction__state", f"{minus}jurisdiction__name", *NAME)
+    return officers.order_by(*(f"{minus}{name}" for name in NAME))
+
+
+def rank_at(at: datetime) -> Case:
+    """The verdict as a number: No, Not yet, Yes."""
+    serving = Span.objects.serving(at).filter(officer=OuterRef("pk"))
+    yes, way = When(Exists(serving), then=2), When(on_the_way(at, "course__"), then=1)
+    return Case(yes, way, default=0, output_field=IntegerField())
 
 
 def capped(number: int) -> str:

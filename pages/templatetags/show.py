@@ -265,6 +265,12 @@ def pager(shown: str, previous: str = "", next: str = "") -> str:
 
 
 @register.simple_tag
+def heading_row(headings) -> str:
+    """The row of headings of a list (pages.lists.Heading): those that sort are links and say the order."""
+    return render("heading_row", headings=headings)
+
+
+@register.simple_tag
 def filter_bar(form, chips=(), clear_url: str = "") -> str:
     """The filters of a list (a GET form), with a chip (label, url without it) for each that is on."""
     fields = filter_fields(FilterForm(follows_from(form), form))

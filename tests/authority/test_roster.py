@@ -66,6 +66,61 @@ def test_filters(client, administrator, pinellas, query, names):
     assert {name for name in ("Ana Ruiz", "Bo Lee", "Di Ng") if name in page} == names
 
 
+@pytest.fixture
+def of_each(pinellas, hernando):
+    """One of each verdict in each order: Ana may serve, Di is on the way, Bo and Cy may not."""
+    facts.serving(pinellas, "Ana Ruiz")
+    facts.nomination(facts.officer(pinellas, "Bo Lee"), pinellas.agreements.get(), status="taken_back")
+    facts.nomination(facts.officer(pinellas, "Di Ng"), pinellas.agreements.get())
+    cy = facts.serving(hernando, "Cy Abel")
+    cy.credentials.update(expires_at=NOW - facts.DAY)
+
+
+def names(answer) -> list[str]:
+    return [row.name for row in answer.context["roster"].rows]
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("", ["Cy Abel", "Bo Lee", "Di Ng", "Ana Ruiz"]),
+        ("-name", ["Ana Ruiz", "Di Ng", "Bo Lee", "Cy Abel"]),
+        ("answer", ["Cy Abel", "Bo Lee", "Di Ng", "Ana Ruiz"]),
+        ("-answer", ["Ana Ruiz", "Di Ng", "Cy Abel", "Bo Lee"]),
+        ("agency", ["Cy Abel", "Bo Lee", "Di Ng", "Ana Ruiz"]),
+        ("-agency", ["Bo Lee", "Di Ng", "Ana Ruiz", "Cy Abel"]),
+        ("expiry", ["Cy Abel", "Ana Ruiz", "Bo Lee", "Di Ng"]),
+        ("-expiry", ["Ana Ruiz", "Cy Abel", "Bo Lee", "Di Ng"]),
+    ],
+)
+def test_each_order_goes_on_from_page_to_page(client, office, of_each, sort, order, monkeypatch):
+    assert names(roster(client, office, sort=sort)) == order
+    monkeypatch.setattr("officers.authority.roster.OFFICERS_SHOWN", 1)
+    monkeypatch.setattr("pages.lists.COUNTED_PAGES", 1)  # every later page begins beside a row
+    url, seen = f"?sort={sort}", []
+    while url and len(seen) < 9:
+        answer = client.get(reverse("authority:roster") + url)
+        seen, url = [*seen, *names(answer)], answer.context["roster"].part.next
+    assert seen == order
+
+
+def test_headings_sort_and_keep_the_filters(client, office, of_each):
+    page = roster(client, office, q="e", page="1").text
+    assert '<th scope="col" aria-sort="ascending"><a href="?q=e&amp;sort=-name">Officer' in page
+    assert '<a href="?q=e&amp;sort=answer">May serve now</a>' in page and "Worst first</a>" in page
+    page = roster(client, office, q="e", sort="answer").text
+    assert '<th scope="col" aria-sort="ascending"><a href="?q=e&amp;sort=-answer">May serve now' in page
+    assert '<a href="?q=e">Officer</a>' in page and "Worst first</a>" not in page and page.count("aria-sort") == 1
+
+
+def test_a_column_in_which_all_rows_say_the_same_is_left_out(client, office, administrator, of_each, pinellas):
+    page = roster(client, office).text
+    assert 'data-label="Agency"' in page and 'data-label="Stage"' in page
+    assert 'data-label="Agency"' not in roster(client, office, agency=pinellas.pk).text
+    assert 'data-label="Stage"' not in roster(client, office, stage="accepted").text
+    assert 'data-label="Agency"' not in roster(client, administrator).text
+
+
 def test_the_numbers_on_top_are_the_rows_behind(client, administrator, pinellas):
     facts.serving(pinellas, "Ana Ruiz")
     facts.serving(pinellas, "Cy Cole")
