@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 
+from officers.credentials.states import CredentialStage
 from pages.templatetags.show import day, ending, starting
 
 
@@ -66,20 +67,19 @@ def runs(authorization, at: datetime) -> bool:
 
 
 def credential_fact(record) -> FactLine:
-    """The latest credential: valid, expired, or where it went."""
-    if not record.credentials:
+    """The latest credential: valid, expired, due back, or where it went."""
+    if not record.cards:
         return FactLine("Credential", "None issued")
-    one, zone = record.credentials[0], record.officer.jurisdiction.zone
-    url = reverse("credentials:credential", args=[one.pk])
-    if one.closed_at and one.closed_at <= record.at:
-        state = format_html("{} {}", one.get_status_display(), starting(one.closed_at, zone))
-    elif one.expires_at <= record.at:
-        state = format_html("Expired {}", ending(one.expires_at, zone))
-    elif over(record) or (record.turn and record.turn.name == "withdrawn"):
-        state = "Due back to ICE"
-    else:
+    one, stage = record.cards[0]
+    zone = record.officer.jurisdiction.zone
+    state: str = stage.label
+    if stage == CredentialStage.IN_HAND:
         state = format_html("Valid through {}", day(one.expires_on))
-    return FactLine("Credential", one.number, url, state)
+    elif stage == CredentialStage.EXPIRED:
+        state = format_html("Expired {}", ending(one.expires_at, zone))
+    elif one.closed_at and one.closed_at <= record.at:
+        state = format_html("{} {}", state, starting(one.closed_at, zone))
+    return FactLine("Credential", one.number, reverse("credentials:credential", args=[one.pk]), state)
 
 
 def official_fact(record) -> FactLine:

@@ -112,7 +112,7 @@ def test_the_four_facts_say_what_no_longer_counts(client, office, pinellas):
     )  # fmt: skip
     officer.authorizations.update(withdrawal=notice, withdrawn_at=at)
     shown = page(client, office, officer).text
-    assert "Due back to ICE" in shown and "Withdrawn <time" in shown and "Valid through" not in shown
+    assert "Due back: withdrawn by ICE" in shown and "Withdrawn <time" in shown and "Valid through" not in shown
 
 
 def test_it_says_what_was_entered_later(client, administrator, pinellas):
