@@ -33,7 +33,7 @@ def stages(at, path: str = "") -> dict[str, Q]:
     }
 
 
-def on_the_way(at, path: str = "") -> Q:
+def in_progress_at(at, path: str = "") -> Q:
     """Not out, never had a credential, and nothing has stopped: no letter has expired, and ICE has not suspended.
 
     `verdicts.verdict_of` asks the same of one course.
@@ -94,12 +94,12 @@ class CourseQuerySet(models.QuerySet):
 
     def underway(self, at):
         """On the way to a first credential, and not stopped: the verdict is Not yet."""
-        return self.filter(on_the_way(at))
+        return self.filter(in_progress_at(at))
 
     def stopped(self, at):
         """Neither on the way nor serving: the verdict is No."""
         serving = SpanQuerySet(apps.get_model("authority.Span")).serving(at)
-        return self.exclude(on_the_way(at)).exclude(Exists(serving.filter(officer=OuterRef("officer"))))
+        return self.exclude(in_progress_at(at)).exclude(Exists(serving.filter(officer=OuterRef("officer"))))
 
     def unsupervised(self, at):
         """Not out, named in a letter, and without a supervising official now."""

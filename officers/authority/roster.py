@@ -23,7 +23,7 @@ from records.turns import holder_of
 from .answer import Listed, listed, may_serve
 from .forms import STAGE_NAMES, RosterForm
 from .models import Course, Span
-from .querysets import on_the_way
+from .querysets import in_progress_at
 from .requirements import clause_of
 from .turns import courses_of, turn_of
 from .verdicts import NO, VERDICTS, YES, first_reason, verdict_of
@@ -188,7 +188,7 @@ def ordered(officers: QuerySet, sort: str, at: datetime) -> QuerySet:
 def rank_at(at: datetime) -> Case:
     """The verdict as a number: No, Not yet, Yes."""
     serving = Span.objects.serving(at).filter(officer=OuterRef("pk"))
-    yes, way = When(Exists(serving), then=2), When(on_the_way(at, "course__"), then=1)
+    yes, way = When(Exists(serving), then=2), When(in_progress_at(at, "course__"), then=1)
     return Case(yes, way, default=0, output_field=IntegerField())
 
 
