@@ -21,7 +21,7 @@ from .officer_facts import FactLine, facts_of
 from .officer_offers import RESOLVED_BY, officer_offers, resolvable
 from .officer_steps import steps_of
 from .turns import STOPPED, turn_of
-from .verdicts import NO, Verdict, first_reason, verdict_of
+from .verdicts import Verdict, first_reason, verdict_of
 
 ENDS = {
     "agreement": "agreement ends",
@@ -99,7 +99,7 @@ class OfficerPage:
     @property
     def verdict(self) -> Verdict:
         """Yes, Not yet or No, for now."""
-        return verdict_of(self.decision.may_serve, self.course) if self.course else NO
+        return verdict_of(self.decision.may_serve, self.course) if self.course else Verdict.NO
 
     @property
     def heading(self) -> str:

@@ -8,7 +8,7 @@ from records.turns import Turn
 from .forms import STAGE_NAMES
 from .models import Course
 from .querysets import ENTERED, STAGES
-from .verdicts import NO, Verdict
+from .verdicts import Verdict
 
 # What the last step of the strip says of who was stopped, where the turn's own words head a list.
 STOP_WORDS = {
@@ -28,7 +28,7 @@ def steps_of(course: Course, turn: Turn | None, verdict: Verdict, at: datetime) 
     zone = course.jurisdiction.zone
     entered = {stage: entered_at(course, stage, at) for stage in WAY}
     reached = [stage for stage in WAY if entered[stage]]
-    if turn and verdict is NO:
+    if turn and verdict is Verdict.NO:
         stop = {
             "label": STOP_WORDS.get(turn.name, turn.task),
             "state": "stopped",

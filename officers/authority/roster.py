@@ -26,7 +26,7 @@ from .models import Course, Span
 from .querysets import in_progress_at
 from .requirements import clause_of
 from .turns import courses_of, turn_of
-from .verdicts import NO, VERDICTS, YES, first_reason, verdict_of
+from .verdicts import Verdict, first_reason, verdict_of
 
 OFFICERS_SHOWN = 50
 MOST_PRINTED = 5_000  # officers on the printed list: more is no list for a jail desk
@@ -112,7 +112,7 @@ class RosterPage:
         found = dict(run(counts_of(shape_of(self.user)), self.user, at=self.at))
         return [
             (word, capped(found.get(verdict.key, 0)), f"?answer={verdict.key}")
-            for verdict, word in zip(VERDICTS, ("may serve", "may not serve", "in progress"), strict=True)
+            for verdict, word in zip(Verdict, ("may serve", "may not serve", "in progress"), strict=True)
         ]
 
 
@@ -165,9 +165,9 @@ def searched(officers: QuerySet, words: str) -> QuerySet:
 
 def with_answer(officers: QuerySet, answer: str, at: datetime) -> QuerySet:
     """The officers with one verdict, by its key."""
-    if answer == YES.key:
+    if answer == Verdict.YES.key:
         return may_serve(officers, at)
-    courses = Course.objects.stopped(at) if answer == NO.key else Course.objects.underway(at)
+    courses = Course.objects.stopped(at) if answer == Verdict.NO.key else Course.objects.underway(at)
     return officers.filter(pk__in=courses.values("officer"))
 
 
@@ -224,12 +224,12 @@ def answer_of(officer, course: Course, answer: Listed) -> str:
     """
     verdict = verdict_of(not answer.unmet, course)
     tag = status_tag(verdict.tone, verdict.word)
-    if verdict is YES:
+    if verdict is Verdict.YES:
         return (
             format_html('{} <span class="quiet">{} only</span>', tag, *answer.powers) if limited(answer.powers) else tag
         )
     code, sentence = first_reason(course.turn, answer.unmet)
-    if verdict is not NO:
+    if verdict is not Verdict.NO:
         return format_html('{} <span class="quiet">{}</span>', tag, sentence)
     clause = clause_link(clause_of(code, terms_for(officer)).where, officer.revision or "")
     return format_html('{} <span class="quiet">{} ({})</span>', tag, sentence, clause)

@@ -1,24 +1,21 @@
 """Yes, Not yet or No: what every page says of an officer now, and the reason that it gives first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from enum import Enum
 
 from .models import Course
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Enum):
     """The answer in a word. `key` is its value in the roster's filter, `tone` its icon and color."""
 
-    key: str
-    word: str
-    tone: str
+    YES = "yes", "Yes", "good"
+    NO = "no", "No", "stop"
+    NOT_YET = "progress", "Not yet", "ahead"
 
+    def __init__(self, key: str, word: str, tone: str):
+        self.key, self.word, self.tone = key, word, tone
 
-YES = Verdict("yes", "Yes", "good")
-NOT_YET = Verdict("progress", "Not yet", "ahead")
-NO = Verdict("no", "No", "stop")
-VERDICTS = (YES, NO, NOT_YET)
 
 # Of each turn the requirement that is told first, and its sentence where the requirement's own says too little.
 TOLD_FIRST = {
@@ -64,8 +61,8 @@ def verdict_of(serves: bool, course: Course) -> Verdict:
     The roster's filters and numbers ask the same of the database (`CourseQuerySet.underway` and `stopped`).
     """
     if serves:
-        return YES
-    return NOT_YET if course.credential_until is None and course.turn in ON_THE_WAY_STILL else NO
+        return Verdict.YES
+    return Verdict.NOT_YET if course.credential_until is None and course.turn in ON_THE_WAY_STILL else Verdict.NO
 
 
 def first_reason(turn: str, unmet: Mapping[str, str]) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from officers.authority.answer import may_serve
 from officers.authority.models import Course
 from officers.authority.officer_page import OfficerPage
 from officers.authority.turns import BY_NAME, STOPPED
-from officers.authority.verdicts import NO, NOT_YET, TOLD_FIRST, VERDICTS, YES, first_reason, verdict_of
+from officers.authority.verdicts import TOLD_FIRST, Verdict, first_reason, verdict_of
 from officers.nominations.models import Officer
 from tests import facts
 from tests.authority.acts import Game, play
@@ -24,7 +24,7 @@ WAY = (
     "draft sent_back submitted accepted cleared class_ahead attendance score review_due retake_due passed certified "
     "letter_ahead form receipt no_supervisor authorized"
 ).split()
-EXPECTED = {name: NO for name in PLACES} | {name: NOT_YET for name in WAY} | {"serving": YES}
+EXPECTED = {name: Verdict.NO for name in PLACES} | {name: Verdict.NOT_YET for name in WAY} | {"serving": Verdict.YES}
 
 
 @pytest.fixture
@@ -36,9 +36,9 @@ def listed_as(at) -> dict[int, set[str]]:
     """The verdicts under which the roster's filters and numbers list each officer, by key."""
     found: dict[int, set[str]] = {officer.pk: set() for officer in Officer.objects.all()}
     rows = {
-        YES.key: may_serve(Officer.objects.all(), at).values_list("pk", flat=True),
-        NO.key: Course.objects.stopped(at).values_list("pk", flat=True),
-        NOT_YET.key: Course.objects.underway(at).values_list("pk", flat=True),
+        Verdict.YES.key: may_serve(Officer.objects.all(), at).values_list("pk", flat=True),
+        Verdict.NO.key: Course.objects.stopped(at).values_list("pk", flat=True),
+        Verdict.NOT_YET.key: Course.objects.underway(at).values_list("pk", flat=True),
     }
     for key, officers in rows.items():
         for pk in officers:
@@ -75,12 +75,12 @@ def test_who_once_had_a_credential_is_stopped_by_a_paper_that_is_missing(missing
     officer = facts.serving(pinellas)
     without(officer.authorizations.get(), *missing)
     page = OfficerPage(officer, NOW, office)
-    assert page.turn.name == step and page.verdict is NO and page.steps[-1]["state"] == "stopped"
+    assert page.turn.name == step and page.verdict is Verdict.NO and page.steps[-1]["state"] == "stopped"
 
 
 def test_each_turn_tells_a_reason_and_each_verdict_has_a_tone():
     assert set(TOLD_FIRST) == set(BY_NAME) - {"serving", "unmet"}
-    assert [verdict.tone for verdict in VERDICTS] == ["good", "stop", "ahead"]
+    assert [verdict.tone for verdict in Verdict] == ["good", "stop", "ahead"]
     assert first_reason("withdrawn", {"letter": "No letter.", "not_withdrawn": "Withdrawn."})[0] == "not_withdrawn"
     assert first_reason("unmet", {"letter": "No letter."}) == ("letter", "No letter.")
 
