@@ -15,7 +15,7 @@ from notifications.message import register
 from .models import Membership, User
 
 WELCOME, FORGOTTEN, LOCKED = "welcome", "forgotten_password", "locked"
-INVITATION = """{name}, a program manager added you to the WSO Partnership Portal.
+INVITATION = """{name}, you were added to the WSO Partnership Portal.
 
 You are {role}.
 Sign in with this email address. First choose a password with the link in the email. The link works for three days.

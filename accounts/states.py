@@ -17,4 +17,7 @@ DECLINE_ROLE = Action(
     name="decline_role", label="Decline this role", done="Role declined", roles=MANAGER,
     page="accounts:decline_role", one_click=True,
 )  # fmt: skip
-ACTIONS = (ADD_PERSON, GRANT, END, CONFIRM_ROLE, DECLINE_ROLE)
+INVITE = Action(
+    name="invite", label="Invite an administrator", done="Agency administrator invited", roles=(Role.FIELD_OFFICE,)
+)
+ACTIONS = (ADD_PERSON, GRANT, END, CONFIRM_ROLE, DECLINE_ROLE, INVITE)

@@ -15,7 +15,7 @@ from . import mails
 from .exclusion import CONFIRMED_BY_TWO, excluded_by
 from .models import Membership, User
 from .roles import Role
-from .states import ADD_PERSON, CONFIRM_ROLE, DECLINE_ROLE, END, GRANT
+from .states import ADD_PERSON, CONFIRM_ROLE, DECLINE_ROLE, END, GRANT, INVITE
 
 OWN_ROLE = "You can't change your own roles. Ask another program manager."
 
@@ -70,6 +70,33 @@ def grant(
     if membership.awaits_confirmation:
         tell_managers(membership, by, at)
     return membership
+
+
+@verb
+def invite(agency, name: str, email: str, *, by, at: datetime) -> User:
+    """Add the first administrator of an agency, told by email how to set a password. Its field office does so.
+
+    Refused when someone with this email address, however written, is here already, and when the agency has an
+    administrator: then a program manager adds people.
+    """
+    require(INVITE, agency, by=by, at=at)
+    user = User(name=name, email=email.lower())
+    user.set_unusable_password()
+    user.save(force_insert=True)
+    membership = Membership.objects.create(
+        user=user, role=Role.ADMINISTRATOR, jurisdiction=agency, from_on=clock.day_of(at, "UTC"), granted_by=by,
+        granted_at=at,
+    )  # fmt: skip
+    write_event(INVITE, agency, by=by, at=at, reason=f"{user}, {user.email}")
+    mails.welcome(user, membership, at=at)
+    return user
+
+
+@asked_by(INVITE)
+def must_have_no_administrator(agency, *, by, at: datetime) -> None:
+    """Raise Refused for an agency that has an administrator."""
+    if User.objects.holding(Role.ADMINISTRATOR, jurisdiction=agency).exists():
+        raise Refused(f"{agency} has an administrator. Ask a program manager to add another.")
 
 
 @verb

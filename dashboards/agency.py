@@ -166,7 +166,7 @@ class AgencyPage:
         acts += [] if self.jurisdiction.zone_confirmed else [CONFIRM_ZONE]
         acts += [RECOUNT] if self.jurisdiction.version > 1 else []  # only an act on the agency can move its zone
         found = [offer_of(act, self.jurisdiction, self.user, self.at) for act in acts]
-        return [offer for offer in found if offer]
+        return [offer for offer in found if offer and not has_nothing_to_move(offer)]
 
     @property
     def listings(self) -> list[tuple[Partnership, object]]:
@@ -190,6 +190,11 @@ class AgencyPage:
         subjects = [self.jurisdiction.subject, *(agreement.subject for agreement in self.agreements)]
         found = Event.objects.visible_to(self.user).filter(subject__in=subjects)
         return found.select_related("actor").order_by("-at", "-pk")[:PAPERS_SHOWN]
+
+
+def has_nothing_to_move(offer: Offer) -> bool:
+    """Whether it is the recount of dates, and no date would move: then it is not worth a line."""
+    return offer.action is RECOUNT and offer.refused is not None and not offer.refused.clause
 
 
 def drafted_at(agreement: Agreement) -> datetime | None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.roles import NATIONAL, READERS, Role
 from accounts.statements import AT, Shape, run, shape_of, stand_in
+from agreements.jurisdictions.states import EDIT_OFFICE_CONTACT
 from officers.authority.models import Course, Span
 from pages.lists import MOST
 
@@ -59,6 +60,11 @@ class HomePage:
         agencies = list({m.jurisdiction_id: m.jurisdiction for m in held}.values())
         prefetch_related_objects(agencies, "field_office")
         return agencies
+
+    @property
+    def offices(self) -> list:
+        """The field offices whose contact the person keeps."""
+        return [membership.field_office for membership in self.user.active_memberships(*EDIT_OFFICE_CONTACT.roles)]
 
     @property
     def lines(self) -> list[AgencyLine]:

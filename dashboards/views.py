@@ -6,11 +6,12 @@ from django.views.decorators.http import require_GET
 
 from accounts.roles import READERS, Role
 from agreements.jurisdictions.models import FieldOffice, Jurisdiction
-from agreements.jurisdictions.states import CONFIRM_ZONE, OPEN_JURISDICTION
+from agreements.jurisdictions.states import CONFIRM_ZONE, EDIT_CONTACT, OPEN_JURISDICTION
 from agreements.memoranda.states import Stage as Paper
 from agreements.register.days import ICE_ZONE
 from pages.access import allow, allow_on
 from pages.lists import chips, part_of
+from pages.zones import zone_in_words
 from wso_portal import clock
 
 from .agency import AgencyPage
@@ -68,8 +69,9 @@ def jurisdiction(request, jurisdiction):
         "agency": agency,
         "agreements": [(agreement, Paper(agreement.stage)) for agreement in agency.agreements],
         "zone": jurisdiction.zone,
-        "zone_name": jurisdiction.zone.replace("_", " "),
+        "zone_name": zone_in_words(jurisdiction.zone),
         "confirms_zone": request.user.holds(CONFIRM_ZONE.roles, jurisdiction),
+        "edits_contact": request.user.holds(EDIT_CONTACT.roles, jurisdiction),
         "events": agency.events,
     }
     return render(request, "dashboards/jurisdiction.html", context)

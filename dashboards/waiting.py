@@ -36,7 +36,7 @@ MINE = (
         "?program=WSO&stage=listed",
     ),
     task(turns.CONFIRMS, sources.COPIES, "memoranda:confirm", AGREEMENTS, "?status=recorded"),
-    task(turns.SENDS, sources.DRAFTS, AGREEMENT, AGREEMENTS, "?status=drafted"),
+    task(turns.SENDS, sources.DRAFTS, "memoranda:send", AGREEMENTS, "?status=drafted"),
     task(turns.AGENCY_SIGNS, sources.AT_AGENCY, "memoranda:sign_agency", AGREEMENTS, "?status=sent"),
     task(turns.ICE_SIGNS, sources.AT_ICE_NOT_MINE, "memoranda:sign_ice", AGREEMENTS, "?status=sent"),
     task(OFFICER["sent_back"], sources.OFFICERS, "nominations:correct", NOMINATIONS, "?state=sent_back"),

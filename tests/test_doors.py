@@ -226,7 +226,7 @@ def test_to_look_is_not_to_act(client, world):
         if status == 405:
             only_by_post.add(address.name)
     assert Event.objects.count() == before
-    assert {"memoranda:send", "nominations:accept", "accounts:confirm_role", "notifications:read"} <= only_by_post
+    assert {"nominations:accept", "accounts:confirm_role", "notifications:read"} <= only_by_post
 
 
 def test_head_answers_as_get(client, world):

@@ -8,19 +8,37 @@ from django.db.models.functions import Upper
 from .querysets import AreaQuerySet, FieldOfficeQuerySet, JurisdictionQuerySet
 
 
-class FieldOffice(models.Model):
-    """One of ICE's ERO field offices, with the person an agency writes to (VII)."""
+class Reached(models.Model):
+    """What has a point of contact: whom the other side calls or writes to (VII)."""
 
-    name = models.CharField(max_length=60, unique=True)
     contact_name = models.CharField(max_length=120, blank=True)
     contact_email = models.EmailField(blank=True)
     contact_phone = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def contact(self) -> str:
+        """The point of contact on one line; empty when none is on record."""
+        return ", ".join(filter(None, [self.contact_name, self.contact_phone, self.contact_email]))
+
+
+class FieldOffice(Reached):
+    """One of ICE's ERO field offices, with the person an agency writes to (VII)."""
+
+    name = models.CharField(max_length=60, unique=True)
     zone = models.CharField(max_length=40, help_text="IANA name")
+    version = models.PositiveIntegerField(default=1)
 
     objects = FieldOfficeQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> "FieldOffice":
+        return self
 
     @property
     def subject(self) -> str:
@@ -52,7 +70,7 @@ class Area(models.Model):
         return f"{self.county}, {self.state}" if self.county else self.state
 
 
-class Jurisdiction(models.Model):
+class Jurisdiction(Reached):
     """A law enforcement agency that asks for, or has, an agreement."""
 
     class Kind(models.TextChoices):

@@ -29,4 +29,19 @@ RENAME = Action(
     done="Agency renamed",
     roles=(Role.FIELD_OFFICE, Role.PROGRAM_MANAGER),
 )
-ACTIONS = (OPEN_JURISDICTION, ASSIGN, CONFIRM_ZONE, RENAME)
+EDIT_CONTACT = Action(
+    name="edit_contact",
+    page="jurisdictions:contact",
+    label="Edit the agency's contact",
+    done="Contact changed",
+    roles=(Role.ADMINISTRATOR, Role.FIELD_OFFICE),
+    clause="VII",
+)
+EDIT_OFFICE_CONTACT = Action(
+    name="edit_office_contact",
+    label="Edit the field office's contact",
+    done="Field office's contact changed",
+    roles=(Role.FIELD_OFFICE,),
+    clause="VII",
+)
+ACTIONS = (OPEN_JURISDICTION, ASSIGN, CONFIRM_ZONE, RENAME, EDIT_CONTACT, EDIT_OFFICE_CONTACT)

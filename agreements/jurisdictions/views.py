@@ -7,9 +7,9 @@ from pages.access import allow, allow_on
 from pages.acts import act_page
 
 from . import workflow
-from .forms import AssignForm, ConfirmZoneForm, JurisdictionForm, RenameForm
+from .forms import AssignForm, ConfirmZoneForm, ContactForm, JurisdictionForm, RenameForm
 from .models import Jurisdiction
-from .states import ASSIGN, CONFIRM_ZONE, OPEN_JURISDICTION, RENAME
+from .states import ASSIGN, CONFIRM_ZONE, EDIT_CONTACT, EDIT_OFFICE_CONTACT, OPEN_JURISDICTION, RENAME
 
 
 @allow(*OPEN_JURISDICTION.roles)
@@ -51,6 +51,29 @@ def rename(request, jurisdiction):
         request, RENAME, form, partial(workflow.rename, jurisdiction), about=jurisdiction, lead=lead,
         back=agency_url(jurisdiction), crumbs=jurisdiction_crumbs(),
     )  # fmt: skip
+
+
+@allow_on(Jurisdiction, *EDIT_CONTACT.roles)
+@require_http_methods(["GET", "POST"])
+def contact(request, jurisdiction):
+    form = ContactForm(request.POST or None, record=jurisdiction)
+    lead = "ICE calls or writes to this person about the agreement and the agency's officers."
+    return act_page(
+        request, EDIT_CONTACT, form, partial(workflow.edit_contact, jurisdiction), about=jurisdiction, lead=lead,
+        back=agency_url(jurisdiction), crumbs=jurisdiction_crumbs(),
+    )  # fmt: skip
+
+
+@allow(*EDIT_OFFICE_CONTACT.roles)
+@require_http_methods(["GET", "POST"])
+def office_contact(request):
+    """Edit the contact of one's own field office; for staff of several, of the one that the address names."""
+    held = [membership.field_office for membership in request.user.active_memberships(*EDIT_OFFICE_CONTACT.roles)]
+    office = next((office for office in held if str(office.pk) == request.GET.get("office")), held[0])
+    form = ContactForm(request.POST or None, record=office)
+    lead = f"Agencies of the {office} field office see this contact on their pages and documents."
+    verb = partial(workflow.edit_office_contact, office)
+    return act_page(request, EDIT_OFFICE_CONTACT, form, verb, about="", lead=lead, back=reverse("dashboards:home"))
 
 
 def change_page(request, action, form, verb, jurisdiction, lead):

@@ -1,15 +1,15 @@
-"""An agency is put on record, gets its field office, and has its time zone confirmed."""
+"""An agency is put on record, gets its field office, its time zone, its name; both sides keep their contacts."""
 
 from datetime import date, datetime
 
-from records.actions import Refused
+from records.actions import Action, Refused
 from records.workflow import create_with_event, perform, verb
 from wso_portal import clock
 
 from .areas import field_office_for, zone_for
 from .models import FieldOffice, FormerName, Jurisdiction
 from .names import county_of, key_of, tidy
-from .states import ASSIGN, CONFIRM_ZONE, OPEN_JURISDICTION, RENAME
+from .states import ASSIGN, CONFIRM_ZONE, EDIT_CONTACT, EDIT_OFFICE_CONTACT, OPEN_JURISDICTION, RENAME
 
 
 @verb
@@ -80,3 +80,23 @@ def rename(jurisdiction: Jurisdiction, name: str, from_on: date, *, seen: int, b
     FormerName.objects.create(
         jurisdiction=jurisdiction, name=former, key=key, until_on=from_on, recorded_by=by, recorded_at=at
     )
+
+
+@verb
+def edit_contact(agency: Jurisdiction, name: str, phone: str, email: str, *, seen: int, by, at: datetime) -> None:
+    """Set whom ICE calls or writes to at an agency (MOA VII)."""
+    change_contact(EDIT_CONTACT, agency, name, phone, email, seen=seen, by=by, at=at)
+
+
+@verb
+def edit_office_contact(office: FieldOffice, name: str, phone: str, email: str, *, seen: int, by, at: datetime) -> None:
+    """Set whom agencies call or write to at a field office (MOA VII)."""
+    change_contact(EDIT_OFFICE_CONTACT, office, name, phone, email, seen=seen, by=by, at=at)
+
+
+def change_contact(action: Action, record, name: str, phone: str, email: str, *, seen: int, by, at: datetime) -> None:
+    """Change the contact on a record. The timeline keeps the former one."""
+    former, words = record.contact, ", ".join(filter(None, [name, phone, email]))
+    changes = {"contact_name": name, "contact_phone": phone, "contact_email": email}
+    reason = f"From {former} to {words}" if former else words
+    perform(action, record, seen=seen, by=by, at=at, reason=reason, changes=changes)

@@ -8,6 +8,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.functional import cached_property
 
+from accounts.models import User
 from agreements.jurisdictions.programs import Program
 from pages.fields import DayField, HourField, Line, ReasonField
 from pages.files import first_page_of
@@ -27,6 +28,10 @@ RECOGNIZE = (
     "throughout, complaints go to the Joint Intake Center, Appendix B is numbered. R2: no mark, says “LEA”, mentions "
     "posters. R3 and R4: the mark “Revised 02/14/2025” or “02/15/2025”. For JEM and TFM agreements, use the date "
     "printed on the document."
+)
+INVITES = (
+    "The agency has no administrator yet. Invite one: they get an email with a link to set a password, and can record "
+    "the agency's signature. The program managers are told for ICE."
 )
 EARLY = (
     "This is earlier than 90 days after receipt. Leave the date empty, or describe the exigent circumstances involving "
@@ -86,6 +91,27 @@ class DraftAgreementForm(ActForm):
     revision = forms.ChoiceField(
         label="Template revision", choices=Revision, initial=Revision.R4, widget=forms.RadioSelect, help_text=RECOGNIZE
     )
+
+
+class SendForm(VersionedForm):
+    """Who is told of the sending; for an agency without an administrator, whom to invite as its first."""
+
+    name = Line(label="Administrator's first and last name", max_length=120)
+    email = forms.EmailField(label="Administrator's email address", max_length=254)
+
+    def __init__(self, data=None, *, record, invites: bool):
+        super().__init__(data, record=record)
+        if not invites:
+            del self.fields["name"], self.fields["email"]
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(
+                "Someone with this email address already has an account. Ask a program manager to add the role, or "
+                "enter another address."
+            )
+        return email
 
 
 class SignForm(VersionedForm):

@@ -60,7 +60,6 @@ DRAFT = Action(
 SEND = Action(
     name="send",
     page="memoranda:send",
-    one_click=True,
     label="Send for signature",
     done="Sent for signature",
     roles=(OFFICE,),

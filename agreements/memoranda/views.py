@@ -4,12 +4,12 @@ from functools import partial
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.programs import Program
 from pages.access import allow, allow_on
-from pages.acts import act_page, form_page, press
+from pages.acts import act_page, form_page
 from pages.forms import ReasonForm
 from pages.lists import chips, part_of
 from pages.printing import asks_for_the_document, made_for_signature
@@ -24,12 +24,14 @@ from . import workflow
 from .blanks import blank_of
 from .filters import AgreementFilter
 from .forms import (
+    INVITES,
     ConfirmForm,
     CorrectSignatureForm,
     DraftAgreementForm,
     NoticeForm,
     ReplaceFileForm,
     ResumeForm,
+    SendForm,
     SignedCopyForm,
     SignForm,
 )  # fmt: skip
@@ -190,11 +192,21 @@ def confirm(request, record):
 
 
 @allow_on(Agreement, *SEND.roles)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def send(request, record):
-    names = ", ".join(str(person) for person in workflow.agencys_signers(record))
-    said = f"{SEND.done}. {names or 'Nobody at the agency'} was told for the agency, and the program managers for ICE."
-    return press(request, SEND, record, partial(workflow.send, record), back=agreement_url(record), said=said)
+    """Send the draft; for an agency without an administrator, invite one in the same step."""
+    told = told_of(record)
+    form, verb = SendForm(request.POST or None, record=record, invites=not told), partial(workflow.send, record)
+    lead = f"These people are told: {told} for the agency, and the program managers for ICE." if told else INVITES
+    return act_page(request, SEND, form, verb, lead=lead, said=sent_to(record), **frame(record))
+
+
+def told_of(record: Agreement) -> str:
+    return ", ".join(str(person) for person in workflow.agencys_signers(record))
+
+
+def sent_to(record: Agreement):
+    return lambda _: f"{SEND.done}. {told_of(record)} was told for the agency, and the program managers for ICE."
 
 
 @allow_on(Agreement, *SIGN_AGENCY.roles)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.workflow import invite
 from agreements.jurisdictions.programs import PROGRAM_STARTED, Program
 from notifications.ledger import announce
 from records.actions import Refused
@@ -70,9 +71,14 @@ def draft(jurisdiction, program: str, revision: str, *, by, at: datetime) -> Agr
 
 
 @verb
-def send(agreement: Agreement, *, seen: int, by, at: datetime) -> None:
-    """Send the draft to both sides for signature."""
+def send(agreement: Agreement, name: str = "", email: str = "", *, seen: int, by, at: datetime) -> None:
+    """Send the draft to both sides for signature, and invite the administrator whom a name and an address describe.
+
+    Refused as `accounts.workflow.invite` is: then nothing is sent.
+    """
     perform(SEND, agreement, seen=seen, by=by, at=at, changes={"sent_at": at})
+    if email:
+        invite(agreement.jurisdiction, name, email, by=by, at=at)
     _tell(agreement, SEND, "Both signatures are needed. Open the agreement to add yours.", AGENCY, MANAGER, at=at)
 
 

@@ -113,6 +113,7 @@ def agreement_drafted_and_signed(line):
     office.submit("Add a jurisdiction", place)
     office.follow("Draft an agreement")
     office.press("Draft an agreement")
+    office.follow("Send for signature")
     office.press("Send for signature")
     account_opened(line)
     administrator.next_step(1, "Record the agency's signature", PINELLAS)

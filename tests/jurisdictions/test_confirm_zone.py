@@ -13,7 +13,7 @@ def url(pinellas):
 
 def test_it_works(client, office, pinellas, url):
     client.force_login(office)
-    assert "America/New York" in client.get(url).text
+    assert "Eastern Time (New York)" in client.get(url).text
     client.post(url, {"zone": "America/Chicago", "version": pinellas.version})
     pinellas.refresh_from_db()
     assert (pinellas.zone, pinellas.zone_confirmed, pinellas.version) == ("America/Chicago", True, 2)

@@ -115,7 +115,7 @@ def test_the_record_shows_parties_clauses_and_paper(client, viewer, manager, sen
         text = page(client, sent).content.decode()
     for words in ("Miami field office", "Kay Dorn", "Not signed", "70 percent", "90 days", "signed.pdf", "V.C"):
         assert words in text
-    assert "Record the agency" not in text and "Send for signature</button>" not in text
+    assert "Record the agency" not in text and "Send for signature</a>" not in text
 
 
 def test_the_signature_that_waits_is_the_primary_action(client, administrator, manager, sent):

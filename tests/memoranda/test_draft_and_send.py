@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
 from agreements.memoranda import workflow
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.states import DRAFT, RECORD_COPY
@@ -45,21 +46,18 @@ def test_viewer_gets_403(client, viewer, administrator, manager, pinellas, draft
         assert client.post(reverse("memoranda:send", args=[drafted.pk]), {"version": 1}).status_code == 403
 
 
-def test_it_rejects_get(client, office, drafted):
+def test_stale_page_is_refused(client, office, administrator, drafted):
     client.force_login(office)
-    assert client.get(reverse("memoranda:send", args=[drafted.pk])).status_code == 405
-
-
-def test_stale_page_is_refused(client, office, drafted):
-    client.force_login(office)
-    for version in ("7", "", "x", "9" * 30):
+    for version in ("7", ""):
         page = client.post(reverse("memoranda:send", args=[drafted.pk]), {"version": version}, follow=True)
         assert "Someone has changed this record since you opened the page." in page.content.decode()
+    for version in ("x", "9" * 30):
+        client.post(reverse("memoranda:send", args=[drafted.pk]), {"version": version})
     drafted.refresh_from_db()
     assert drafted.status == "draft"
 
 
-def test_it_explains_the_refusal(client, office, pinellas, sent):
+def test_it_explains_the_refusal(client, office, administrator, pinellas, sent):
     client.force_login(office)
     page = client.post(draft_url(pinellas), GIVEN).content.decode()
     assert "An agreement of this program is already drafted, sent, or awaiting a check" in page
@@ -110,11 +108,54 @@ def test_nothing_is_drafted_while_each_program_is_under_way(client, office, pine
     assert "An agreement of each program is already drafted, sent, or awaiting a check" in page
 
 
-def test_one_reads_who_receives_it(client, office, drafted, request):
+def test_one_reads_who_receives_it(client, office, administrator, drafted):
     client.force_login(office)
-    page = reverse("memoranda:agreement", args=[drafted.pk])
-    assert "The agency has no administrator yet" in client.get(page).text
-    administrator = request.getfixturevalue("administrator")
-    assert f"When it is sent, {administrator} is told for the agency" in client.get(page).text
+    page = client.get(reverse("memoranda:send", args=[drafted.pk])).text
+    assert f"These people are told: {administrator} for the agency" in page and "first and last name" not in page
     sent = client.post(reverse("memoranda:send", args=[drafted.pk]), {"version": drafted.version}, follow=True).text
     assert f"Sent for signature. {administrator} was told for the agency" in sent
+
+
+INVITED = {"name": "Lee Sanders", "email": "Lee.Sanders@pinellas.example"}
+
+
+def test_the_first_administrator_is_invited_in_the_same_step(client, office, pinellas, drafted):
+    client.force_login(office)
+    url = reverse("memoranda:send", args=[drafted.pk])
+    assert "The agency has no administrator yet. Invite one" in client.get(url).text
+    page = client.post(url, {"version": drafted.version, **INVITED}, follow=True).text
+    assert "Sent for signature. Lee Sanders was told for the agency" in page
+    invited = User.objects.get(email="lee.sanders@pinellas.example")
+    assert invited.holds(["administrator"], pinellas) and not invited.has_usable_password()
+    told = Notification.objects.filter(recipient=invited).values_list("rule", flat=True)
+    assert set(told) == {"welcome", "agreement_send"}
+    assert Event.objects.get(verb="invite").actor == office
+    assert client.get(reverse("dashboards:jurisdiction", args=[pinellas.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"name": "Lee Sanders", "email": "OFFICE@miami.example"}, "already has an account"),
+        ({"name": "Lee Sanders", "email": "lee"}, "usa-error-message"),
+        ({"name": "", "email": "lee@pinellas.example"}, "usa-error-message"),
+    ],
+)
+def test_an_invitation_that_cannot_be_sends_nothing(client, office, drafted, given, words):
+    client.force_login(office)
+    page = client.post(reverse("memoranda:send", args=[drafted.pk]), {"version": drafted.version, **given}).text
+    assert words in page and given["email"] in page  # what was entered is kept
+    drafted.refresh_from_db()
+    assert drafted.status == "draft" and User.objects.count() == 1  # nobody new
+
+
+def test_a_refused_sending_invites_nobody(office, drafted):
+    with pytest.raises(Refused, match="Someone has changed this record"):
+        workflow.send(drafted, *INVITED.values(), seen=7, by=office, at=NOW)
+    assert not User.objects.filter(email__iexact=INVITED["email"]).exists()
+
+
+def test_a_used_address_sends_nothing(office, dallas_office, drafted):
+    with pytest.raises(Refused, match="already has an account"):
+        workflow.send(drafted, "Ruth Palmer", "Office@Dallas.example", seen=drafted.version, by=office, at=NOW)
+    assert type(drafted).objects.get().status == "draft"
