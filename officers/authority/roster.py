@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Concat
 from django.utils.html import format_html
 
-from accounts.statements import AT, Shape, run, shape_of, stand_in
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.terms import POWERS, R4, Terms, terms_of
 from officers.credentials.models import Credential, Supervision
 from officers.nominations.models import Officer
 from officers.nominations.states import NOMINATE
 from pages.citations import clause_link
-from pages.lists import MOST, Heading, Part, chips, headings, part_of, sorted_by
+from pages.lists import Heading, Part, chips, headings, part_of, sorted_by
 from pages.templatetags.show import ending, status_tag
 from records.turns import holder_of
 
@@ -31,6 +31,7 @@ from .verdicts import Verdict, first_reason, verdict_of
 OFFICERS_SHOWN = 50
 MOST_PRINTED = 5_000  # officers on the printed list: more is no list for a jail desk
 NAME = ("last_name", "first_name", "pk")
+TRIGRAM = 3  # letters that an index of trigrams needs
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,12 @@ class RosterPage:
         """The officers that pass the filters, in the order asked for."""
         found = in_scope(self.user, self.filters, self.at).select_related("jurisdiction__field_office")
         revision = F("course__nomination__agreement__revision")
-        return ordered(found.annotate(revision=revision), self.filters.get("sort", ""), self.at)
+        officers, sort = found.annotate(revision=revision), self.filters.get("sort", "")
+        return (
+            by_name_found(officers)
+            if not sort and selective(self.filters.get("q", ""))
+            else ordered(officers, sort, self.at)
+        )
 
     @property
     def shows_agency(self) -> bool:
@@ -105,33 +111,6 @@ class RosterPage:
     @property
     def chips(self):
         return chips(self.form, self.request.GET) if self.filters else []
-
-    @cached_property
-    def counts(self) -> list[tuple[str, str, str]]:
-        """May, may not, in progress: (word, number to 1,000, address) over the person's whole scope, by one query."""
-        found = dict(run(counts_of(shape_of(self.user)), self.user, at=self.at))
-        return [
-            (word, capped(found.get(verdict.key, 0)), f"?answer={verdict.key}")
-            for verdict, word in zip(Verdict, ("may serve", "may not serve", "in progress"), strict=True)
-        ]
-
-
-@lru_cache(maxsize=512)
-def counts_of(shape: Shape) -> tuple[str, tuple]:
-    """How many there are of each answer, to MOST, by one statement that looks at no more rows than that."""
-    user = stand_in(shape)
-    courses = Course.objects.visible_to(user)
-    rows = {
-        "yes": Span.objects.serving(AT).filter(user.reach()),
-        "no": courses.stopped(AT),
-        "progress": courses.underway(AT),
-    }
-    first, *rest = [
-        found.order_by().annotate(answer=Value(answer, CharField())).values_list("answer")[: MOST + 1]
-        for answer, found in rows.items()
-    ]
-    sql, params = first.union(*rest, all=True).query.sql_with_params()
-    return f"SELECT answer, count(*) FROM ({sql}) counted GROUP BY 1", params  # noqa: S608 no word of it is a user's
 
 
 def in_scope(user, filters: dict, at: datetime) -> QuerySet:
@@ -171,6 +150,19 @@ def with_answer(officers: QuerySet, answer: str, at: datetime) -> QuerySet:
     return officers.filter(pk__in=courses.values("officer"))
 
 
+def selective(words: str) -> bool:
+    """Whether the index of trigrams finds what is searched for."""
+    return any(len(word) >= TRIGRAM for word in words.split())
+
+
+def by_name_found(officers: QuerySet) -> QuerySet:
+    """Officers by name, in an order that no index gives.
+
+    PostgreSQL then finds the few by trigrams and sorts them. In the order of an index it would walk half the nation.
+    """
+    return officers.order_by(Concat("last_name", Value("")), "first_name", "pk")
+
+
 def ordered(officers: QuerySet, sort: str, at: datetime) -> QuerySet:
     """The officers in one of the orders of SORTS; those of one place in it by name."""
     falls, by = sort.startswith("-"), sort.removeprefix("-")
@@ -190,11 +182,6 @@ def rank_at(at: datetime) -> Case:
     serving = Span.objects.serving(at).filter(officer=OuterRef("pk"))
     yes, way = When(Exists(serving), then=2), When(in_progress_at(at, "course__"), then=1)
     return Case(yes, way, default=0, output_field=IntegerField())
-
-
-def capped(number: int) -> str:
-    """An exact number to 1,000 and "1,000+" beyond."""
-    return f"{MOST:,}+" if number > MOST else f"{number:,}"
 
 
 def terms_for(officer) -> Terms:
