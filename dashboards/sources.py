@@ -1,6 +1,6 @@
 """The rows that wait, by source; each app's own querysets say which."""
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat, Greatest, Least
 
 from accounts.exclusion import CONFIRMED_BY_TWO
@@ -31,8 +31,8 @@ def on_the_way(user, at):
     """On the way to a first letter, without what is a colleague's by the two-person rule."""
     rows = Course.objects.waiting(at)
     if user.active_memberships("field_office"):
-        handled = Examination.objects.handled_by(user).filter(nomination=OuterRef("nomination"))
-        rows = rows.exclude(Q(step="passed") & Exists(handled))
+        handled = Examination.objects.nominations_handled_by(user)
+        rows = rows.exclude(step="passed", nomination__in=handled)
         rows = rows.exclude(Q(step="submitted") & taken_part(Nomination, user, PUT_FORWARD, path="nomination"))
     return rows
 
@@ -44,11 +44,7 @@ def in_training(user, at):
 
 def after_letter(user, at):
     """Officers whom a letter names or named, without a valid credential, and not out: `turn` says what is missing."""
-    rows = Course.objects.filter(
-        Q(out_at=None) | Q(out_at__gt=at), Q(credential_until=None) | Q(credential_until__lte=at),
-        letter_from__isnull=False,
-    )  # fmt: skip
-    return rows.with_turn(at)
+    return Course.objects.without_credential(at).with_turn(at)
 
 
 def lacking(column: str):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from .actions import Action
 from .models import Event
@@ -20,3 +20,10 @@ def taken_part(model, person, acts: Iterable[Action], path: str = "pk") -> Exist
     names = [act.name for act in acts]
     own = Event.objects.filter(model=model._meta.label_lower, record=OuterRef(path), actor=person.pk, verb__in=names)
     return Exists(own)
+
+
+def parts_of(model, person, acts: Iterable[Action]) -> QuerySet:
+    """The numbers of the records of `model` in which a person took part, for a list that leaves many rows out."""
+    names = [act.name for act in acts]
+    own = Event.objects.filter(model=model._meta.label_lower, actor=person.pk, verb__in=names)
+    return own.order_by().values("record")

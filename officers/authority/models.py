@@ -8,7 +8,7 @@ from agreements.jurisdictions.models import Jurisdiction
 from officers.nominations.models import Nomination, Officer
 
 from .fields import Instants
-from .querysets import ENTERED, CourseQuerySet, SpanQuerySet, before_letter, ever_unsupervised
+from .querysets import ENTERED, CourseQuerySet, SpanQuerySet, before_letter, ever_unsupervised, no_credential_since
 
 
 class Course(models.Model):
@@ -74,9 +74,7 @@ class Course(models.Model):
                 name="course_waiting",
             ),
             models.Index(
-                fields=["jurisdiction", "credential_until"],
-                condition=Q(letter_from__isnull=False),
-                name="course_lettered",
+                F("jurisdiction"), no_credential_since(), condition=Q(letter_from__isnull=False), name="course_lettered"
             ),
             models.Index(fields=["jurisdiction"], condition=ever_unsupervised(), name="course_unsupervised"),
             models.Index(

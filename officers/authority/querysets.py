@@ -1,6 +1,9 @@
+from datetime import UTC, datetime
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from .places import since_when, turn_at
 
@@ -11,6 +14,7 @@ ENTERED = {
     "out": "out_at",
 }  # fmt: skip
 STAGES = tuple(ENTERED)
+BEFORE_ALL = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 def stages(at, path: str = "") -> dict[str, Q]:
@@ -75,6 +79,11 @@ def ever_unsupervised() -> Q:
     return Q(letter_from__isnull=False) & ~Q(supervised__throughout=F("letter_from"))
 
 
+def no_credential_since() -> Coalesce:
+    """The end of the last credential, or an instant before all others: one column with an index, for a comparison."""
+    return Coalesce("credential_until", Value(BEFORE_ALL, models.DateTimeField()))
+
+
 class CourseQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(user.reach())
@@ -100,6 +109,11 @@ class CourseQuerySet(models.QuerySet):
         """Neither on the way nor serving: the verdict is No."""
         serving = SpanQuerySet(apps.get_model("authority.Span")).serving(at)
         return self.exclude(in_progress_at(at)).exclude(Exists(serving.filter(officer=OuterRef("officer"))))
+
+    def without_credential(self, at):
+        """Named in a letter, now or before, without a credential that is valid at a moment, and not out."""
+        lacking = self.alias(no_credential_since=no_credential_since()).filter(no_credential_since__lte=at)
+        return lacking.filter(Q(out_at=None) | Q(out_at__gt=at), letter_from__isnull=False)
 
     def unsupervised(self, at):
         """Not out, named in a letter, and without a supervising official now."""

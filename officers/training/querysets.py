@@ -7,7 +7,7 @@ from agreements.memoranda.models import Agreement
 from officers.background.states import CLEARED
 from officers.nominations.models import Departure
 from officers.nominations.states import Status as NominationStatus
-from records.two_persons import taken_part
+from records.two_persons import parts_of, taken_part
 
 from .states import (
     ATTEND,
@@ -132,6 +132,21 @@ class ExaminationQuerySet(models.QuerySet):
             | Exists(proposed)
             | taken_part(self.model.enrollment.field.related_model, person, OF_SEAT, path="enrollment")
         )
+
+    def nominations_handled_by(self, person):
+        """The nominations of `handled_by`, found from the person's own acts: quick for a list of hundreds."""
+        corrections = self.model.corrections.rel.related_model
+        seats = self.model.enrollment.field.related_model
+        taught, *others = [
+            self.filter(**condition).order_by().values("nomination")
+            for condition in (
+                {"enrollment__training_class__instructor": person.pk},
+                {"pk__in": parts_of(self.model, person, OF_EXAMINATION)},
+                {"corrections__in": parts_of(corrections, person, [PROPOSE])},
+                {"enrollment__in": parts_of(seats, person, OF_SEAT)},
+            )
+        ]
+        return taught.union(*others, all=True)
 
     def failed(self):
         """Both attempts failed: disqualified (IV.C)."""
