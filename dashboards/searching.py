@@ -17,7 +17,7 @@ from agreements.jurisdictions.finding import called
 from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.models import Agreement
 from officers.authority.answer import listed
-from officers.authority.roster import answer_of
+from officers.authority.roster import TRIGRAM, answer_of
 from officers.authority.turns import courses_of
 from officers.credentials.models import Credential
 from officers.nominations.models import Officer
@@ -26,7 +26,6 @@ FOUND_SHOWN = 20  # of each kind; whoever needs more narrows the words or opens 
 MOST_RANKED = 200  # matches of which the best are shown
 MOST_LETTERS, MOST_WORDS = 80, 5
 SHORTEST = 2  # letters of a word
-TRIGRAM = 3  # letters from which an index finds a part of a word
 LONGEST_NUMBER = 9
 # Ranks that people put before a name. They are no part of it, unless nothing else was entered.
 RANKS = frozenset(

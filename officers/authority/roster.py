@@ -31,7 +31,7 @@ from .verdicts import Verdict, first_reason, verdict_of
 OFFICERS_SHOWN = 50
 MOST_PRINTED = 5_000  # officers on the printed list: more is no list for a jail desk
 NAME = ("last_name", "first_name", "pk")
-TRIGRAM = 3  # letters that an index of trigrams needs
+TRIGRAM = 3  # letters from which an index finds a part of a word
 
 
 @dataclass(frozen=True)

