@@ -43,6 +43,7 @@ AT_ONCE = {
     "training_enrollment": "is no part of the answer",
     "training_trainingclass": "holds no moment",
     "jurisdictions_fieldoffice": "holds no moment",
+    "nominations_departure.ended_at": "is the acceptance of the next nomination",
     "credentials_letter": "is told for each officer whom it names",
     "memoranda_notice.ended_at": "a suspension ends now or later",
     "training_examination.passed_at": "is made from sat_at and retake_at",

@@ -42,7 +42,7 @@ TRANSITIONS = {
     "update": ("OLD TABLE AS gone NEW TABLE AS changed", "(TABLE gone UNION ALL TABLE changed)"),
     "delete": ("OLD TABLE AS gone", "gone"),
 }
-RULE_VERSION = 6  # of authority.sql and of WATCHED: the number that the migration which installs them names
+RULE_VERSION = 7  # of authority.sql and of WATCHED: the number that the migration which installs them names
 DROP = """
 SET CONSTRAINTS ALL IMMEDIATE;
 DO $$ DECLARE own regprocedure; BEGIN
@@ -52,7 +52,7 @@ DO $$ DECLARE own regprocedure; BEGIN
   END LOOP;
 END $$;
 DROP VIEW IF EXISTS authority_course, authority_answer, authority_met, authority_power, authority_requirement,
-  authority_letter_in_turn, authority_letter, authority_naming, authority_agreement CASCADE;
+  authority_letter_in_turn, authority_letter, authority_naming, authority_nomination, authority_agreement CASCADE;
 DROP FUNCTION IF EXISTS authority_refresh(bigint[]), authority_keep(bigint[]), authority_met_of(bigint[]);
 DROP FUNCTION IF EXISTS authority_during(timestamptz, timestamptz);
 SET CONSTRAINTS ALL DEFERRED;

@@ -40,7 +40,7 @@ def nomination_offer(agency, user, at: datetime, officer: Officer | None = None)
     if officer:
         url, label = f"{url}?officer={officer.pk}", "Nominate again"
     try:
-        workflow.agreement_of(agency, at)
+        NOMINATE.check(officer or agency, by=user, at=at)
     except Refused as refusal:
         return Offer(NOMINATE, officer, url, refusal, label)
     return Offer(NOMINATE, officer, url, None, label)
@@ -130,7 +130,8 @@ class NominationPage:
 
     @cached_property
     def departure(self) -> Departure | None:
-        return self.nomination.officer.departures.live().first()
+        """The departure on record from which the officer has not returned."""
+        return self.nomination.officer.departures.standing().first()
 
     @property
     def annul_departure(self) -> Offer | None:
@@ -147,9 +148,9 @@ class NominationPage:
         found = [offer_of(action, nomination, user, at) for action in NOMINATION_ACTS]
         if self.turn and START in self.turn.actions:
             found.append(offer_of(START, nomination, user, at, label="Open the background check"))
-        if self.turn and self.turn.name == "taken_back":
+        if self.turn and self.turn.name in ("taken_back", "departed"):
             found.append(nomination_offer(nomination.jurisdiction, user, at, nomination.officer))
-        if nomination.status == Status.ACCEPTED and self.departure is None:
+        if self.turn and nomination.status == Status.ACCEPTED and self.departure is None:
             found.append(offer_of(DEPART, nomination.officer, user, at))
         turn = (*self.turn.actions, NOMINATE) if self.turn else ()
         if nomination.status == Status.DRAFT:

@@ -46,7 +46,7 @@ AFTER_A_FAILURE = {
     "review_due": "The instructor reviews the exam with the officer. Then the officer retakes it, once.",
     "retake_due": "The officer retakes the exam, once.",
 }
-NOMINATE_AGAIN = ("taken_back", "agreement_ended", "not_nominated")
+NOMINATE_AGAIN = ("departed", "taken_back", "agreement_ended", "not_nominated")
 
 
 def resolvable(turn: Turn, decision: Decision) -> dict[str, str]:
@@ -149,7 +149,7 @@ def departure_offer(turn: Turn, officer, course: Course, user, at: datetime) -> 
         return None if turn.name in ("taken_back", "not_nominated") else offer_of(nominations.DEPART, officer, user, at)
     if not user.holds((*nominations.DEPART.roles, *nominations.ANNUL_PAST_DEPARTURE.roles), officer.jurisdiction):
         return None
-    departure = officer.departures.live().get()
+    departure = officer.departures.standing().get()
     departure.officer = officer
     return offer_of(annulling(departure, at), departure, user, at)
 

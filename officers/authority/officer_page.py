@@ -250,6 +250,6 @@ def course_on_page() -> tuple[str, tuple]:
     """The statement of a course with its turn, who supervises, and whether a departure is on record."""
     official = Supervision.objects.in_effect(AT).filter(officer=OuterRef("pk"))
     named = {name: Subquery(official.values(name)[:1]) for name in ("official", "position")}
-    named["leaves"] = Exists(Departure.objects.live().filter(officer=OuterRef("pk")))
+    named["leaves"] = Exists(Departure.objects.standing().filter(officer=OuterRef("pk")))
     found = Course.objects.filter(officer=Later("officer", BigIntegerField())).with_turn(AT).annotate(**named)
     return found.query.sql_with_params()

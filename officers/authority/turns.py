@@ -111,7 +111,10 @@ UNASKED = (
     asks_nobody("withdrawn", "Withdrawn by ICE", "The Field Office Director can sign a new authorization letter."),
     asks_nobody("disqualified", "Disqualified", ANEW),
     asks_nobody("not_approved", "Not approved", ANEW),
-    asks_nobody("departed", "Departed", "If the departure was reported in error, it can be voided."),
+    asks_nobody(
+        "departed", "Departed",
+        "If the officer returns, the agency can nominate them again. A departure reported in error can be voided.",
+    ),
     asks_nobody("taken_back", "Nomination canceled", "The agency can nominate the officer again."),
     asks_nobody("agreement_ended", "Agreement ended", ANEW),
     asks_nobody("not_nominated", "Not nominated", "The agency can nominate the officer under an agreement in force."),

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.terms import R4, Clause
-from officers.nominations.models import Officer
+from officers.nominations.models import Departure, Officer
 from records.actions import Action, Refused
 from records.facts import LIVE
 from records.workflow import STALE, create_with_event, perform, require, require_role, verb, write_event
@@ -52,15 +52,18 @@ def begin_supervision(
     """From an instant until the next official on record; whoever supervised at that instant stops then.
 
     The official's position is the statute's (8 USC 1357(g)(5)), the name is policy: a change of either is a new row.
-    Officers whom this official supervises already are left alone. Gives the new rows.
+    Officers whom this official supervises already are left alone; who was named before an officer left is named anew.
+    Gives the new rows.
     """
     on_record, stopped, rows = defaultdict(list), [], []
+    returned = returns_of(officers)
     for row in Supervision.objects.live().filter(officer__in=officers).order_by("starts_at"):
         on_record[row.officer_id].append(row)
     for officer in officers:
         ahead = [row for row in on_record[officer.pk] if row.ends_at is None or row.ends_at > starts_at]
         current = next((row for row in ahead if row.starts_at <= starts_at), None)
-        if current and (current.official, current.position) == (official, position):
+        lasts = current and (officer.pk not in returned or current.starts_at >= returned[officer.pk])
+        if current and lasts and (current.official, current.position) == (official, position):
             continue
         stopped += [current.pk] if current else []
         following = next((row.starts_at for row in ahead if row.starts_at > starts_at), None)
@@ -73,6 +76,12 @@ def begin_supervision(
     for row in rows:
         write_event(SUPERVISE, row, by=by, at=at)
     return rows
+
+
+def returns_of(officers: list[Officer]) -> dict[int, datetime]:
+    """Give for each officer (id) who left and returned the moment of the last return."""
+    ended = Departure.objects.live().filter(officer__in=officers, ended_at__isnull=False)
+    return dict(ended.order_by("ended_at").values_list("officer", "ended_at"))
 
 
 @verb

@@ -91,20 +91,26 @@ def copy_on_file(record, label: str) -> str:
     return f"{found.label}: {found.name}, SHA-256 {found.document.sha256}"
 
 
+def ends_letter(departure: Departure, row: Authorization) -> bool:
+    """Whether the officer left under this letter, and has not returned before it started."""
+    return departure.ended_at is None or departure.ended_at > row.starts_at
+
+
 def statuses_of(rows: list[Authorization], zone: str, at: datetime) -> dict[int, str]:
     """Why a letter gives its officers no authority now, by officer (id); nothing for those to whom it does."""
     officers = [row.officer_id for row in rows]
     suspended = {s.officer_id: s for s in Suspension.objects.in_effect(at).filter(officer__in=officers)}
-    left = {d.officer_id: d for d in Departure.objects.live().filter(officer__in=officers, departs_at__lte=at)}
+    departures = Departure.objects.live().filter(officer__in=officers, departs_at__lte=at).order_by("departs_at")
     found = {}
     for row in rows:
+        left = [d for d in departures if d.officer_id == row.officer_id and ends_letter(d, row)]
         if row.annulled_at:
             found[row.officer_id] = f"Voided {plain(day_in(row.annulled_at, zone))}"
         elif row.withdrawn_at:
             word = "Withdrawn" if row.withdrawn_at <= at else "Withdrawn from"
             found[row.officer_id] = f"{word} {plain(starting(row.withdrawn_at, zone))}"
-        elif row.officer_id in left:
-            found[row.officer_id] = f"Left the agency {plain(ending(left[row.officer_id].departs_at, zone))}"
+        elif left:
+            found[row.officer_id] = f"Left the agency {plain(ending(left[0].departs_at, zone))}"
         elif row.officer_id in suspended:
             found[row.officer_id] = f"Suspended since {plain(starting(suspended[row.officer_id].starts_at, zone))}"
     return found

@@ -6,11 +6,10 @@ The waiting lists leave out who has left, and what lies under an agreement that 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Least
+from django.db.models.functions import Cast, Greatest, Least
 
 from officers.background.states import CLEARED
-from officers.nominations.models import Departure
-from officers.nominations.states import Status as NominationStatus
+from officers.nominations.models import Departure, Nomination
 from officers.training.models import Examination
 from records.facts import RangeOf
 
@@ -21,7 +20,7 @@ def certifiable(at):
     """Examinations whose officer ICE may certify: accepted, cleared, passed, and not certified yet (IV.B to IV.D)."""
     certifications = apps.get_model("credentials.Certification").objects.live()
     return (
-        Examination.objects.filter(passed=True, nomination__status=NominationStatus.ACCEPTED)
+        Examination.objects.filter(passed=True, nomination__in=Nomination.objects.counting())
         .filter(not_ended("nomination__agreement", at), nomination__background__status__in=CLEARED)
         .exclude(Exists(certifications.filter(nomination=OuterRef("nomination"))))
         .exclude(nomination__officer__in=departed(at))
@@ -29,8 +28,8 @@ def certifiable(at):
 
 
 def departed(at):
-    """The officers who have left by a moment (IV.D)."""
-    return Departure.objects.live().filter(departs_at__lte=at).values("officer")
+    """The officers who have left by a moment and have not returned (IV.D)."""
+    return Departure.objects.in_effect(at).values("officer")
 
 
 def wanted_back() -> Q:
@@ -90,7 +89,7 @@ class LetterQuerySet(OfAgreements):
 class CertificationQuerySet(OfOfficers):
     def without_letter(self, at):
         """Certified, with no letter in force or to come; whom ICE withdrew waits for nobody (IV.D)."""
-        letters = self._authorizations().live().filter(officer=OuterRef("officer"), agreement=OuterRef("agreement"))
+        letters = self._authorizations().live().filter(certification__nomination=OuterRef("nomination"))
         last = Subquery(letters.order_by("-letter__signed_at", "-starts_at").values("withdrawn_at")[:1])
         return self.nameable(at).exclude(Exists(letters.running(at))).alias(last=last).filter(last=None)
 
@@ -98,8 +97,9 @@ class CertificationQuerySet(OfOfficers):
         """Certified officers whom a further letter may name: no letter lasts until the agreement's end (IV.D)."""
         endless = self._authorizations().running(at).alias(end=Least("ends_at", "withdrawn_at"))
         endless = endless.filter(Q(end=None) | Q(end__gte=F("agreement__ends_at")))
-        endless = endless.filter(officer=OuterRef("officer"), agreement=OuterRef("agreement"))
-        still_here = self.live().filter(not_ended("agreement", at)).exclude(officer__in=departed(at))
+        endless = endless.filter(certification__nomination=OuterRef("nomination"))
+        still_here = self.live().filter(not_ended("agreement", at), nomination__replaced_at=None)
+        still_here = still_here.exclude(officer__in=departed(at))
         return still_here.exclude(Exists(endless))
 
     def _authorizations(self):
@@ -107,6 +107,17 @@ class CertificationQuerySet(OfOfficers):
 
 
 class AuthorizationQuerySet(OfOfficers):
+    def of_replaced_nominations(self, officers):
+        """Of these officers those that a later nomination under the same agreement has ended by the rule."""
+        replaced = Nomination.objects.filter(officer__in=officers, replaced_at__isnull=False)
+        return self.filter(certification__nomination__in=replaced)
+
+    def end_with_nomination(self):
+        """End each with its nomination on record too, so that the next letter finds its time free. Give the count."""
+        nominations = Nomination.objects.filter(certifications=OuterRef("certification"))
+        until = Greatest("starts_at", Subquery(nominations.values("replaced_at")[:1]))
+        return self.update(ends_at=Least("ends_at", until))
+
     def running(self, at):
         """Named in a letter that is in force at a moment or later, as the rule says (IV.D)."""
         return self.over(at, None)
@@ -152,10 +163,11 @@ class CredentialQuerySet(OfOfficers):
     def with_recall(self, at):
         """Says for each why ICE wants it back, if so: the names of RECALLED (IV.D)."""
         named = apps.get_model("credentials.Authorization").objects.live()
-        named = named.filter(officer=OuterRef("officer"), agreement=OuterRef("agreement"))
+        named = named.filter(certification__nomination=OuterRef("authorization__certification__nomination"))
+        left = Departure.objects.live().filter(officer=OuterRef("officer"), departs_at__lte=at)
         return self.annotate(
             agreement_ended=Q(agreement__ends_at__isnull=False, agreement__ends_at__lte=at),
-            has_left=Exists(Departure.objects.live().filter(officer=OuterRef("officer"), departs_at__lte=at)),
+            has_left=Exists(left.filter(Q(ended_at=None) | Q(ended_at__gt=OuterRef("issued_at")))),
             is_withdrawn=Exists(named.filter(withdrawn_at__isnull=False, withdrawal__effective_at__lte=at))
             & ~Exists(named.running(at)),
             is_called_back=Q(called_back_at__isnull=False, called_back_at__lte=at),

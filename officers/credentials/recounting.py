@@ -81,13 +81,14 @@ def recount_each(agency: Jurisdiction) -> Iterator[tuple[Any, dict]]:
         }
         signed_at = gives_power if letter.signed_time else clock.start_of(letter.signed_on, zone)
         yield letter, {"signed_at": signed_at, **letters[letter.pk]}
-    for named in Authorization.objects.live().filter(**of_agency).select_related("officer"):
+    authorizations = Authorization.objects.live().filter(**of_agency)
+    for named in authorizations.select_related("officer", "certification__nomination"):
         if named.letter_id in letters:
-            yield named, {**letters[named.letter_id], **count_form_and_receipt(named, zone)}
+            yield named, {**term_of(named, letters[named.letter_id]), **count_form_and_receipt(named, zone)}
     for card in Credential.objects.in_hand().filter(**of_agency).select_related("officer"):
         issued_at = count_again(card.issued_on, card.issued_time, card.issued_at, card.recorded_at, zone)
         yield card, {"issued_at": issued_at, "expires_at": clock.end_of(card.expires_on, zone)}
-    for one in Departure.objects.live().filter(**of_agency).select_related("officer"):
+    for one in Departure.objects.standing().filter(**of_agency).select_related("officer"):
         yield one, {"departs_at": clock.end_of(one.last_day_on, zone)}
 
 
@@ -96,6 +97,15 @@ def count_again(day: date, wall_clock: time | None, stored: datetime, recorded_a
     if wall_clock and abs(recorded_at - stored) < AT_ENTRY:
         return stored
     return clock.power_from(day, wall_clock, zone, recorded_at)
+
+
+def term_of(named: Authorization, letter: dict[str, Any]) -> dict[str, Any]:
+    """The instants of the letter for one officer: it ends with the nomination at the latest."""
+    replaced_at = named.certification.nomination.replaced_at
+    if replaced_at is None:
+        return letter
+    ends = [letter["ends_at"], max(letter["starts_at"], replaced_at)]
+    return {**letter, "ends_at": min(moment for moment in ends if moment)}
 
 
 def count_form_and_receipt(named: Authorization, zone: str) -> dict[str, datetime]:

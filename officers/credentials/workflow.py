@@ -101,6 +101,8 @@ def sign_letter(
     withdrawn = end_by_notices(rows, letter.agreement)
     must_have_no_other_letter(letter, [row.officer for row in rows if row not in withdrawn])
     create_with_event(SIGN_LETTER, letter, by=by, at=at)
+    if Authorization.objects.of_replaced_nominations(officers).end_with_nomination():
+        follow_notices(letter.agreement, officers)
     Authorization.objects.bulk_create(rows)
     write_each_event(AUTHORIZED, rows, by=by, at=at)
     write_each_event(WITHDRAWN, withdrawn, by=by, at=at)
@@ -264,8 +266,14 @@ def must_follow_the_letter(letter: Letter, day: date, wall_clock: time | None, w
 
 
 def must_be_certified(letter: Letter, certifications: list[Certification]) -> None:
-    """Raise Refused unless each certification stands, belongs to the agreement and is no younger than the letter."""
+    """Raise Refused unless each certification stands, belongs to the agreement and is no younger than the letter.
+
+    One that rests on a nomination which a later one has replaced counts for no letter.
+    """
     must_name_someone(certifications)
+    named = Certification.objects.filter(pk__in=[certification.pk for certification in certifications])
+    if named.filter(nomination__replaced_at__isnull=False).exists():
+        raise Refused(STALE, SIGN_LETTER.clause)
     for certification in certifications:
         if certification.annulled_at or certification.agreement_id != letter.agreement_id:
             raise Refused(STALE, SIGN_LETTER.clause)

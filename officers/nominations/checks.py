@@ -24,15 +24,46 @@ from .states import (
 
 @asked_by(NOMINATE)
 def must_be_nominable(nominated: Officer | Jurisdiction, *, by, at: datetime) -> None:
-    """Raise Refused without an agreement in force, for an officer who has left, and for one nominated under it.
+    """Raise Refused without an agreement in force, for an officer nominated under it, and for a badge that is taken.
 
-    Takes an officer, or the agency of a person who is new to the portal.
+    Takes an officer, or the agency of a person who is new to the portal. Who has left may be nominated to return.
     """
     agreement = agreement_of(nominated.place, at)
     if isinstance(nominated, Officer) and nominated.pk:
-        must_be_with_agency(nominated, at)
-        if nominated.nominations.live().filter(agreement=agreement).exists():
-            raise Refused("This officer is already nominated under this agreement.", "IV.B")
+        must_not_be_nominated(nominated, agreement, at)
+        must_have_own_badge(nominated, at)
+    elif isinstance(nominated, Officer):
+        must_be_new(nominated, at)
+
+
+def must_not_be_nominated(officer: Officer, agreement: Agreement, at: datetime) -> None:
+    """Raise Refused when a nomination of the officer under the agreement is undecided or counts."""
+    under_it = officer.nominations.filter(agreement=agreement)
+    if under_it.undecided().exists():
+        raise Refused(
+            "This officer is already nominated under this agreement. Open that nomination, or cancel it first.", "IV.B"
+        )
+    if under_it.counting().exists() and departure_of(officer, at) is None:
+        raise Refused("This officer is already nominated under this agreement.", "IV.B")
+
+
+def must_have_own_badge(officer: Officer, at: datetime) -> None:
+    """Raise Refused when somebody else has taken the badge of an officer who left."""
+    others = Officer.objects.with_badge_of(officer)
+    holder = others.exclude(pk__in=others.gone(at)).first() if officer.badge_freed else None
+    if holder:
+        raise Refused(
+            f"Badge {officer.badge} now belongs to {holder}. Give {officer} another badge number first.", "IV.B"
+        )
+
+
+def must_be_new(officer: Officer, at: datetime) -> None:
+    """Raise Refused for a person who left the agency with this name and badge: the record goes on."""
+    for holder in Officer.objects.with_badge_of(officer).gone(at):
+        if str(holder).casefold() == str(officer).casefold():
+            raise Refused(
+                f"{holder} left your agency with this badge. Open the officer's page to nominate them again.", "IV.B"
+            )
 
 
 @asked_by(SUBMIT)
@@ -56,9 +87,9 @@ def must_bear_no_accepted_name(nomination: Nomination, *, by, at: datetime) -> N
 
 @asked_by(DEPART)
 def must_have_no_departure(officer: Officer, *, by, at: datetime) -> None:
-    """Raise Refused when a departure of the officer is on record."""
-    if officer.departures.live().exists():
-        raise Refused("A departure is already recorded. Annul it first if the date has changed.", "IV.D")
+    """Raise Refused when a departure of the officer is on record, and the officer has not returned."""
+    if officer.departures.standing().exists():
+        raise Refused("A departure is already recorded. Void it first if the date has changed.", "IV.D")
 
 
 @asked_by(ANNUL_DEPARTURE)
@@ -66,7 +97,7 @@ def must_be_before_the_last_day_ends(departure: Departure, *, by, at: datetime) 
     """Raise Refused when the departure is annulled, or is the field office's to annul."""
     must_be_live(departure)
     if annulling(departure, at) is not ANNUL_DEPARTURE:
-        raise Refused("The last day is over. Ask your field office to annul the departure.", "IV.D")
+        raise Refused("The last day is over. Ask your field office to void the departure.", "IV.D")
 
 
 @asked_by(ANNUL_PAST_DEPARTURE)
@@ -74,15 +105,17 @@ def must_be_after_the_last_day(departure: Departure, *, by, at: datetime) -> Non
     """Raise Refused when the departure is annulled, is still the agency's to annul, or the person recorded it."""
     must_be_live(departure)
     if annulling(departure, at) is not ANNUL_PAST_DEPARTURE:
-        raise Refused("Until the last day is over, the agency annuls the departure.", "IV.D")
+        raise Refused("Until the last day is over, the agency voids the departure.", "IV.D")
     if took_part(departure, by, [DEPART]):
-        raise Refused("You recorded this departure, so a colleague must annul it.", RULE)
+        raise Refused("You recorded this departure, so a colleague must void it.", RULE)
 
 
 def must_be_live(departure: Departure) -> None:
-    """Raise Refused when somebody has annulled the departure."""
+    """Raise Refused when somebody has voided the departure, or the officer has returned."""
     if departure.annulled_at:
-        raise Refused("This departure is annulled already.", "IV.D")
+        raise Refused("This departure is void already.", "IV.D")
+    if departure.ended_at:
+        raise Refused("The officer has returned since. This departure is over and stays on record.", "IV.D")
 
 
 def effective(at: datetime):
@@ -113,10 +146,21 @@ def annulling(departure: Departure, at: datetime) -> Action:
 
 
 def must_stand(nomination: Nomination, at: datetime) -> None:
-    """Raise Refused when the nomination leads nowhere: its agreement has ended, or the officer has left."""
+    """Raise Refused when the nomination leads nowhere.
+
+    Its agreement has ended, the officer has left since, or the departure from which the officer was to return is void.
+    """
     if ended(nomination.agreement, at):
         raise Refused("The agreement of this nomination has ended. Nominate under the agency's next one.", "IV.B; VIII")
-    must_be_with_agency(nomination.officer, at)
+    departure = departure_of(nomination.officer, at)
+    if departure and departure.pk != nomination.returns_from_id:
+        raise Refused(
+            "The officer has left since this nomination was made. If the officer returns, cancel this nomination and "
+            "nominate again.", "IV.D",
+        )  # fmt: skip
+    others = nomination.officer.nominations.counting().filter(agreement=nomination.agreement_id)
+    if departure is None and others.exclude(pk=nomination.pk).exists():
+        raise Refused("An earlier nomination of this officer counts under this agreement. Cancel this one.", "IV.B")
 
 
 def must_not_have_put_forward(nomination: Nomination, by) -> None:
@@ -130,10 +174,9 @@ def ended(agreement: Agreement, at: datetime) -> bool:
     return agreement.ends_at is not None and agreement.ends_at <= at
 
 
-def must_be_with_agency(officer: Officer, at: datetime) -> None:
-    """Raise Refused when the officer has left the agency or the program."""
-    if officer.departures.live().filter(departs_at__lte=at).exists():
-        raise Refused("The officer has left, as recorded. Annul the departure first if that is an error.", "IV.D")
+def departure_of(officer: Officer, at: datetime) -> Departure | None:
+    """Give the departure by which the officer has left, if they have and have not returned."""
+    return Departure.objects.in_effect(at).filter(officer=officer).first()
 
 
 def must_be_correctable(nomination: Nomination) -> None:

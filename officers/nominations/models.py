@@ -5,7 +5,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Upper
 
 from agreements.jurisdictions.models import Jurisdiction
@@ -13,7 +13,7 @@ from agreements.memoranda.models import Agreement
 from records.actions import guard
 from records.facts import Fact, annulment
 
-from .querysets import UNCHECKED, DepartureQuerySet, NominationQuerySet, OfficerQuerySet
+from .querysets import COUNTING, STANDING, UNCHECKED, DepartureQuerySet, NominationQuerySet, OfficerQuerySet
 from .states import ACTIONS, ATTESTATIONS, UNDECIDED, Stage, Status
 
 
@@ -24,6 +24,7 @@ class Officer(models.Model):
     first_name = models.CharField(max_length=60)
     last_name = models.CharField(max_length=60)
     badge = models.CharField("badge or employee number", max_length=20)
+    badge_freed = models.BooleanField(default=False, help_text="The officer left, and another took the badge")
 
     objects = OfficerQuerySet.as_manager()
 
@@ -42,6 +43,7 @@ class Officer(models.Model):
             models.UniqueConstraint(
                 name="one_officer_a_badge",
                 fields=["jurisdiction", "badge"],
+                condition=Q(badge_freed=False),
                 violation_error_message="Your agency has an officer with this badge number already. "
                 "Open that officer's page to nominate again.",
             )
@@ -83,6 +85,13 @@ class Nomination(models.Model):
     since = models.DateTimeField(help_text="When the status was reached")
     accepted_at = models.DateTimeField(null=True, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True, help_text="When ICE's background check was closed")
+    replaced_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a later nomination under the same agreement was accepted"
+    )
+    returns_from = models.ForeignKey(
+        "nominations.Departure", models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="The departure that ends when this nomination is accepted",
+    )  # fmt: skip
     version = models.PositiveIntegerField(default=1)
 
     objects = NominationQuerySet.as_manager()
@@ -111,8 +120,19 @@ class Nomination(models.Model):
             models.UniqueConstraint(
                 name="one_nomination_an_agreement",
                 fields=["officer", "agreement"],
-                condition=~Q(status=Status.TAKEN_BACK),
+                condition=COUNTING,
                 violation_error_message="This officer is already nominated under this agreement.",
+            ),
+            models.UniqueConstraint(
+                name="one_undecided_nomination_an_agreement",
+                fields=["officer", "agreement"],
+                condition=Q(status__in=UNDECIDED),
+                violation_error_message="This officer is already nominated under this agreement.",
+            ),
+            models.CheckConstraint(
+                name="replaced_after_acceptance",
+                condition=Q(replaced_at=None) | Q(status=Status.ACCEPTED, replaced_at__gte=F("accepted_at")),
+                violation_error_message="Only an accepted nomination is replaced by a later one.",
             ),
             models.CheckConstraint(
                 name="submitted_with_four_attestations",
@@ -150,7 +170,8 @@ class Nomination(models.Model):
         if self.status != Status.ACCEPTED:
             return Stage(self.status)
         check = getattr(self, "background", None)
-        return check.stage if check else Stage.CHECKING
+        stage = check.stage if check else Stage.CHECKING
+        return Stage.REPLACED if self.replaced_at and stage != Stage.NOT_APPROVED else stage
 
     @property
     def changed_at(self) -> datetime:
@@ -181,13 +202,17 @@ class OfficerFact(Fact):
 
 
 class Departure(OfficerFact):
-    """The officer leaves the agency or the program: the agency gives notice where practicable (IV.D)."""
+    """The officer leaves the agency or the program: the agency gives notice where practicable (IV.D).
+
+    It ends when the field office accepts the nomination by which the officer returns.
+    """
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="departures")
     notice_on = models.DateField("notice given to ICE on")
     last_day_on = models.DateField("last day")
     departs_at = models.DateTimeField(help_text="The end of the last day in the agency's zone")
     shortfall = models.CharField("why less notice was given than the agreement asks", max_length=300, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="When the officer returned")
 
     objects = DepartureQuerySet.as_manager()
 
@@ -197,8 +222,13 @@ class Departure(OfficerFact):
             models.UniqueConstraint(
                 name="one_departure_an_officer",
                 fields=["officer"],
-                condition=Q(annulled_at=None),
-                violation_error_message="A departure is already recorded. Annul it first if the day has changed.",
+                condition=STANDING,
+                violation_error_message="A departure is already recorded. Void it first if the date has changed.",
+            ),
+            models.CheckConstraint(
+                name="departure_ends_after_the_last_day",
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("departs_at")),
+                violation_error_message="An officer returns after the last day of the departure.",
             ),
         ]
 

@@ -23,6 +23,7 @@ class Stage(models.TextChoices):
     CHECKING = "checking", "Background check in progress"
     CLEARED = "cleared", "Cleared"
     NOT_APPROVED = "not_approved", "Not approved"
+    REPLACED = "replaced", "Replaced"
     TAKEN_BACK = "taken_back", "Taken back"
 
 
@@ -58,6 +59,7 @@ STANDINGS = {
         "enroll in a training class",
     ),
     Stage.NOT_APPROVED: Standing("stop", "ICE has not approved the nominee. The nomination cannot go on."),
+    Stage.REPLACED: Standing("plain", "A later nomination of the officer under the same agreement took its place."),
     Stage.TAKEN_BACK: Standing("plain", "The agency has taken the nomination back."),
 }  # fmt: skip
 
@@ -161,6 +163,15 @@ ANNUL_PAST_DEPARTURE = Action(
     clause="IV.D",
 )
 
+# Done with the acceptance of the nomination by which the officer returns.
+COME_BACK = Action(
+    name="come_back",
+    label="End the departure",
+    done="Departure ended: the officer returned",
+    roles=OFFICE,
+    clause="IV.B",
+)
+
 PUT_FORWARD = (NOMINATE, CORRECT, SUBMIT)  # who did one of these neither accepts nor adjudicates
 
 ACTIONS = (
@@ -174,4 +185,5 @@ ACTIONS = (
     DEPART,
     ANNUL_DEPARTURE,
     ANNUL_PAST_DEPARTURE,
+    COME_BACK,
 )

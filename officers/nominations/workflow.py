@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import pghistory
+from django.db.models import F
 from django.urls import reverse
 
 from accounts.models import User
@@ -12,15 +14,16 @@ from notifications.ledger import announce
 from records import facts
 from records.actions import Refused
 from records.models import Event
-from records.workflow import create_with_event, perform, require, require_role, verb
+from records.workflow import create_with_event, perform, require, require_role, verb, write_event
 from wso_portal import clock
 
-from .checks import agreement_of, annulling
+from .checks import agreement_of, annulling, departure_of
 from .models import Departure, Nomination, Officer
 from .states import (
     ACCEPT,
     ANNUL_PAST_DEPARTURE,
     ATTESTATIONS,
+    COME_BACK,
     CORRECT,
     DEPART,
     NOMINATE,
@@ -44,15 +47,16 @@ class Nominee:
 def nominate(officer: Officer, attested: set[str], *, by, at: datetime) -> Nomination:
     """A draft under the agency's agreement in force, for a person new to the portal (unsaved) or one of its officers.
 
+    Of an officer who has left it is the nomination by which they return.
     `attested` names the attestations ticked so far; they count when the nomination is submitted. Raises Refused.
     """
     require(NOMINATE, officer, by=by, at=at)
     agreement = agreement_of(officer.jurisdiction, at)
-    if officer.pk is None:
-        officer.save(force_insert=True)
+    take_badge(officer, at)
+    officer.save()
     nomination = Nomination(
         jurisdiction=officer.jurisdiction, officer=officer, agreement=agreement, status=Status.DRAFT, nominated_by=by,
-        since=at, **ticked(attested),
+        since=at, returns_from=departure_of(officer, at), **ticked(attested),
     )  # fmt: skip
     create_with_event(NOMINATE, nomination, by=by, at=at)
     return nomination
@@ -77,7 +81,8 @@ def correct(nomination: Nomination, nominee: Nominee, *, seen: int, by, at: date
     before = f"Before: {officer}, badge {officer.badge}"
     perform(CORRECT, nomination, seen=seen, by=by, at=at, reason=before)
     officer.first_name, officer.last_name, officer.badge = nominee.first_name, nominee.last_name, nominee.badge
-    officer.save(update_fields=["first_name", "last_name", "badge"])
+    take_badge(officer, at)
+    officer.save(update_fields=["first_name", "last_name", "badge", "badge_freed"])
 
 
 @verb
@@ -96,8 +101,17 @@ def submit(nomination: Nomination, attested: set[str], *, seen: int, by, at: dat
 
 @verb
 def accept(nomination: Nomination, *, seen: int, by, at: datetime) -> None:
-    """The field office accepts; from now on the nomination waits for the adjudicator (IV.B). Raises Refused."""
+    """The field office accepts; from now on the nomination waits for the adjudicator (IV.B). Raises Refused.
+
+    It takes the place of an earlier nomination under the same agreement, and ends the departure of who returns.
+    """
+    require(ACCEPT, nomination, by=by, at=at)  # before the earlier nomination makes room
+    earlier = nomination.officer.nominations.counting().filter(agreement=nomination.agreement_id)
+    with pghistory.context(verb=ACCEPT.name, actor=by.pk):
+        earlier.exclude(pk=nomination.pk).update(replaced_at=at, version=F("version") + 1)
     perform(ACCEPT, nomination, seen=seen, by=by, at=at, changes={"since": at, "accepted_at": at})
+    if Departure.objects.standing().filter(pk=nomination.returns_from_id).update(ended_at=at):
+        write_event(COME_BACK, Departure.objects.get(pk=nomination.returns_from_id), by=by, at=at)
     body = f"The field office has accepted the nomination of {nomination.officer}. ICE's background check is next."
     _tell("accepted", nomination, _administrators(nomination), body, at)
     announce(
@@ -167,6 +181,12 @@ def annul_departure(departure: Departure, reason: str, *, by, at: datetime) -> N
             body=f"The field office annulled the departure of {officer}. Reason: {reason}",
             path=reverse("authority:officer", args=[officer.pk]),
         )  # fmt: skip
+
+
+def take_badge(officer: Officer, at: datetime) -> None:
+    """Make the badge number the officer's own, unsaved; who held it and has left no longer does."""
+    officer.badge_freed = False
+    Officer.objects.with_badge_of(officer).gone(at).update(badge_freed=True)
 
 
 def notice_days(officer: Officer) -> int:

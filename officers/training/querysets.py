@@ -6,7 +6,6 @@ from django.db.models.functions import Cast, Coalesce
 from agreements.memoranda.models import Agreement
 from officers.background.states import CLEARED
 from officers.nominations.models import Departure
-from officers.nominations.states import Status as NominationStatus
 from records.two_persons import parts_of, taken_part
 
 from .states import (
@@ -167,8 +166,9 @@ class CorrectionQuerySet(models.QuerySet):
 
 
 def leaves_before_the_class() -> Exists:
-    """The nominee's last day comes before the class (IV.D)."""
+    """The nominee leaves before the class (IV.D), by a departure that was not over when the seat was given."""
     gone = Departure.objects.live().filter(officer=OuterRef("nomination__officer"))
+    gone = gone.filter(Q(ended_at=None) | Q(ended_at__gt=OuterRef("enrolled_at")))
     return Exists(gone.filter(last_day_on__lt=OuterRef("training_class__starts_on")))
 
 
@@ -183,17 +183,20 @@ def awaiting_seat(nominations: models.QuerySet, at) -> models.QuerySet:
     or was disqualified attended a class and so holds one.
     """
     held = seats().holding().filter(nomination=OuterRef("pk"))
-    left = Departure.objects.live().filter(officer=OuterRef("officer"), departs_at__lte=at)
-    return nominations.filter(
-        ~Exists(held),
-        ~Exists(left),
-        status=NominationStatus.ACCEPTED,
-        background__status__in=CLEARED,
-        agreement__in=Agreement.objects.effective(at),
-    ).order_by("background__decided_at", "pk")
+    left = Departure.objects.in_effect(at).filter(officer=OuterRef("officer"))
+    return (
+        nominations.counting()
+        .filter(
+            ~Exists(held),
+            ~Exists(left),
+            background__status__in=CLEARED,
+            agreement__in=Agreement.objects.effective(at),
+        )
+        .order_by("background__decided_at", "pk")
+    )
 
 
 def eligible_for(training_class, nominations: models.QuerySet, at) -> models.QuerySet:
     """Of these nominations those that may have a seat in this class: nobody who leaves before it."""
-    gone = Departure.objects.live().filter(officer=OuterRef("officer"), last_day_on__lt=training_class.starts_on)
+    gone = Departure.objects.standing().filter(officer=OuterRef("officer"), last_day_on__lt=training_class.starts_on)
     return awaiting_seat(nominations, at).filter(~Exists(gone))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch
 
+from officers.nominations.models import Departure
 from records.actions import Action
 from records.offers import Offer, offer_of
 
@@ -88,7 +89,9 @@ def offers_on_seat(row: SeatRow, user, at: datetime) -> list[Offer]:
 def row_of(seat: Enrollment, at: datetime) -> SeatRow:
     examination = getattr(seat, "examination", None)
     if vacated(seat):
-        return SeatRow(seat, None, "plain", "Seat free", "Leaves the agency before the class (IV.D)", vacated=True)
+        left = any(departure.departs_at <= at for departure in departures_of(seat))
+        word = "Seat released: left the agency" if left else "Seat released: leaves before the class"
+        return SeatRow(seat, None, "plain", word, "", vacated=True)
     if examination is None:
         return SeatRow(seat, None, *ATTENDANCE_TAGS[seat.attended], doubt_about(seat, at))
     return SeatRow(seat, examination, OUTCOME_TONES[examination.outcome], examination.outcome.label, "")
@@ -96,15 +99,22 @@ def row_of(seat: Enrollment, at: datetime) -> SeatRow:
 
 def vacated(seat: Enrollment) -> bool:
     """Whether the officer's last day comes before the class (IV.D); EnrollmentQuerySet.vacated says the same in SQL."""
-    live = [d for d in seat.nomination.officer.departures.all() if d.annulled_at is None]
-    return seat.attended is None and any(d.last_day_on < seat.training_class.starts_on for d in live)
+    return seat.attended is None and any(d.last_day_on < seat.training_class.starts_on for d in departures_of(seat))
+
+
+def departures_of(seat: Enrollment) -> list[Departure]:
+    """The officer's departures that are neither void nor over when the seat was given."""
+    return [
+        departure for departure in seat.nomination.officer.departures.all()
+        if departure.annulled_at is None and (departure.ended_at is None or departure.ended_at > seat.enrolled_at)
+    ]  # fmt: skip
 
 
 def doubt_about(seat: Enrollment, at: datetime) -> str:
     """Why someone with a seat may no longer be trained; empty while nothing stands in the way."""
-    agreement, departures = seat.nomination.agreement, seat.nomination.officer.departures.all()
+    agreement = seat.nomination.agreement
     if agreement.ends_at and agreement.ends_at <= at:
         return "The agreement has ended (IV.D)"
-    if any(d.annulled_at is None and d.departs_at <= at for d in departures):
+    if any(departure.departs_at <= at for departure in departures_of(seat)):
         return "Has left the agency (IV.D)"
     return ""

@@ -19,6 +19,7 @@ from officers.credentials.models import (
 )
 from officers.nominations import workflow as nominations
 from officers.nominations.models import Departure, Officer
+from officers.nominations.states import ATTESTATIONS
 from officers.training.models import Examination
 from records.actions import Refused
 from tests import facts
@@ -100,7 +101,7 @@ def start_anew(game: Game) -> None:
 
 
 def certify(game: Game) -> None:
-    nominated = game.agreement.nominations.filter(officer__in=game.some())
+    nominated = game.agreement.nominations.counting().filter(officer__in=game.some())
     examinations = list(Examination.objects.filter(nomination__in=nominated))
     workflow.certify(game.agreement, examinations, "Ada Crane, Chief", game.days_ago(30), by=game.office, at=game.at)
 
@@ -115,6 +116,7 @@ def sign_letter(game: Game) -> None:
         powers=game.dice.choice([["I-200"], ["I-205"], ["I-200", "I-205"]]), position="Supervisory Officer",
     )  # fmt: skip
     certified = Certification.objects.live().filter(agreement=game.agreement, officer__in=game.some())
+    certified = certified.filter(nomination__in=game.agreement.nominations.counting())
     workflow.sign_letter(letter, list(certified.select_related("officer")), by=game.director, at=game.at)
 
 
@@ -192,9 +194,19 @@ def depart(game: Game) -> None:
 
 
 def annul_departure(game: Game) -> None:
-    departure = game.one(Departure.objects.live().filter(officer__in=game.officers))
+    departure = game.one(Departure.objects.standing().filter(officer__in=game.officers))
     by = game.office if departure.departs_at <= game.at else game.administrator
     nominations.annul_departure(departure, "Stays after all", by=by, at=game.at)
+
+
+def come_back(game: Game) -> None:
+    """An officer who has left is nominated again and accepted; check and examination follow."""
+    departure = game.one(Departure.objects.in_effect(game.at).filter(officer__in=game.officers))
+    attested = {field for field, _ in ATTESTATIONS}
+    nomination = nominations.put_forward(departure.officer, attested, by=game.administrator, at=game.at)
+    nominations.accept(nomination, seen=nomination.version, by=game.office, at=game.at)
+    facts.cleared(nomination, at=game.at)
+    facts.examined(nomination, at=game.at)
 
 
 def give_notice(game: Game) -> None:
@@ -246,8 +258,8 @@ def annul(game: Game) -> None:
 
 ACTS = {
     certify: 2, sign_letter: 6, execute_form: 6, receive: 6, withdraw: 6, suspend: 2, lift: 3, supervise: 2,
-    end_supervision: 1, issue: 5,
-    give_up: 1, depart: 1, annul_departure: 4, give_notice: 1, resume: 2, annul_notice: 2, annul: 3, start_anew: 6,
+    end_supervision: 1, issue: 5, give_up: 1, depart: 3, annul_departure: 2, come_back: 6, give_notice: 1, resume: 2,
+    annul_notice: 2, annul: 3, start_anew: 6,
 }  # fmt: skip
 
 

@@ -30,8 +30,8 @@ from .papers import credentials, departures, leave_out_clashes, letters, supervi
 from .story import START, TICKS, Story, day
 
 ORDER = (
-    Agreement, Notice, Officer, Nomination, BackgroundCheck, Enrollment, Examination, Certification, Letter,
-    Withdrawal, Authorization, Supervision, Suspension, Departure, Credential,
+    Agreement, Notice, Officer, Departure, Nomination, BackgroundCheck, Enrollment, Examination, Certification, Letter,
+    Withdrawal, Authorization, Supervision, Suspension, Credential,
 )  # fmt: skip
 
 
@@ -158,9 +158,33 @@ def training(story: Story, officer: Officer, agreement: Agreement, start: int) -
     nomination = nominate(story, officer, agreement, accepted, status)
     if status != "accepted":
         return
+    if story.chance(0.1):  # left under an earlier agreement, or before the portal knew the officer
+        come_back(story, nomination, accepted, accepted)
+    prepare(story, nomination, accepted)
+    for _ in range(story.count(0.75, 0.2, 0.05)):
+        before, left = nomination, story.after(accepted, 0, 15)
+        accepted = story.after(left, 0, 5)
+        nomination = nominate(story, officer, agreement, accepted, "accepted")
+        before.replaced_at = nomination.accepted_at
+        if story.chance(0.8):  # otherwise the field office allowed another nomination
+            come_back(story, nomination, left, accepted)
+        prepare(story, nomination, accepted)
+
+
+def prepare(story: Story, nomination: Nomination, accepted: int) -> None:
+    """The background check, and mostly class and examination."""
     check(story, nomination, accepted)
     if not story.mishap(0.04):
         examine(story, nomination, accepted)
+
+
+def come_back(story: Story, nomination: Nomination, left: int, accepted: int) -> None:
+    """The officer had left, and returns by this nomination; a departure that is void ends by none."""
+    void = story.annulment() if story.chance(0.1) else {}
+    nomination.returns_from = story.add(Departure(
+        officer=nomination.officer, notice_on=day(left).date(), last_day_on=day(left).date(), departs_at=day(left),
+        ended_at=None if void else day(accepted), recorded_by=story.clerk, recorded_at=day(left), **void,
+    ))  # fmt: skip
 
 
 def nominate(story: Story, officer: Officer, agreement: Agreement, tick: int, status: str) -> Nomination:

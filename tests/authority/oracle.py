@@ -106,7 +106,7 @@ def unmet(history: History, at: datetime) -> set[str]:
 
 def powers(history: History, at: datetime) -> set[str]:
     """The warrants (I-200, I-205) that the letter in force at a moment names (8 USC 1357(g)(5); App. A)."""
-    standing = [row for row in under_the_agreement_that_counts(history, at) if stands(history, row, at)]
+    standing = [row for row in letters_that_count(history, at) if stands(history, row, at)]
     assert len(standing) <= 1, f"two letters authorize one officer at a time: {standing}"
     return set(standing[0].letter.powers) if standing else set()
 
@@ -201,23 +201,55 @@ def agreement_is_not_suspended(history: History, at: datetime) -> bool:
 # From the nomination to the certification (IV.B to IV.D).
 
 
-def accepted_nominations(history: History, at: datetime) -> list[Nomination]:
-    return [
-        one for one in under_it(history, history.nominations, at)
-        if one.status == "accepted" and one.accepted_at <= at
+def accepted(history: History) -> list[Nomination]:
+    """The accepted nominations, the first to be accepted first."""
+    found = [one for one in history.nominations if one.status == "accepted"]
+    return sorted(found, key=lambda one: one.accepted_at)
+
+
+def nomination_that_counts(history: History, at: datetime) -> Nomination | None:
+    """The one on which an officer's records rest at a moment: the last that was accepted under the agreement.
+
+    Whoever left and comes back, or is nominated again after a refusal, begins anew: check, class, examination,
+    certification, letter and credential are those of the later nomination (IV.B to IV.D).
+    """
+    begun = [one for one in under_it(history, accepted(history), at) if one.accepted_at <= at]
+    return begun[-1] if begun else None
+
+
+def of_it(history: History, rows: list, at: datetime) -> list:
+    """Those of the rows that belong to the nomination that counts at a moment."""
+    counting = nomination_that_counts(history, at)
+    return [row for row in rows if counting and nomination_of(history, row).pk == counting.pk]
+
+
+def nomination_of(history: History, row) -> Nomination:
+    """The nomination that a record rests on: a credential on a letter, a letter on a certification (IV.D)."""
+    if isinstance(row, Credential):
+        row = next(one for one in history.authorizations if one.pk == row.authorization_id)
+    if isinstance(row, Authorization):
+        row = next(one for one in history.certifications if one.pk == row.certification_id)
+    return next(one for one in history.nominations if one.pk == row.nomination_id)
+
+
+def followed_at(history: History, nomination: Nomination) -> datetime | None:
+    """When the officer's next nomination under the same agreement was accepted."""
+    later = [
+        one.accepted_at for one in accepted(history)
+        if one.agreement_id == nomination.agreement_id and one.accepted_at > nomination.accepted_at
     ]  # fmt: skip
+    return first_of(*later)
 
 
 def is_nominated(history: History, at: datetime) -> bool:
-    return bool(accepted_nominations(history, at))
+    return nomination_that_counts(history, at) is not None
 
 
 def is_cleared(history: History, at: datetime) -> bool:
     """ICE's check came out favorable, or ICE did not require one (IV.B)."""
-    nominations = {one.pk for one in accepted_nominations(history, at)}
     return any(
-        check.nomination_id in nominations and check.status in ("favorable", "not_required") and check.decided_at <= at
-        for check in history.checks
+        check.status in ("favorable", "not_required") and check.decided_at <= at
+        for check in of_it(history, history.checks, at)
     )
 
 
@@ -231,13 +263,12 @@ def passed_when(examination: Examination) -> datetime | None:
 
 
 def has_passed(history: History, at: datetime) -> bool:
-    nominations = {one.pk for one in under_it(history, history.nominations, at)}
-    passed = [passed_when(one) for one in history.examinations if one.nomination_id in nominations]
+    passed = [passed_when(one) for one in of_it(history, history.examinations, at)]
     return any(moment is not None and moment <= at for moment in passed)
 
 
 def is_certified(history: History, at: datetime) -> bool:
-    return any(one.certified_at <= at for one in under_it(history, live(history.certifications), at))
+    return any(one.certified_at <= at for one in of_it(history, live(history.certifications), at))
 
 
 # The letter, Form 70-006 and the receipt (IV.D).
@@ -248,24 +279,27 @@ def live_authorizations(history: History) -> list[Authorization]:
     return [row for row in live(history.authorizations) if row.letter.annulled_at is None]
 
 
-def under_the_agreement_that_counts(history: History, at: datetime) -> list[Authorization]:
-    return under_it(history, live_authorizations(history), at)
+def letters_that_count(history: History, at: datetime) -> list[Authorization]:
+    """The namings in letters that rest on the nomination that counts at a moment."""
+    return of_it(history, live_authorizations(history), at)
 
 
 def standing_from(history: History, row: Authorization) -> tuple[datetime, datetime | None] | None:
-    """From when until when a letter authorizes the officer, within its agreement's term; None if it never does."""
+    """From when until when a letter authorizes the officer, within its agreement and nomination; None if never."""
     agreement = next((one for one in wso_agreements(history) if one.pk == row.agreement_id), None)
     if agreement is None or not certified_by_then(history, row):
         return None
-    starts_at = max(row.starts_at, agreement.effective_at)
-    ends_at = first_of(row.ends_at, row.withdrawn_at, agreement.ends_at)
+    nomination = nomination_of(history, row)
+    starts_at = max(row.starts_at, agreement.effective_at, nomination.accepted_at)
+    ends_at = first_of(row.ends_at, row.withdrawn_at, agreement.ends_at, followed_at(history, nomination))
     return (starts_at, ends_at) if ends_at is None or starts_at < ends_at else None
 
 
 def certified_by_then(history: History, row: Authorization) -> bool:
     """IV.D: the director signs upon receipt of the certification, so a letter never serves a later certification."""
+    nomination = nomination_of(history, row)
     return any(
-        one.agreement_id == row.agreement_id and one.certified_on <= row.letter.signed_on
+        one.nomination_id == nomination.pk and one.certified_on <= row.letter.signed_on
         for one in live(history.certifications)
     )
 
@@ -280,7 +314,7 @@ def stands(history: History, row: Authorization, at: datetime) -> bool:
 
 
 def has_letter(history: History, at: datetime) -> bool:
-    return any(stands(history, row, at) for row in under_the_agreement_that_counts(history, at))
+    return any(stands(history, row, at) for row in letters_that_count(history, at))
 
 
 def letter_that_counts(history: History, at: datetime) -> Authorization | None:
@@ -289,7 +323,7 @@ def letter_that_counts(history: History, at: datetime) -> Authorization | None:
     It may have ended since. A form made before its letter begins counts from the letter's start.
     """
     begun = [
-        row for row in under_the_agreement_that_counts(history, at)
+        row for row in letters_that_count(history, at)
         if ever_stands(history, row) and row.starts_at <= at
     ]  # fmt: skip
     return max(begun, key=lambda row: row.starts_at, default=None)
@@ -309,7 +343,7 @@ def has_receipt(history: History, at: datetime) -> bool:
 
 
 def is_not_withdrawn(history: History, at: datetime) -> bool:
-    rows = under_the_agreement_that_counts(history, at)
+    rows = letters_that_count(history, at)
     notices = [row.withdrawal for row in rows if row.withdrawal_id and row.withdrawn_at]
     return not any(withdraws(history, notice, rows, at) for notice in live(notices))
 
@@ -326,7 +360,13 @@ def withdraws(history: History, notice: Withdrawal, rows: list[Authorization], a
 
 
 def has_supervisor(history: History, at: datetime) -> bool:
-    return any(covers(one.starts_at, one.ends_at, at) for one in live(history.supervisions))
+    """An official is named; one who was named before the officer left is not the official of who returns."""
+    returns = [returned_at(history, one) for one in live(history.departures)]
+    return any(
+        covers(one.starts_at, one.ends_at, at)
+        and not any(back and one.starts_at < back <= at for back in returns)
+        for one in live(history.supervisions)
+    )  # fmt: skip
 
 
 def is_not_suspended(history: History, at: datetime) -> bool:
@@ -334,16 +374,25 @@ def is_not_suspended(history: History, at: datetime) -> bool:
 
 
 def has_not_departed(history: History, at: datetime) -> bool:
-    return not any(one.departs_at <= at for one in live(history.departures))
+    return not any(covers(one.departs_at, returned_at(history, one), at) for one in live(history.departures))
+
+
+def returned_at(history: History, departure: Departure) -> datetime | None:
+    """When the field office accepted the nomination by which the officer came back from a departure."""
+    return first_of(*(one.accepted_at for one in accepted(history) if one.returns_from_id == departure.pk))
 
 
 def has_credential(history: History, at: datetime) -> bool:
-    """A credential of an agreement in force, issued, neither expired nor out of the officer's hand."""
+    """A credential of an agreement in force, issued, neither expired nor out of the officer's hand.
+
+    One that was issued before the officer left, or before a later nomination, is ICE's to have back.
+    """
     in_force = {one.pk for one in agreements_in_force(history, at)}
     return any(
         one.agreement_id in in_force and covers(one.issued_at, first_of(one.expires_at, one.closed_at), at)
-        for one in live(history.credentials)
-    )
+        and covers(nomination.accepted_at, followed_at(history, nomination), at)
+        for one in live(history.credentials) if (nomination := nomination_of(history, one))
+    )  # fmt: skip
 
 
 REQUIREMENTS = {

@@ -37,8 +37,17 @@ def letters(story: Story, agreement: Agreement, start: int) -> None:
         for officer in story.officers:
             certified = [row for row in story.of(Certification) if (row.officer, row.agreement) == (officer, agreement)]
             if certified and not story.mishap(0.08):
-                name(story, letter, story.dice.choice(certified), tick, end)
+                name(story, letter, fitting(story, certified, tick), tick, end)
         tick = story.after(tick if end is None or story.chance(0.2) else end, 0, story.dice.choice([0, 6]))
+
+
+def fitting(story: Story, certified: list[Certification], tick: int) -> Certification:
+    """Mostly a certification by the nomination that counts when the letter starts."""
+    begun = [row for row in certified if row.nomination.accepted_at <= day(tick)]
+    if begun and story.chance(0.9):
+        last = max(row.nomination.accepted_at for row in begun)
+        return story.dice.choice([row for row in begun if row.nomination.accepted_at == last])
+    return story.dice.choice(certified)
 
 
 def name(story: Story, letter: Letter, certification: Certification, tick: int, end: int | None) -> None:
@@ -88,10 +97,17 @@ def withdraw(notice: Withdrawal, row: Authorization) -> None:
 
 
 def leave_out_clashes(story: Story, agreement: Agreement) -> None:
-    """One letter at a time for each officer and agreement: of two over the same time the later row is left out."""
+    """One letter at a time for each officer and agreement: of two over the same time the later row is left out.
+
+    A letter of a later nomination ends one of an earlier, as the director's signature does.
+    """
     kept: list[Authorization] = []
     for row in [row for row in story.of(Authorization) if row.agreement is agreement and row.annulled_at is None]:
         others = [one for one in kept if one.officer is row.officer]
+        for one in others:
+            replaced_at = one.certification.nomination.replaced_at
+            if replaced_at and one.certification.nomination is not row.certification.nomination:
+                one.ends_at = min(filter(None, [one.ends_at, max(one.starts_at, replaced_at)]))
         if any(overlaps(row.starts_at, stop(row), one.starts_at, stop(one)) for one in others):
             story.rows.remove(row)
         else:

@@ -66,8 +66,15 @@ def test_an_officer_stays_with_one_agency(draft, hernando):
 
 
 def test_one_live_nomination_an_agreement(draft, agreement):
+    with pytest.raises(IntegrityError, match="one_undecided_nomination_an_agreement"), transaction.atomic():
+        facts.nomination(draft.officer, agreement, status="submitted")
+    facts.nomination(draft.officer, agreement)
     with pytest.raises(IntegrityError, match="one_nomination_an_agreement"), transaction.atomic():
         facts.nomination(draft.officer, agreement)
+
+
+def test_only_an_accepted_nomination_is_replaced(draft):
+    refused("UPDATE nominations_nomination SET replaced_at = now()", match="replaced_after_acceptance")
 
 
 def test_nothing_is_checked_before_acceptance(submitted):

@@ -78,7 +78,7 @@ def test_annulled_it_counts_no_more(client, administrator, pinellas):
     assert b'href="#id_reason"' in client.post(url, {"reason": " "}).content
     assert client.post(url, {"reason": "The officer stays"})["Location"] == f"/officers/{officer.pk}/"
     assert authority_of(officer, END, R4).may_serve
-    assert b"annulled already" in client.post(url, {"reason": "Again"}).content
+    assert b"void already" in client.post(url, {"reason": "Again"}).content
     assert leave(officer, administrator).pk != departure.pk
     assert Event.objects.filter(verb="annul_departure").count() == 1
 

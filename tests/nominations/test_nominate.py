@@ -92,14 +92,6 @@ def test_an_officer_is_nominated_again_under_the_next_agreement(client, administ
     assert b"already nominated under this agreement" in again.content
 
 
-def test_an_officer_who_has_left_is_not_nominated(administrator, director, pinellas, agreement, submitted):
-    officer = submitted.officer
-    day = (NOW - 9 * facts.DAY).date()
-    workflow.depart(officer, day, day, by=administrator, at=NOW)
-    with pytest.raises(Refused, match="has left"):
-        workflow.nominate(officer, set(), by=administrator, at=NOW)
-
-
 def test_whoever_serves_several_agencies_chooses(client, administrator, pinellas, hernando, agreement):
     administrator.memberships.create(role="administrator", jurisdiction=hernando, from_on="2019-01-01")
     client.force_login(administrator)

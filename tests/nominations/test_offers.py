@@ -22,6 +22,7 @@ from officers.nominations.states import (
     ANNUL_PAST_DEPARTURE,
     ATTESTATIONS,
     CLOSE,
+    COME_BACK,
     CORRECT,
     DEPART,
     NOMINATE,
@@ -192,4 +193,4 @@ def end_the_agreement(history: History) -> None:
 
 
 def test_every_act_of_a_nomination_is_tried():
-    assert {*ON_OFFICER, *ON_NOMINATION, *ON_DEPARTURE} == {*ACTIONS} - {CLOSE}
+    assert {*ON_OFFICER, *ON_NOMINATION, *ON_DEPARTURE} == {*ACTIONS} - {CLOSE, COME_BACK}
