@@ -7,7 +7,7 @@ from officers.authority.install import drop_rule, install_rule
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("authority", "0007_home"),
+        ("authority", "0008_without_credential"),
         ("background", "0002_records_access_that_lives_on"),
         ("credentials", "0006_search"),
         ("nominations", "0003_who_left_comes_back"),
