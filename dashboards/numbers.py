@@ -94,7 +94,7 @@ class Numbers:
             (self.partnerships("WSO", "current"), "WSO partnerships in force"),
             (self.of_officers(serving, answer="yes"), "officers may serve now"),
             (self.partnerships("WSO", "coming"), "WSO partnerships not yet in force"),
-            (self.of_officers(way, answer="progress"), "officers on the way to a letter"),
+            (self.of_officers(way, answer="progress"), "officers in progress"),
             (self.expiring(90), "credentials expire within 90 days"),
         ]
 

@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from itertools import groupby
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.utils.html import format_html
 
-from agreements.jurisdictions.models import Jurisdiction
 from agreements.memoranda.terms import POWERS, R4, Terms, terms_of
-from officers.credentials.models import Credential, Supervision
 from officers.nominations.models import Officer
 from officers.nominations.states import NOMINATE
 from pages.citations import clause_link
@@ -29,7 +26,6 @@ from .turns import courses_of, turn_of
 from .verdicts import Verdict, first_reason, verdict_of
 
 OFFICERS_SHOWN = 50
-MOST_PRINTED = 5_000  # officers on the printed list: more is no list for a jail desk
 NAME = ("last_name", "first_name", "pk")
 TRIGRAM = 3  # letters from which an index finds a part of a word
 
@@ -225,23 +221,3 @@ def answer_of(officer, course: Course, answer: Listed) -> str:
 def limited(powers: Sequence[str]) -> bool:
     """Whether a letter names fewer powers than the agreement delegates (App. A)."""
     return len(powers) < len(POWERS)
-
-
-def serving_today(user, at: datetime) -> list[tuple[Jurisdiction, list[Officer]]]:
-    """Who may serve at this moment, agency by agency, with credential and supervisor; MOST_PRINTED at most."""
-    found = serving_of(Officer.objects.visible_to(user), at)
-    found = found.order_by("jurisdiction__state", "jurisdiction__name", *NAME)[:MOST_PRINTED]
-    return [(agency, list(officers)) for agency, officers in groupby(found, lambda officer: officer.jurisdiction)]
-
-
-def serving_of(officers: QuerySet, at: datetime) -> QuerySet:
-    """Those of these officers who may serve at a moment, with credential, end, powers and supervisor."""
-    held = Credential.objects.held(at).filter(officer=OuterRef("pk"))
-    official = Supervision.objects.in_effect(at).filter(officer=OuterRef("pk"))
-    service = Span.objects.serving(at).filter(officer=OuterRef("pk"))
-    return may_serve(officers, at).select_related("jurisdiction").annotate(
-        number=Subquery(held.values("number")[:1]),
-        until=Subquery(service.values("during__endswith")[:1]),
-        powers=Subquery(service.values("powers")[:1]),
-        official=Subquery(official.values("official")[:1]),
-    )  # fmt: skip

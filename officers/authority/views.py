@@ -4,17 +4,19 @@ from django.views.decorators.http import require_GET
 from accounts.roles import READERS, Role
 from officers.nominations.models import Officer
 from pages.access import allow, allow_on
+from pages.zones import zone_in_words
 from records.models import Event, log_access
 from wso_portal import clock
 
 from .forms import MomentForm
 from .hindsight import entered_later
+from .jail_desk import MOST_PRINTED, sheets_of
 from .models import Check
 from .officer_page import OfficerPage
-from .roster import MOST_PRINTED, RosterPage, serving_today
+from .roster import RosterPage
 
 TIMELINE_LENGTH = 100
-OTHERS_SHOWN = 20  # agencies of which nobody may serve: their list can be printed too
+OTHERS_SHOWN = 20  # agencies without an officer to name: their list can be printed too
 
 
 @allow_on(Officer, *READERS)
@@ -32,7 +34,7 @@ def officer(request, officer):
         "title": str(officer),
         "officer": officer,
         "zone": zone,
-        "zone_name": zone.replace("_", " "),
+        "zone_name": zone_in_words(zone),
         "form": form,
         "at": at,
         "chosen": at != now,
@@ -53,14 +55,14 @@ def roster(request):
 @allow(*READERS)
 @require_GET
 def today(request):
-    """For the jail desk, to print: who may serve at this moment, agency by agency."""
+    """For the jail desk, to print: who may serve at this moment, agency by agency, and who may not."""
     now = clock.now()
-    agencies = serving_today(request.user, now)
-    cut = sum(len(officers) for _, officers in agencies) == MOST_PRINTED and MOST_PRINTED
-    shown = [agency.pk for agency, _ in agencies]
+    sheets = sheets_of(Officer.objects.visible_to(request.user), now)
+    cut = sum(len(sheet.serving) for sheet in sheets) == MOST_PRINTED and MOST_PRINTED
+    shown = [sheet.agency.pk for sheet in sheets]
     others = request.user.jurisdictions().filter(pk__in=Officer.objects.values("jurisdiction")).exclude(pk__in=shown)
     context = {
-        "title": "Who may serve today", "agencies": agencies, "at": now, "cut": cut, "others": others[:OTHERS_SHOWN],
+        "title": "Who may serve today", "sheets": sheets, "at": now, "cut": cut, "others": others[:OTHERS_SHOWN],
     }  # fmt: skip
     return render(request, "authority/today.html", context)
 

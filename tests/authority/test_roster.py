@@ -155,6 +155,41 @@ def test_who_may_serve_today(client, viewer, pinellas, hernando):
     assert "Bo Lee" not in page and "Cal Norwood" not in page
 
 
+def test_todays_list_names_who_may_not_serve_and_whom_to_call(client, office, pinellas, hernando, miami):
+    type(miami).objects.filter(pk=miami.pk).update(contact_name="Kim Poe", contact_phone="305-555-0100")
+    facts.serving(pinellas, "Ana Ruiz")
+    lost = facts.serving(pinellas, "Bo Lee", pinellas.agreements.get())
+    lost.credentials.update(status="lost", closed_at=NOW - facts.DAY)
+    under = facts.agreement(hernando)
+    put_forward = facts.nomination(facts.officer(hernando, "Di Moss"), under)
+    facts.cleared(put_forward)
+    facts.authorized(facts.certified(facts.examined(put_forward)), facts.letter(under))
+    facts.nomination(facts.officer(hernando, "Cy Onhisway"), under)
+    client.force_login(office)
+    page = client.get(reverse("authority:today")).text
+    hernandos, pinellases = page.split('class="section sheet-of-agency"')[1:]
+    may, may_not = pinellases.split("May NOT serve: 1")
+    assert "May serve now: 1" in may and "Ana Ruiz" in may and "Bo Lee" not in may
+    assert "Bo Lee" in may_not and "status--stop" in may_not and "Mar 1, 2026" in may_not
+    assert "Nobody may serve at this time" in hernandos and "Di Moss" in hernandos and "status--ahead" in hernandos
+    assert "Cy Onhisway" not in page and page.count("Kim Poe, 305-555-0100") == 2
+    assert "Not valid after" in may and "Printed" in may and "by Office" in may
+
+
+def test_todays_list_asks_the_same_for_one_agency_and_for_more(
+    client, manager, pinellas, hernando, django_assert_max_num_queries
+):
+    for place in (pinellas, hernando):
+        facts.serving(place, f"Ana {place.county}")
+        facts.serving(place, f"Bo {place.county}", place.agreements.get()).credentials.update(
+            status="lost", closed_at=NOW - facts.DAY
+        )
+    client.force_login(manager)
+    client.get(reverse("authority:today"))
+    with django_assert_max_num_queries(9):
+        client.get(reverse("authority:today"))
+
+
 def test_the_printed_list_says_until_when(client, viewer, administrator, pinellas):
     """Not the credential's expiry where something ends sooner."""
     officer = facts.serving(pinellas, "Ana Ruiz")
@@ -165,7 +200,7 @@ def test_the_printed_list_says_until_when(client, viewer, administrator, pinella
 
 
 def test_a_list_too_long_to_print_says_so(client, viewer, pinellas, monkeypatch):
-    for module in ("roster", "views"):
+    for module in ("jail_desk", "views"):
         monkeypatch.setattr(f"officers.authority.{module}.MOST_PRINTED", 1)
     facts.serving(pinellas, "Ana Ruiz")
     facts.serving(pinellas, "Cy Cole")

@@ -56,7 +56,7 @@ def test_it_says_until_when_and_whose_letter_is_not_complete(client, viewer, pin
     facts.authorized(facts.certified(facts.examined(nomination)), facts.letter(agreement))
     found = printed_list(client, viewer, pinellas)
     assert "Mar 2, 2026" in found.text.split("May serve now")[1].split("May NOT")[0]
-    assert "Di Moss" in found.text.split("May NOT serve")[1] and "Not yet" in found.text
+    assert "NOT YET: Di Moss" in found.text.split("May NOT serve")[1] and "NO: Di Moss" not in found.text
     assert "No contact" not in found.text and "no contact listed yet" in found.text
 
 
