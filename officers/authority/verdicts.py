@@ -31,15 +31,11 @@ TOLD_FIRST = {
     "retake_due": ("examination", "The nominee did not pass the first exam and has not retaken it yet."),
     "passed": ("certification", "ICE has not certified the officer yet."),
     "certified": ("letter", "The Field Office Director has not signed an authorization letter yet."),
-    "letter_ahead": ("letter", ""),
-    "letter_ended": ("letter", ""),
-    "form": ("form_70_006", ""),
-    "receipt": ("receipt", ""),
-    "no_supervisor": ("supervisor", ""),
+    "letter_ahead": ("letter", ""), "letter_ended": ("letter", ""), "form": ("form_70_006", ""),
+    "receipt": ("receipt", ""), "no_supervisor": ("supervisor", ""),
     "authorized": ("credential", "ICE has not issued a credential yet."),
     "credential_ended": ("credential", ""),
-    "suspended": ("not_suspended", ""),
-    "agreement_suspended": ("agreement_not_suspended", ""),
+    "suspended": ("not_suspended", ""), "agreement_suspended": ("agreement_not_suspended", ""),
     "withdrawn": ("not_withdrawn", ""),
     "disqualified": ("examination", "The officer did not pass the retake and is disqualified."),
     "not_approved": ("background", "ICE did not approve the nominee."),
@@ -47,7 +43,7 @@ TOLD_FIRST = {
     "taken_back": ("nomination", "The agency canceled the nomination."),
     "agreement_ended": ("agreement", ""),
     "not_nominated": ("nomination", ""),
-}
+}  # fmt: skip
 # Somebody's next step leads on from here, so an officer who never had a credential is on the way.
 ON_THE_WAY_STILL = frozenset(
     "draft sent_back submitted accepted cleared class_ahead attendance score review_due retake_due passed certified "
