@@ -25,7 +25,7 @@ def slug_of(section: str) -> str:
 def clause_link(clause: str, revision: str = "") -> SafeString:
     """Show what a rule rests on: each clause linked to its page for the revision, a law or a policy in words."""
     if "policy" in clause.lower():
-        whose = "ICE policy" if clause.startswith("ICE") else "Portal policy"
+        whose = next((one for one in ("ICE policy", "Agency policy") if clause.startswith(one)), "Portal policy")
         return format_html("{} (not an MOA requirement)", whose)
     if not ONE.match(clause):
         return conditional_escape(clause.replace("USC", "U.S.C."))

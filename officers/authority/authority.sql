@@ -115,6 +115,10 @@ SELECT o.id AS officer_id, o.jurisdiction_id,
   '{(,)}'::tstzmultirange - coalesce((
     SELECT range_agg(authority_during(s.starts_at, s.ends_at))
     FROM credentials_suspension s WHERE s.officer_id = o.id AND s.annulled_at IS NULL), '{}') AS not_suspended,
+  -- Agency policy: not stood down by the officer's own agency
+  '{(,)}'::tstzmultirange - coalesce((
+    SELECT range_agg(authority_during(s.starts_at, s.ends_at))
+    FROM credentials_standdown s WHERE s.officer_id = o.id AND s.annulled_at IS NULL), '{}') AS not_stood_down,
   -- IV.D: still with the agency and in the program, or back by a later nomination that was accepted
   '{(,)}'::tstzmultirange - coalesce((
     SELECT range_agg(authority_during(d.departs_at, d.ended_at))
@@ -142,7 +146,8 @@ SELECT k.officer_id, k.jurisdiction_id, x.kind, unnest(x.met * l.during::tstzmul
   string_to_array(l.powers, ',') AS powers
 FROM (SELECT officer_id, jurisdiction_id, letters, powers, credential,
     agreement * agreement_not_suspended * nomination * background * examination * certification
-      * not_withdrawn * letter * form_70_006 * receipt * supervisor * not_suspended * not_departed AS authority
+      * not_withdrawn * letter * form_70_006 * receipt * supervisor * not_suspended
+      * not_stood_down * not_departed AS authority
   FROM authority_met_kept) k
 CROSS JOIN LATERAL unnest(k.letters, k.powers) AS l (during, powers)
 CROSS JOIN LATERAL (VALUES ('authority', k.authority), ('service', k.authority * k.credential)) x (kind, met);
@@ -208,28 +213,29 @@ DECLARE changed bigint[];
 BEGIN
   WITH rule AS MATERIALIZED (
       SELECT officer_id, jurisdiction_id, agreement, agreement_not_suspended, nomination, background, examination,
-      certification, not_withdrawn, letter, form_70_006, receipt, supervisor, not_suspended, not_departed, credential,
-      letters, powers
+      certification, not_withdrawn, letter, form_70_006, receipt, supervisor, not_suspended, not_stood_down, not_departed,
+      credential, letters, powers
       FROM authority_met WHERE jurisdiction_id = ANY (places)),
     other AS (TABLE rule EXCEPT SELECT officer_id, jurisdiction_id, agreement, agreement_not_suspended, nomination, background, examination,
-      certification, not_withdrawn, letter, form_70_006, receipt, supervisor, not_suspended, not_departed, credential,
-      letters, powers
+      certification, not_withdrawn, letter, form_70_006, receipt, supervisor, not_suspended, not_stood_down, not_departed,
+      credential, letters, powers
       FROM authority_met_kept WHERE jurisdiction_id = ANY (places)),
     gone AS (DELETE FROM authority_met_kept k WHERE k.jurisdiction_id = ANY (places)
       AND NOT EXISTS (SELECT FROM rule r WHERE r.officer_id = k.officer_id) RETURNING k.officer_id),
     kept AS (INSERT INTO authority_met_kept (
       officer_id, jurisdiction_id, agreement, agreement_not_suspended, nomination, background, examination,
-      certification, not_withdrawn, letter, form_70_006, receipt, supervisor, not_suspended, not_departed, credential,
-      letters, powers)
+      certification, not_withdrawn, letter, form_70_006, receipt, supervisor, not_suspended, not_stood_down, not_departed,
+      credential, letters, powers)
       TABLE other
     ON CONFLICT (officer_id) DO UPDATE SET (
       jurisdiction_id, agreement, agreement_not_suspended, nomination, background, examination, certification,
-      not_withdrawn, letter, form_70_006, receipt, supervisor, not_suspended, not_departed, credential, letters,
-      powers
+      not_withdrawn, letter, form_70_006, receipt, supervisor, not_suspended, not_stood_down, not_departed, credential,
+      letters, powers
     ) = ROW (
       excluded.jurisdiction_id, excluded.agreement, excluded.agreement_not_suspended, excluded.nomination,
       excluded.background, excluded.examination, excluded.certification, excluded.not_withdrawn, excluded.letter,
-      excluded.form_70_006, excluded.receipt, excluded.supervisor, excluded.not_suspended, excluded.not_departed,
+      excluded.form_70_006, excluded.receipt, excluded.supervisor, excluded.not_suspended,
+      excluded.not_stood_down, excluded.not_departed,
       excluded.credential, excluded.letters, excluded.powers)
     RETURNING officer_id)
   SELECT array_agg(officer_id) INTO changed FROM (TABLE gone UNION ALL TABLE kept) either;

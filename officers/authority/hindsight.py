@@ -9,7 +9,15 @@ from datetime import datetime
 from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from agreements.memoranda.models import Notice, Signature
-from officers.credentials.models import Authorization, Certification, Credential, Supervision, Suspension, Withdrawal
+from officers.credentials.models import (
+    Authorization,
+    Certification,
+    Credential,
+    StandDown,
+    Supervision,
+    Suspension,
+    Withdrawal,
+)
 from officers.credentials.states import RECOUNT
 from officers.nominations.models import Departure
 from officers.training.models import Examination
@@ -21,6 +29,7 @@ FACTS = {
     Authorization: ("starts_at", "Authorization letter"),
     Supervision: ("starts_at", "Supervising official"),
     Suspension: ("starts_at", "Suspension"),
+    StandDown: ("starts_at", "Stand-down by the agency"),
     Departure: ("departs_at", "Departure"),
     Credential: ("issued_at", "Credential"),
     Withdrawal: ("effective_at", "Notice of withdrawal"),
@@ -33,6 +42,7 @@ ACTS = {
     Examination: {"examine": "sat_at", "retake": "retake_at", "correct": "sat_at", "corrected": "sat_at"},
     Credential: dict.fromkeys(("surrender", "return", "lose", "steal", "destroy"), "closed_at"),
     Suspension: {"lift": "ends_at"},
+    StandDown: {"return_to_duty": "ends_at"},
 }
 # Tables, and single columns of the others, in which nothing can be entered late.
 AT_ONCE = {

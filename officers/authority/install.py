@@ -35,6 +35,7 @@ WATCHED = {
     "credentials_withdrawal": ROWS_OF_AGREEMENT,
     "credentials_supervision": OF_OFFICER,
     "credentials_suspension": OF_OFFICER,
+    "credentials_standdown": OF_OFFICER,
     "credentials_credential": OF_OFFICER,
 }
 TRANSITIONS = {
@@ -42,7 +43,7 @@ TRANSITIONS = {
     "update": ("OLD TABLE AS gone NEW TABLE AS changed", "(TABLE gone UNION ALL TABLE changed)"),
     "delete": ("OLD TABLE AS gone", "gone"),
 }
-RULE_VERSION = 7  # of authority.sql and of WATCHED: the number that the migration which installs them names
+RULE_VERSION = 8  # of authority.sql and of WATCHED: the number that the migration which installs them names
 DROP = """
 SET CONSTRAINTS ALL IMMEDIATE;
 DO $$ DECLARE own regprocedure; BEGIN

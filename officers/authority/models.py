@@ -108,6 +108,7 @@ class RequirementsMet(models.Model):
     receipt = Instants()
     supervisor = Instants()
     not_suspended = Instants()
+    not_stood_down = Instants()
     not_departed = Instants()
     credential = Instants()
     letters = ArrayField(DateTimeRangeField())

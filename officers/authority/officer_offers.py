@@ -8,6 +8,7 @@ from django.urls import reverse
 from agreements.memoranda.models import Agreement
 from officers.background.states import START
 from officers.credentials import states as credentials
+from officers.credentials.checks import returnable
 from officers.credentials.turns import turn_of_credential
 from officers.nominations import states as nominations
 from officers.nominations.workflow import annulling
@@ -32,6 +33,7 @@ RESOLVED_BY = {
     "receipt": (credentials.RECEIVE,),
     "supervisor": (credentials.SUPERVISE,),
     "not_suspended": (credentials.LIFT,),
+    "not_stood_down": (credentials.RETURN_TO_DUTY,),
     "credential": (credentials.ISSUE,),
 }
 # Before a letter only the requirement of the turn can be met: the others are still ahead.
@@ -41,7 +43,7 @@ OF_TURN = {
     "review_due": "examination", "retake_due": "examination", "passed": "certification", "certified": "letter",
     "letter_ended": "letter",
 }  # fmt: skip
-WITH_A_LETTER = ("form_70_006", "receipt", "supervisor", "not_suspended", "credential")
+WITH_A_LETTER = ("form_70_006", "receipt", "supervisor", "not_suspended", "not_stood_down", "credential")
 AFTER_A_FAILURE = {
     "review_due": "The instructor reviews the exam with the officer. Then the officer retakes it, once.",
     "retake_due": "The officer retakes the exam, once.",
@@ -132,6 +134,7 @@ def further(turn: Turn, officer, course: Course, cards: list, user, at: datetime
 def with_letter(officer, agreement: Agreement, cards: list, user, at: datetime) -> list[Offer | None]:
     """The acts on an officer whom a letter authorizes."""
     suspended = user.holds(credentials.LIFT.roles, officer.jurisdiction) and officer.suspensions.open(at).exists()
+    is_down = user.holds(credentials.STAND_DOWN.roles, officer.jurisdiction) and returnable(officer, at).exists()
     has_credential = any(card.expires_at > at for card in cards)
     return [
         None if has_credential else offer_of(credentials.ISSUE, officer, user, at),
@@ -139,6 +142,7 @@ def with_letter(officer, agreement: Agreement, cards: list, user, at: datetime) 
         offer_of(credentials.END_SUPERVISION, agreement, user, at, query=named(officer)),
         *(offer_of(action, card, user, at) for action in (credentials.LOSE, credentials.STEAL) for card in cards),
         offer_of(credentials.LIFT if suspended else credentials.SUSPEND, officer, user, at),
+        offer_of(credentials.RETURN_TO_DUTY if is_down else credentials.STAND_DOWN, officer, user, at),
         offer_of(credentials.WITHDRAW, agreement, user, at, query=named(officer)),
     ]
 

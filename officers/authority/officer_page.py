@@ -32,6 +32,7 @@ ENDS = {
     "not_departed": "officer departs",
     "not_withdrawn": "withdrawal takes effect",
     "not_suspended": "suspension takes effect",
+    "not_stood_down": "agency stands the officer down",
 }
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agreements.memoranda.terms import MOA, PORTAL_POLICY, Clause, Terms
+from agreements.memoranda.terms import AGENCY_POLICY, MOA, PORTAL_POLICY, Clause, Terms
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,15 @@ REQUIREMENTS = {
             "Not suspended by ICE.",
             "ICE has suspended the officer.",
             "The Field Office Director lifts the suspension.",
+        ),
+        Requirement(
+            "not_stood_down",
+            "departure_notice",
+            "Not stood down by the agency.",
+            "The agency stood this officer down.",
+            "Your agency ends the stand-down.",
+            basis=AGENCY_POLICY,
+            policy="The agency stops its own officer. The MOA does not ask for it.",
         ),
         Requirement(
             "not_departed",

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.roles import Role
 from notifications.ledger import announce
 
-from .models import Certification, Credential, Letter, Suspension, Withdrawal
+from .models import Certification, Credential, Letter, StandDown, Suspension, Withdrawal
 
 
 def administrators(jurisdiction):
@@ -119,6 +119,17 @@ def called_back(credential: Credential, *, by, at: datetime) -> None:
         key=f"called-back-{credential.pk}-{credential.version}", subject=f"Credential called back: {officer}",
         body=f"ICE wants the credential of {officer}, {agency}, back (MOA IV.D). Return it to the field office.",
         path=reverse("credentials:credential", args=[credential.pk]),
+    )  # fmt: skip
+
+
+def stood_down(row: StandDown, what: str, *, by, at: datetime) -> None:
+    """Both sides learn that an agency stops its officer, or ends that. The reason stays with the agency."""
+    agency, officer = row.place, row.officer
+    _tell(
+        "stood_down", [*staff(agency), *administrators(agency)], row, by=by, at=at,
+        key=f"{what}-{row.pk}-{at:%Y%m%dT%H%M%S}", subject=f"{what}: {officer}",
+        body=f"{what}: {officer}, {agency}. The officer's page says from when.",
+        path=reverse("authority:officer", args=[officer.pk]),
     )  # fmt: skip
 
 

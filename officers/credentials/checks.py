@@ -10,7 +10,7 @@ from officers.training.models import Examination
 from records.actions import Refused, asked_by
 from records.two_persons import RULE, taken_part
 
-from .models import Authorization, Certification, Credential, Letter, Supervision, Suspension
+from .models import Authorization, Certification, Credential, Letter, StandDown, Supervision, Suspension
 from .querysets import CertificationQuerySet, certifiable, wanted_back
 from .states import (
     AUTHORIZED,
@@ -27,7 +27,9 @@ from .states import (
     MOVES,
     RECEIVE,
     RECEIVE_OF_OFFICER,
+    RETURN_TO_DUTY,
     SIGN_LETTER,
+    STAND_DOWN,
     SUPERVISE,
     SUPERVISE_UNDER_AGREEMENT,
     SURRENDER,
@@ -230,6 +232,27 @@ def must_be_suspended(officer: Officer, *, by, at: datetime) -> None:
     """Raise Refused for an officer without a suspension now or to come."""
     if not liftable(officer, at).exists():
         raise Refused("This officer is not suspended.", LIFT.clause)
+
+
+@asked_by(STAND_DOWN)
+def must_be_on_duty(officer: Officer, *, by, at: datetime) -> None:
+    """Raise Refused for an officer who is stood down now or later, or whom no letter authorizes."""
+    if returnable(officer, at).exists():
+        raise Refused("This officer is already stood down. Return the officer to duty first.")
+    if not officer.authorizations.running(at).exists():
+        raise Refused("No letter authorizes this officer now or later, so there is nothing to stop.")
+
+
+@asked_by(RETURN_TO_DUTY)
+def must_be_stood_down(officer: Officer, *, by, at: datetime) -> None:
+    """Raise Refused for an officer who is not stood down now or later."""
+    if not returnable(officer, at).exists():
+        raise Refused("This officer is not stood down.")
+
+
+def returnable(officer: Officer, at: datetime) -> QuerySet[StandDown]:
+    """Give the officer's stand-downs that are not over; one that was ended before it began is."""
+    return officer.stand_downs.open(at).exclude(ends_at=F("starts_at")).order_by("starts_at")
 
 
 @asked_by(END_SUPERVISION)

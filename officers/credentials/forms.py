@@ -283,6 +283,27 @@ class LiftForm(RecordForm):
         return (instant_if_given(self, "ends"),)
 
 
+class StandDownForm(RecordForm):
+    reason = ReasonField(
+        label="Reason", help_text="Only your agency can read it. ICE sees that you stood down the officer."
+    )
+    starts_on = DayField(label="Start date", required=False)
+    starts_time = HourField(label="Start time", required=False)
+    ends_on = DayField(label="End date", required=False)
+    ends_time = HourField(label="End time", required=False)
+    helper = FormHelper()
+    helper.layout = Layout(
+        "reason", Row(Column("starts_on"), Column("starts_time")), Row(Column("ends_on"), Column("ends_time"))
+    )
+
+    def clean(self):
+        must_have_day(self, "starts")
+        must_have_day(self, "ends")
+
+    def given(self) -> tuple:
+        return self.cleaned_data["reason"], instant_if_given(self, "starts"), instant_if_given(self, "ends")
+
+
 class IssueForm(DatedForm):
     dated = "issued"
     number = line_of(Credential, "number", help_text="As printed on the credential.")

@@ -90,6 +90,36 @@ class Suspension(OfficerFact):
         return f"Suspension of {self.officer}"
 
 
+class StandDown(OfficerFact):
+    """An agency stands its own officer down for a time (agency policy). Only the agency reads the reason."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="stand_downs")
+    reason = models.CharField(max_length=300)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OfOfficers.as_manager()
+
+    class Meta:
+        constraints = [
+            annulment("stand_down"),
+            models.CheckConstraint(
+                name="stand_down_ends_after_it_starts",
+                condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")),
+                violation_error_message="The end can't be before the start.",
+            ),
+            ExclusionConstraint(
+                name="one_stand_down_at_a_time",
+                expressions=[("officer", "="), (RangeOf("starts_at", "ends_at"), "&&")],
+                condition=LIVE,
+                violation_error_message="This officer is already stood down for that time.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Stand-down of {self.officer}"
+
+
 @pghistory.track(model_name="CredentialHistory", append_only=True)
 class Credential(OfficerFact):
     """ICE's credential of one officer under one agreement: its number, its expiry, and where it went (IV.D)."""

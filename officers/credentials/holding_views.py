@@ -20,7 +20,7 @@ from wso_portal import clock
 
 from . import holding_workflow as workflow
 from . import recounting
-from .checks import liftable, supervised_under
+from .checks import liftable, returnable, supervised_under
 from .forms import (
     CorrectNumberForm,
     EndSupervisionForm,
@@ -28,6 +28,7 @@ from .forms import (
     LeftHandForm,
     LiftForm,
     LossForm,
+    StandDownForm,
     SuperviseForm,
     SuspendForm,
 )  # fmt: skip
@@ -46,6 +47,8 @@ from .states import (
     RECOUNT,
     RECOVER,
     RETURN,
+    RETURN_TO_DUTY,
+    STAND_DOWN,
     STEAL,
     SUPERVISE,
     SURRENDER,
@@ -132,6 +135,33 @@ def lift(request, officer):
         request, LIFT, LiftForm(request.POST or None, record=suspension), partial(workflow.lift, suspension),
         agency=officer.jurisdiction, named=lambda: [officer], about=officer, back=officer_url(officer),
         lead="The officer's authority counts again from then on. If you enter no date, it counts from now.",
+    )  # fmt: skip
+
+
+@allow_on(Officer, *STAND_DOWN.roles)
+@require_http_methods(["GET", "POST"])
+def stand_down(request, officer):
+    """The agency stops its own officer at once, or from a date until a date."""
+    return reviewed_act(
+        request, STAND_DOWN, StandDownForm(request.POST or None, record=officer), partial(workflow.stand_down, officer),
+        agency=officer.jurisdiction, named=lambda: [officer], because="stood down by the agency", about=officer,
+        back=officer_url(officer), lead="The officer may not serve while stood down. If you enter no start date, it "
+        "takes effect now. If you enter no end date, it lasts until you return the officer to duty.",
+    )  # fmt: skip
+
+
+@allow_on(Officer, *RETURN_TO_DUTY.roles)
+@require_http_methods(["GET", "POST"])
+def return_to_duty(request, officer):
+    """End the stand-down that is in effect or to come, now or later. The agency reads its reason here."""
+    row = returnable(officer, clock.now()).first()
+    if row is None:
+        messages.info(request, "This officer is not stood down.")
+        return redirect(officer_url(officer))
+    return reviewed_act(
+        request, RETURN_TO_DUTY, LiftForm(request.POST or None, record=row), partial(workflow.return_to_duty, row),
+        agency=officer.jurisdiction, named=lambda: [officer], about=officer, back=officer_url(officer),
+        lead=f"Stood down because: “{row.reason}”. If you enter no date, the stand-down ends now.",
     )  # fmt: skip
 
 

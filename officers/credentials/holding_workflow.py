@@ -13,8 +13,8 @@ from records.workflow import STALE, create_with_event, perform, require, require
 from wso_portal import clock
 
 from . import announcements
-from .checks import liftable, must_have_letters, must_name_someone, names_in
-from .holding import Credential, Supervision, Suspension
+from .checks import liftable, must_have_letters, must_name_someone, names_in, returnable
+from .holding import Credential, StandDown, Supervision, Suspension
 from .states import (
     CALL_BACK,
     CORRECT_NUMBER,
@@ -22,6 +22,8 @@ from .states import (
     ISSUE,
     LIFT,
     LOSE,
+    RETURN_TO_DUTY,
+    STAND_DOWN,
     STEAL,
     SUPERVISE,
     SURRENDER,
@@ -152,6 +154,51 @@ def lift(suspension: Suspension, ends_at: datetime | None = None, *, by, at: dat
         raise Refused(STALE, LIFT.clause)
     write_event(replace(LIFT, clause=suspension_clause(suspension.officer).where), suspension, by=by, at=at)
     announcements.suspended(suspension, LIFT.done, by=by, at=at)
+
+
+@verb
+def stand_down(
+    officer: Officer,
+    reason: str,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    *,
+    by,
+    at: datetime,
+) -> StandDown:
+    """An agency stops its own officer, now (by default) or later, until it ends that. Raises Refused.
+
+    The reason is kept with the stand-down for the agency alone: the timeline, which ICE reads, does not have it.
+    """
+    require(STAND_DOWN, officer, by=by, at=at)
+    starts_at = starts_at or at
+    if starts_at < at:
+        raise Refused("A stand-down begins now or later. Enter a date that is not in the past.")
+    if ends_at and ends_at <= starts_at:
+        raise Refused("The end can't be before the start. Check both dates.")
+    row = StandDown(
+        officer=officer, reason=reason, starts_at=starts_at, ends_at=ends_at, recorded_by=by, recorded_at=at
+    )
+    create_with_event(STAND_DOWN, row, by=by, at=at)
+    announcements.stood_down(row, STAND_DOWN.done, by=by, at=at)
+    return row
+
+
+@verb
+def return_to_duty(row: StandDown, ends_at: datetime | None = None, *, by, at: datetime) -> None:
+    """End a stand-down now (by default) or later: power is not back-dated.
+
+    Raises Refused when it has ended or been changed.
+    """
+    require(RETURN_TO_DUTY, row.officer, by=by, at=at)
+    ends_at = ends_at or at
+    if ends_at < at:
+        raise Refused("A stand-down ends now or later. Enter a date that is not in the past.")
+    as_seen = returnable(row.officer, at).filter(pk=row.pk, ends_at=row.ends_at)
+    if not as_seen.update(ends_at=max(ends_at, row.starts_at)):  # one that has not begun never takes effect
+        raise Refused(STALE)
+    write_event(RETURN_TO_DUTY, row, by=by, at=at)
+    announcements.stood_down(row, RETURN_TO_DUTY.done, by=by, at=at)
 
 
 def suspension_clause(officer: Officer) -> Clause:

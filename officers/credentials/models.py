@@ -13,14 +13,15 @@ from officers.nominations.models import Nomination, Officer, OfficerFact
 from officers.training.models import Examination
 from records.facts import LIVE, Fact, RangeOf, annulment
 
-from .holding import Credential, Supervision, Suspension
+from .holding import Credential, StandDown, Supervision, Suspension
 from .querysets import AuthorizationQuerySet, CertificationQuerySet, LetterQuerySet, OfAgreements
 from .states import LetterStage
 
 FORM_DUE = LIVE & Q(form_at=None)
 RECEIPT_DUE = LIVE & Q(receipt_at=None)
 __all__ = [
-    "Authorization", "Certification", "Credential", "Letter", "LetterSpan", "Supervision", "Suspension", "Withdrawal",
+    "Authorization", "Certification", "Credential", "Letter", "LetterSpan", "StandDown", "Supervision", "Suspension",
+    "Withdrawal",
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from officers.credentials.models import (
     Certification,
     Credential,
     Letter,
+    StandDown,
     Supervision,
     Suspension,
     Withdrawal,
@@ -170,6 +171,18 @@ def end_supervision(game: Game) -> None:
     holding_workflow.end_supervision(agreement, [supervision.officer], ends_at, by=game.office, at=game.at)
 
 
+def stand_down(game: Game) -> None:
+    starts_at, ends = game.at + game.dice.choice([0, 3]) * DAY, game.dice.choice([None, 5, 20])
+    ends_at = None if ends is None else starts_at + ends * DAY
+    officer = game.dice.choice(game.officers)
+    holding_workflow.stand_down(officer, "An inquiry", starts_at, ends_at, by=game.administrator, at=game.at)
+
+
+def return_to_duty(game: Game) -> None:
+    row = game.one(StandDown.objects.open(game.at).filter(officer__in=game.officers))
+    holding_workflow.return_to_duty(row, game.at + game.dice.choice([0, 5]) * DAY, by=game.administrator, at=game.at)
+
+
 def issue(game: Game) -> None:
     officer, issued_on = game.dice.choice(game.officers), game.days_ago(10)
     if officer.credentials.in_hand().exists():
@@ -258,8 +271,8 @@ def annul(game: Game) -> None:
 
 ACTS = {
     certify: 2, sign_letter: 6, execute_form: 6, receive: 6, withdraw: 6, suspend: 2, lift: 3, supervise: 2,
-    end_supervision: 1, issue: 5, give_up: 1, depart: 3, annul_departure: 2, come_back: 6, give_notice: 1, resume: 2,
-    annul_notice: 2, annul: 3, start_anew: 6,
+    end_supervision: 1, stand_down: 1, return_to_duty: 2, issue: 5, give_up: 1, depart: 3, annul_departure: 2, come_back: 6,
+    give_notice: 1, resume: 2, annul_notice: 2, annul: 3, start_anew: 6,
 }  # fmt: skip
 
 

@@ -26,7 +26,16 @@ from officers.nominations.states import ATTESTATIONS
 from officers.training.models import Enrollment, Examination, TrainingClass
 from tests.facts import DAY
 
-from .papers import credentials, departures, leave_out_clashes, letters, supervisions, suspensions, withdrawals
+from .papers import (
+    credentials,
+    departures,
+    leave_out_clashes,
+    letters,
+    stand_downs,
+    supervisions,
+    suspensions,
+    withdrawals,
+)  # fmt: skip
 from .story import START, TICKS, Story, day
 
 ORDER = (
@@ -85,6 +94,7 @@ def tell(seed: int, agency: Jurisdiction, clerk: User, training_class: TrainingC
     for officer in story.officers:
         supervisions(story, officer)
         suspensions(story, officer)
+        stand_downs(story, officer)
         departures(story, officer)
     return story
 

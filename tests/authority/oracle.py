@@ -19,6 +19,7 @@ from officers.credentials.models import (
     Certification,
     Credential,
     Letter,
+    StandDown,
     Supervision,
     Suspension,
     Withdrawal,
@@ -41,6 +42,7 @@ class History:
     authorizations: list[Authorization] = field(default_factory=list)
     supervisions: list[Supervision] = field(default_factory=list)
     suspensions: list[Suspension] = field(default_factory=list)
+    standdowns: list[StandDown] = field(default_factory=list)
     departures: list[Departure] = field(default_factory=list)
     credentials: list[Credential] = field(default_factory=list)
 
@@ -59,8 +61,8 @@ class History:
         """All of them, in the order in which the partnership goes."""
         return list(chain(
             self.agreements, self.notices, self.nominations, self.checks, self.examinations, self.certifications,
-            self.letters, self.withdrawals, self.authorizations, self.supervisions, self.suspensions, self.departures,
-            self.credentials,
+            self.letters, self.withdrawals, self.authorizations, self.supervisions, self.suspensions, self.standdowns,
+            self.departures, self.credentials,
         ))  # fmt: skip
 
 
@@ -80,7 +82,7 @@ def load(officers: list[Officer]) -> dict[int, History]:
     for model, name in ((BackgroundCheck, "checks"), (Examination, "examinations")):
         for row in model.objects.filter(nomination__officer__in=histories).select_related("nomination").order_by("pk"):
             getattr(histories[row.nomination.officer_id], name).append(row)
-    for model in (Nomination, Certification, Supervision, Suspension, Departure, Credential):
+    for model in (Nomination, Certification, Supervision, Suspension, StandDown, Departure, Credential):
         for row in model.objects.filter(officer__in=histories).order_by("pk"):
             getattr(histories[row.officer_id], f"{model.__name__.lower()}s").append(row)
     named = Authorization.objects.filter(officer__in=histories).select_related("letter", "withdrawal")
@@ -373,6 +375,11 @@ def is_not_suspended(history: History, at: datetime) -> bool:
     return not any(covers(one.starts_at, one.ends_at, at) for one in live(history.suspensions))
 
 
+def is_not_stood_down(history: History, at: datetime) -> bool:
+    """No time counts for which the officer's own agency stopped the officer (agency policy)."""
+    return not any(covers(one.starts_at, one.ends_at, at) for one in live(history.standdowns))
+
+
 def has_not_departed(history: History, at: datetime) -> bool:
     return not any(covers(one.departs_at, returned_at(history, one), at) for one in live(history.departures))
 
@@ -408,6 +415,7 @@ REQUIREMENTS = {
     "not_withdrawn": is_not_withdrawn,
     "supervisor": has_supervisor,
     "not_suspended": is_not_suspended,
+    "not_stood_down": is_not_stood_down,
     "not_departed": has_not_departed,
     "credential": has_credential,
 }

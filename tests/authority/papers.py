@@ -8,6 +8,7 @@ from officers.credentials.models import (
     Certification,
     Credential,
     Letter,
+    StandDown,
     Supervision,
     Suspension,
     Withdrawal,
@@ -178,6 +179,21 @@ def suspensions(story: Story, officer: Officer) -> None:
         story.add(Suspension(
             officer=officer, notified_at=day(story.after(tick, -2, 0)), starts_at=day(tick),
             ends_at=None if end is None else day(end), **story.entered(tick, annulled=float(annulled)),
+        ))  # fmt: skip
+        if end is None and not annulled:
+            break
+        tick = story.after(end or tick, 0, 10)
+
+
+def stand_downs(story: Story, officer: Officer) -> None:
+    """One after the other, by the agency: ended, ended as they begin, for ever, or annulled."""
+    tick = story.dice.randint(5, 60)
+    for _ in range(story.mishap(0.3) + story.chance(0.15)):
+        end = None if story.chance(0.2) else story.after(tick, 0, 12)
+        annulled = story.chance(0.2)
+        story.add(StandDown(
+            officer=officer, reason="An inquiry", starts_at=day(tick), ends_at=None if end is None else day(end),
+            **story.entered(tick, annulled=float(annulled)),
         ))  # fmt: skip
         if end is None and not annulled:
             break

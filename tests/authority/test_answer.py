@@ -34,7 +34,9 @@ def test_without_a_credential_there_is_authority_but_no_service(pinellas):
 def test_a_nominee_meets_nothing_but_what_nobody_has_taken(pinellas):
     facts.agreement(pinellas)
     officer = facts.officer(pinellas)
-    taken = ("not_withdrawn", "not_suspended", "not_departed", "agreement", "agreement_not_suspended")
+    taken = (
+        "not_withdrawn", "not_suspended", "not_stood_down", "not_departed", "agreement", "agreement_not_suspended",
+    )  # fmt: skip
     unmet = [reason.code for reason in authority_of(officer, NOW, R4).unmet]
     assert unmet == [code for code in REQUIREMENTS if code not in taken]
 
@@ -47,7 +49,8 @@ def test_an_ended_agreement_ends_its_letters_for_good(pinellas):
     assert {r.code for r in authority_of(officer, NOW, R4).unmet} == {"agreement", "letter", "credential"}
     facts.agreement(pinellas, effective_at=NOW + facts.DAY)
     after = {r.code for r in authority_of(officer, NOW + 2 * facts.DAY, R4).unmet}
-    kept = {"agreement", "agreement_not_suspended", "not_withdrawn", "supervisor", "not_suspended", "not_departed"}
+    kept = {"agreement", "agreement_not_suspended", "not_withdrawn", "supervisor", "not_suspended", "not_stood_down"}
+    kept.add("not_departed")
     assert after == set(REQUIREMENTS) - kept
 
 

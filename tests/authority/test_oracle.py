@@ -28,7 +28,7 @@ SECOND = timedelta(seconds=1)
 # The others bring a second reason with them: without an agreement no letter authorizes, for one.
 ALONE = (
     "agreement_not_suspended", "background", "letter", "receipt", "supervisor", "not_suspended",
-    "not_departed", "credential",
+    "not_stood_down", "not_departed", "credential",
 )  # fmt: skip
 
 

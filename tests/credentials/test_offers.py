@@ -12,7 +12,15 @@ from django.db import transaction
 from agreements.memoranda.models import Agreement
 from officers.credentials import checks, holding_workflow, workflow
 from officers.credentials.annulment import KINDS, annul
-from officers.credentials.models import Authorization, Certification, Credential, Letter, Suspension, Withdrawal
+from officers.credentials.models import (
+    Authorization,
+    Certification,
+    Credential,
+    Letter,
+    StandDown,
+    Suspension,
+    Withdrawal,
+)
 from officers.credentials.states import (
     CALL_BACK,
     CERTIFY_NAMES,
@@ -30,7 +38,9 @@ from officers.credentials.states import (
     RECEIVE_OF_OFFICER,
     RECOVER,
     RETURN,
+    RETURN_TO_DUTY,
     SIGN_LETTER,
+    STAND_DOWN,
     STEAL,
     SUPERVISE,
     SUPERVISE_UNDER_AGREEMENT,
@@ -127,6 +137,15 @@ def lift(officer, by, at):
     holding_workflow.lift(suspension or Suspension(pk=0, officer=officer, starts_at=at), by=by, at=at)
 
 
+def stand_down(officer, by, at):
+    holding_workflow.stand_down(officer, "An inquiry", by=by, at=at)
+
+
+def return_to_duty(officer, by, at):
+    row = checks.returnable(officer, at).first() or officer.stand_downs.first()
+    holding_workflow.return_to_duty(row or StandDown(pk=0, officer=officer, starts_at=at), by=by, at=at)
+
+
 def issue(officer, by, at):
     holding_workflow.issue(officer, "NEW-1", today(at), today(at) + 365 * DAY, by=by, at=at)
 
@@ -161,7 +180,10 @@ DO = {
         END_SUPERVISION: end_supervision,
     },
     Letter: {COPY_TO_AGENCY: give_copy, EXECUTE_FORM: execute_form, RECEIVE: receive},
-    Officer: {SUPERVISE: supervise, SUSPEND: suspend, LIFT: lift, ISSUE: issue},
+    Officer: {
+        SUPERVISE: supervise, SUSPEND: suspend, LIFT: lift, ISSUE: issue, STAND_DOWN: stand_down,
+        RETURN_TO_DUTY: return_to_duty,
+    },
     Credential: {action: partial(close, action) for action in (SURRENDER, LOSE, STEAL)}
     | {action: partial(dispose, action) for action in (RETURN, DESTROY, RECOVER)}
     | {CORRECT_NUMBER: correct_number, CALL_BACK: call_back},

@@ -4,11 +4,11 @@ Each module is a part of the paper, in plain words of our own. Sources: the WSO 
 and 2025-02-15 (R4; R3 reads as R4).
 """
 
-from .kinds import MOA, PORTAL_POLICY, Clause, Revision
+from .kinds import AGENCY_POLICY, MOA, PORTAL_POLICY, Clause, Revision
 from .procedures import POWERS
 from .values import PRINTED_ON, R1, R2, R4, TERMS, Terms, terms_of
 
 __all__ = [
-    "MOA", "PORTAL_POLICY", "POWERS", "PRINTED_ON", "R1", "R2", "R4", "TERMS",
+    "AGENCY_POLICY", "MOA", "PORTAL_POLICY", "POWERS", "PRINTED_ON", "R1", "R2", "R4", "TERMS",
     "Clause", "Revision", "Terms", "terms_of",
 ]  # fmt: skip

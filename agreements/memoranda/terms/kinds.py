@@ -17,7 +17,7 @@ class Revision(models.TextChoices):
 
 SIDE_BY_SIDE = (Revision.R1, Revision.R2, Revision.R4)  # R3's operative text is the same as R4's
 MOA, STATUTE = "MOA", "statute"
-ICE_POLICY, PORTAL_POLICY = "ICE policy", "Portal policy"
+ICE_POLICY, PORTAL_POLICY, AGENCY_POLICY = "ICE policy", "Portal policy", "Agency policy"
 ICE, AGENCY, OFFICER, NOMINEE = "ICE", "the agency", "the officer", "the nominee"
 
 
