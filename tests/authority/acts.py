@@ -271,8 +271,8 @@ def annul(game: Game) -> None:
 
 ACTS = {
     certify: 2, sign_letter: 6, execute_form: 6, receive: 6, withdraw: 6, suspend: 2, lift: 3, supervise: 2,
-    end_supervision: 1, stand_down: 1, return_to_duty: 2, issue: 5, give_up: 1, depart: 3, annul_departure: 2, come_back: 6,
-    give_notice: 1, resume: 2, annul_notice: 2, annul: 3, start_anew: 6,
+    end_supervision: 1, stand_down: 1, return_to_duty: 2, issue: 5, give_up: 1, depart: 3,
+    annul_departure: 2, come_back: 6, give_notice: 1, resume: 2, annul_notice: 2, annul: 3, start_anew: 6,
 }  # fmt: skip
 
 
