@@ -8,7 +8,6 @@ from django.urls import reverse
 from agreements.memoranda.models import Agreement
 from officers.background.states import START
 from officers.credentials import states as credentials
-from officers.credentials.checks import returnable
 from officers.credentials.turns import turn_of_credential
 from officers.nominations import states as nominations
 from officers.nominations.workflow import annulling
@@ -134,7 +133,9 @@ def further(turn: Turn, officer, course: Course, cards: list, user, at: datetime
 def with_letter(officer, agreement: Agreement, cards: list, user, at: datetime) -> list[Offer | None]:
     """The acts on an officer whom a letter authorizes."""
     suspended = user.holds(credentials.LIFT.roles, officer.jurisdiction) and officer.suspensions.open(at).exists()
-    is_down = user.holds(credentials.STAND_DOWN.roles, officer.jurisdiction) and returnable(officer, at).exists()
+    down = offer_of(credentials.STAND_DOWN, officer, user, at)
+    if down and down.refused:
+        down = offer_of(credentials.RETURN_TO_DUTY, officer, user, at)
     has_credential = any(card.expires_at > at for card in cards)
     return [
         None if has_credential else offer_of(credentials.ISSUE, officer, user, at),
@@ -142,7 +143,7 @@ def with_letter(officer, agreement: Agreement, cards: list, user, at: datetime) 
         offer_of(credentials.END_SUPERVISION, agreement, user, at, query=named(officer)),
         *(offer_of(action, card, user, at) for action in (credentials.LOSE, credentials.STEAL) for card in cards),
         offer_of(credentials.LIFT if suspended else credentials.SUSPEND, officer, user, at),
-        offer_of(credentials.RETURN_TO_DUTY if is_down else credentials.STAND_DOWN, officer, user, at),
+        down,
         offer_of(credentials.WITHDRAW, agreement, user, at, query=named(officer)),
     ]
 

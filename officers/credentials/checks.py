@@ -237,10 +237,12 @@ def must_be_suspended(officer: Officer, *, by, at: datetime) -> None:
 @asked_by(STAND_DOWN)
 def must_be_on_duty(officer: Officer, *, by, at: datetime) -> None:
     """Raise Refused for an officer who is stood down now or later, or whom no letter authorizes."""
-    if returnable(officer, at).exists():
+    down = returnable(officer, at)
+    if officer.authorizations.running(at).exclude(Exists(down)).exists():
+        return
+    if down.exists():
         raise Refused("This officer is already stood down. Return the officer to duty first.")
-    if not officer.authorizations.running(at).exists():
-        raise Refused("No letter authorizes this officer now or later, so there is nothing to stop.")
+    raise Refused("No letter authorizes this officer now or later, so there is nothing to stop.")
 
 
 @asked_by(RETURN_TO_DUTY)

@@ -188,7 +188,7 @@ def suspensions(story: Story, officer: Officer) -> None:
 def stand_downs(story: Story, officer: Officer) -> None:
     """One after the other, by the agency: ended, ended as they begin, for ever, or annulled."""
     tick = story.dice.randint(5, 60)
-    for _ in range(story.mishap(0.3) + story.chance(0.15)):
+    for _ in range(story.mishap(0.4) + story.chance(0.2)):
         end = None if story.chance(0.2) else story.after(tick, 0, 12)
         annulled = story.chance(0.2)
         story.add(StandDown(
