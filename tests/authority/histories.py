@@ -18,6 +18,7 @@ from officers.credentials.models import (
     Credential,
     Letter,
     Supervision,
+    StandDown,
     Suspension,
     Withdrawal,
 )
@@ -40,7 +41,7 @@ from .story import START, TICKS, Story, day
 
 ORDER = (
     Agreement, Notice, Officer, Departure, Nomination, BackgroundCheck, Enrollment, Examination, Certification, Letter,
-    Withdrawal, Authorization, Supervision, Suspension, Credential,
+    Withdrawal, Authorization, Supervision, Suspension, StandDown, Credential,
 )  # fmt: skip
 
 
@@ -94,8 +95,9 @@ def tell(seed: int, agency: Jurisdiction, clerk: User, training_class: TrainingC
     for officer in story.officers:
         supervisions(story, officer)
         suspensions(story, officer)
-        stand_downs(story, officer)
         departures(story, officer)
+    for officer in story.officers:  # last, so that all else is as without them
+        stand_downs(story, officer)
     return story
 
 
