@@ -17,8 +17,8 @@ from officers.credentials.models import (
     Certification,
     Credential,
     Letter,
-    Supervision,
     StandDown,
+    Supervision,
     Suspension,
     Withdrawal,
 )
