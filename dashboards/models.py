@@ -96,6 +96,32 @@ class Tally(Counted):
         indexes = [models.Index(fields=["what", "at"], name="tally_at")]
 
 
+class Figure(models.Model):
+    """One of the dashboard's five numbers for a field office (none: agencies without one) at an instant of a month."""
+
+    class Of(models.TextChoices):
+        IN_FORCE = "in_force", "WSO partnerships in force"
+        SERVING = "serving", "officers may serve now"
+        COMING = "coming", "WSO partnerships not yet in force"
+        WAY = "way", "officers in progress"
+        EXPIRING = "expiring", "credentials expire within 90 days"
+
+    field_office = models.ForeignKey(FieldOffice, models.CASCADE, null=True, related_name="+")
+    what = models.CharField(max_length=10, choices=Of)
+    at = models.DateTimeField()
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_figure_at_a_time", fields=["at", "what", "field_office"], nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.get_what_display()}, {self.at:%Y-%m-%d}"
+
+
 def tallies_of(user) -> TallyQuerySet:
     """The numbers in a person's scope: the sums by place, or by agency for whom an agency's role reaches further."""
     if any(membership.jurisdiction_id for membership in user.active_memberships(*READERS)):

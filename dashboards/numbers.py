@@ -13,9 +13,11 @@ from agreements.jurisdictions.programs import Program
 from officers.authority.forms import STAGE_NAMES
 from officers.authority.querysets import STAGES
 
+from .ending import EndingRow, endings_of
 from .forms import UNKNOWN
-from .models import Counted, tallies_of
+from .models import Counted, Figure, tallies_of
 from .states import Stage, stages_of
+from .trends import Trend, trends_of
 
 EXPIRY_DAYS = (7, 30, 60, 90)
 # The columns of the tables by state and by field office: heading, program, stage or group of stages.
@@ -31,11 +33,20 @@ class Number:
 
     value: int
     url: str = ""
-    share: int = 0
+    share: int | None = None
 
     @property
     def shown(self) -> str:
         return f"{self.value:,}"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One of the five numbers that stand first: its words, and how it came about (None: for an agency)."""
+
+    number: Number
+    words: str
+    trend: Trend | None
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,13 @@ class Table:
     first: str
     headings: list[str]
     lines: list[NumbersRow]
+    sorts: tuple[tuple[str, bool], ...] = ()  # of each column: the address that sorts by it, and whether it does now
+
+    @property
+    def columns(self) -> list[tuple[str, str, bool]]:
+        """Each heading with its sort; the first column is what the rows are."""
+        sorts = self.sorts or (("", False),) * (len(self.headings) + 1)
+        return [(heading, url, now) for heading, (url, now) in zip([self.first, *self.headings], sorts, strict=True)]
 
     @property
     def rows(self) -> list[tuple[str, list[tuple[str, Number]]]]:
@@ -64,8 +82,8 @@ class Table:
 class Numbers:
     """What one person's dashboard shows at one moment. Read it by its properties; each asks once."""
 
-    def __init__(self, user, at: datetime):
-        self.user, self.at = user, at
+    def __init__(self, user, at: datetime, sort: str = ""):
+        self.user, self.at, self.sort = user, at, sort
         self.jurisdictions, self.roster = reverse("dashboards:jurisdictions"), reverse("authority:roster")
 
     @cached_property
@@ -86,19 +104,26 @@ class Numbers:
         """Credentials that expire, by span of days."""
         return tallies_of(self.user).expiring(self.at, EXPIRY_DAYS)
 
-    @property
-    def five(self) -> list[tuple[Number, str]]:
-        """The numbers that stand first, each with its words."""
+    @cached_property
+    def tiles(self) -> list[Tile]:
+        """The numbers that stand first, each with its words and its trend."""
         serving, way = (self.officers.get((what, ""), 0) for what in (Counted.What.SERVING, Counted.What.UNDERWAY))
-        return [
-            (self.partnerships("WSO", "current"), "WSO partnerships in force"),
-            (self.of_officers(serving, answer="yes"), "officers may serve now"),
-            (self.partnerships("WSO", "coming"), "WSO partnerships not yet in force"),
-            (self.of_officers(way, answer="progress"), "officers in progress"),
-            (self.expiring(90), "credentials expire within 90 days"),
-        ]
+        five = {
+            Figure.Of.IN_FORCE: self.partnerships("WSO", "current"),
+            Figure.Of.SERVING: self.of_officers(serving, answer="yes"),
+            Figure.Of.COMING: self.partnerships("WSO", "coming"),
+            Figure.Of.WAY: self.of_officers(way, answer="progress"),
+            Figure.Of.EXPIRING: self.expiring(90),
+        }
+        trends = trends_of(self.user, {what: number.value for what, number in five.items()}, self.at)
+        return [Tile(number, what.label, trends.get(what)) for what, number in five.items()]
 
-    def of_officers(self, value: int, share: int = 0, **filters) -> Number:
+    @cached_property
+    def endings(self) -> list[EndingRow]:
+        """What ends in the next months, by month."""
+        return endings_of(self.user, self.at)
+
+    def of_officers(self, value: int, share: int | None = None, **filters) -> Number:
         return Number(value, self.link(self.roster, value, filters), share)
 
     def expiring(self, days: int) -> Number:
@@ -110,7 +135,7 @@ class Numbers:
         """Partnerships of a program at a stage or a group of stages, in the nation or at one place."""
         value = sum(self._number(program, stage, **place) for stage in stages_of(word))
         filters = {"program": program, "stage": word, **place}
-        return Number(value, self.link(self.jurisdictions, value, filters), percent(value, whole))
+        return Number(value, self.link(self.jurisdictions, value, filters), percent(value, whole) if whole else None)
 
     def _number(self, program: str, stage: str, state: str = "", office: str = "") -> int:
         if state:
@@ -144,8 +169,8 @@ class Numbers:
         places = [heading for heading, *_ in NUMBER_COLUMNS]
         tables = [
             Table("Partnerships by program and stage", "Stage", self.programs, self._stages()),
-            Table("Partnerships by field office", "Field office", places, self._offices()),
-            Table("Partnerships by state", "State", places, self._states()),
+            Table("Partnerships by field office", "Field office", places, self._offices(), self._sorts()),
+            Table("Partnerships by state", "State", places, self._states(), self._sorts()),
         ]
         return [table for table in tables if table.lines]
 
@@ -177,16 +202,29 @@ class Numbers:
         return self._places([(name, {"office": str(pk)}) for pk, name in known.items()] + unknown)
 
     def _places(self, places: list[tuple[str, dict]]) -> list[NumbersRow]:
+        """The places that have a partnership, as the address sorts them: by name, or the largest number first."""
         if len(places) < 2:
             return []
         lines = [
             (name, [self.partnerships(p, word, **place) for _, p, word in NUMBER_COLUMNS]) for name, place in places
         ]
+        lines = [(name, numbers) for name, numbers in lines if any(number.value for number in numbers)]
+        if self._sorted_by:
+            lines.sort(key=lambda line: -line[1][self._sorted_by - 1].value)
         most = max((numbers[0].value for _, numbers in lines), default=0)
         return [
             NumbersRow(name, [Number(first.value, first.url, percent(first.value, most)), *rest])
             for name, (first, *rest) in lines
         ]
+
+    @property
+    def _sorted_by(self) -> int:
+        """The column by which places are sorted: 0 for their names; by default the first number."""
+        return int(self.sort) if self.sort in map(str, range(len(NUMBER_COLUMNS) + 1)) else 1
+
+    def _sorts(self) -> tuple[tuple[str, bool], ...]:
+        now = self._sorted_by
+        return tuple((f"?sort={number}", number == now) for number in range(len(NUMBER_COLUMNS) + 1))
 
     def _officer_stages(self) -> list[NumbersRow]:
         numbers = {stage: number for (what, stage), number in self.officers.items() if what == Counted.What.OFFICER}

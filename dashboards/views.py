@@ -85,7 +85,7 @@ def dashboard(request):
     held = [m.field_office or m.jurisdiction for m in request.user.active_memberships(*OF_NUMBERS)]
     context = {
         "title": "Dashboard",
-        "numbers": Numbers(request.user, at),
+        "numbers": Numbers(request.user, at, request.GET.get("sort", "")),
         "meanings": MEANINGS.items(),
         "checks": request.user.holds((Role.PROGRAM_MANAGER,), None),
         "at": at,

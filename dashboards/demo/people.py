@@ -41,7 +41,8 @@ def _agency(county: str, office: FieldOffice) -> Jurisdiction:
     name = f"{county} County Sheriff's Office"
     facts = {
         "name": name, "county": county, "kind": Jurisdiction.Kind.COUNTY, "field_office": office,
-        "zone": "America/New_York", "zone_confirmed": True,
+        "zone": "America/New_York", "zone_confirmed": True, "contact_name": f"{county} jail commander",
+        "contact_phone": "(555) 010-0200",
     }  # fmt: skip
     return Jurisdiction.objects.get_or_create(state="Florida", key=key_of(name), defaults=facts)[0]
 

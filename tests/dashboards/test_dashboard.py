@@ -1,14 +1,28 @@
 """The dashboard: scope, and every number is the number of rows behind its link."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
+from agreements.jurisdictions.models import FieldOffice
 from tests.cast import NOW, agency
 from tests.dashboards.test_partnerships import listing, suspended, under_way
-from tests.facts import DAY, agreement, certified, cleared, examined, nomination, officer, serving
+from tests.facts import (
+    DAY,
+    agreement,
+    authorized,
+    certified,
+    cleared,
+    credential,
+    examined,
+    letter,
+    nomination,
+    officer,
+    serving,
+)
+from wso_portal import clock
 
 URL = reverse("dashboards:dashboard")
 CELL = re.compile(r'<a href="([^"]*exact=1)">(?:<span class="figure">)?([\d,]+)<')
@@ -66,16 +80,16 @@ def test_every_number_is_the_number_of_rows_behind_it(client, request, nation, r
 
 def test_it_counts_the_nation_for_a_program_manager(client, manager, nation):
     client.force_login(manager)
-    five = [number.value for number, _ in client.get(URL).context["numbers"].five]
+    five = [tile.number.value for tile in client.get(URL).context["numbers"].tiles]
     assert five == [2, 3, 3, 5, 0]
 
 
 def test_it_stays_in_scope(client, administrator, dallas_office, nation):
     client.force_login(dallas_office)
-    assert [number.value for number, _ in client.get(URL).context["numbers"].five][:2] == [1, 1]
+    assert [tile.number.value for tile in client.get(URL).context["numbers"].tiles][:2] == [1, 1]
     client.force_login(administrator)
     page = client.get(URL)
-    assert [number.value for number, _ in page.context["numbers"].five][:2] == [1, 2]
+    assert [tile.number.value for tile in page.context["numbers"].tiles][:2] == [1, 2]
     assert "Partnerships by state" not in page.content.decode()
 
 
@@ -85,6 +99,49 @@ def test_expiries_are_within_their_days(client, manager, pinellas, monkeypatch):
     client.force_login(manager)
     expiries = client.get(URL).context["numbers"].of_people[1]
     assert [numbers[0][1].value for _, numbers in expiries.rows] == [0, 1, 1, 1]
+
+
+def column(client, title: str, query: str = "") -> list[tuple[str, int]]:
+    """A table's rows as (name, first number)."""
+    found = client.get(URL + query).context["numbers"].of_partnerships
+    table = next(table for table in found if table.title == title)
+    return [(line.label, line.numbers[0].value) for line in table.lines]
+
+
+def test_places_are_sorted_by_the_address_and_have_no_zero_rows(client, manager, nation):
+    agency("Harris County Sheriff's Office", "Texas", "Harris", FieldOffice.objects.create(name="Zebulon", zone="UTC"))
+    client.force_login(manager)
+    offices = "Partnerships by field office"
+    assert {name for name, _ in column(client, offices)} == {"Miami", "Dallas", "Not known yet"}
+    by_number = [number for _, number in column(client, offices)]
+    assert by_number == sorted(by_number, reverse=True)
+    names = [name for name, _ in column(client, offices, "?sort=0")]
+    assert names == ["Dallas", "Miami", "Not known yet"]
+    for strange in ("-1", "99", "x"):
+        assert column(client, offices, f"?sort={strange}") == column(client, offices)
+    assert 'aria-sort="descending"' in client.get(URL).text
+
+
+def test_what_ends_is_told_by_month_and_kind(client, office, dallas_office, pinellas):
+    agreement(pinellas, ends_at=NOW + 40 * DAY)  # Apr 11
+    put = nomination(officer(pinellas), pinellas.agreements.get())
+    cleared(put)
+    done = certified(examined(put))
+    credential(authorized(done, letter(done.agreement, ends_at=NOW + 10 * DAY)), expires_at=NOW + 9 * DAY)
+    client.force_login(office)
+    months = client.get(URL).context["numbers"].endings
+    assert [(row.month.month, row.numbers) for row in months] == [
+        (3, (1, 1, 0)), (4, (0, 0, 1)), (5, (0, 0, 0)), (6, (0, 0, 0)), (7, (0, 0, 0)), (8, (0, 0, 0)),
+    ]  # fmt: skip
+    assert [part[0] for part in months[0].parts] == ["credential", "letter"]
+    client.force_login(dallas_office)
+    assert client.get(URL).context["numbers"].endings == []
+
+
+def test_what_ends_at_midnight_belongs_to_the_month_before(client, office, pinellas):
+    agreement(pinellas, ends_at=clock.start_of(date(2026, 4, 1), "America/New_York"))
+    client.force_login(office)
+    assert client.get(URL).context["numbers"].endings[0].numbers == (0, 0, 1)
 
 
 def test_without_data_it_says_what_will_be_here(client, manager):

@@ -7,6 +7,7 @@ from django.db.models import F
 from accounts.models import User
 from dashboards.demo import chapters, people
 from dashboards.demo.story import Story
+from dashboards.figures import keep_figures
 from records.models import Event
 from wso_portal import clock
 
@@ -29,4 +30,5 @@ class Command(BaseCommand):
             chapter(story)
         with pgtrigger.ignore("records.Event:append_only"):  # the invented past was "recorded" when it happened
             Event.objects.update(recorded_at=F("at"))
+        keep_figures(clock.now())
         self.stdout.write("The demo is ready.")
