@@ -1,13 +1,10 @@
 """The dashboard's numbers as they were: kept once a month, true for earlier months, compared and never invented."""
 
 from datetime import timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
-from accounts.models import User
 from dashboards.figures import keep_figures
 from dashboards.models import Figure
 from dashboards.trends import Trend
@@ -89,9 +86,3 @@ def test_a_line_stays_in_its_box():
     places = [tuple(map(float, point.split(","))) for point in trend.line.split()]
     assert places == [(1, 22), (50, 22), (99, 2)]
     assert Trend([(NOW.date(), 5)], 2, (NOW.date(), 5)).change == "\N{MINUS SIGN}3"
-
-
-def test_the_demo_has_a_trend(client, still):
-    call_command("seed_demo", stdout=StringIO())
-    found = trends(client, User.objects.get(email="manager@hq.example"))
-    assert found["officers may serve now"].line and found["officers may serve now"].change
