@@ -27,16 +27,16 @@ STAGE_TONES = {
 }  # fmt: skip
 
 MEANINGS = {
-    Stage.PENDING_LISTED: "ICE's newest list of pending agencies has it; nothing is drafted here.",
-    Stage.LISTED: "ICE's newest list says it is signed; the signed copy is not on record here (VIII).",
-    Stage.DRAFTED: "An agreement is drafted and not yet sent.",
-    Stage.SENT: "An agreement is sent; a signature is missing.",
-    Stage.RECORDED: "A signed copy is recorded; a second person has not confirmed it yet.",
-    Stage.IN_FORCE: "Signed by both sides, neither suspended nor ended, and no notice is running (VIII).",
+    Stage.PENDING_LISTED: "ICE's newest list of pending agencies includes it. No agreement is drafted yet.",
+    Stage.LISTED: "ICE's newest list says it is signed. The signed copy is not on file (VIII).",
+    Stage.DRAFTED: "An agreement is drafted but not sent.",
+    Stage.SENT: "An agreement is sent. At least one signature is missing.",
+    Stage.RECORDED: "A signed copy is recorded. A second person has not confirmed it yet.",
+    Stage.IN_FORCE: "Signed by both sides, not suspended or ended, and without a notice (VIII).",
     Stage.NOTICE_GIVEN: "In force until a notice on record takes effect (VIII).",
-    Stage.SUSPENDED: "Suspended by notice: no officer has authority meanwhile (VIII).",
-    Stage.ENDED: "A notice of termination has taken effect; nothing has followed.",
-    Stage.NO_LONGER_LISTED: "It has vanished from ICE's list, and no agreement is on record here.",
+    Stage.SUSPENDED: "Suspended by notice. No officer has authority until the suspension ends (VIII).",
+    Stage.ENDED: "A notice of termination took effect, and there is no new agreement.",
+    Stage.NO_LONGER_LISTED: "It is no longer on ICE's list, and no agreement is on file.",
 }
 
 # Stages that one number counts together, by their word in an address.

@@ -28,7 +28,7 @@ def open_jurisdiction(request):
 @require_http_methods(["GET", "POST"])
 def assign(request, jurisdiction):
     form = AssignForm(request.POST or None, record=jurisdiction)
-    lead = "From then on the people of this field office see the agency and act for ICE there."
+    lead = "The staff of this field office will see the agency and act for ICE there."
     return change_page(request, ASSIGN, form, workflow.assign, jurisdiction, lead)
 
 

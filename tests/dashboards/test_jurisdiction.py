@@ -35,9 +35,9 @@ def test_it_works(show, office, pinellas):
     serving(pinellas)
     page = show(office, pinellas)
     assert page.status_code == 200
-    assert "The WSO agreement is in force since" in text(page) and "Miami field office" in text(page)
+    assert "The WSO agreement has been in force since" in text(page) and "Miami field office" in text(page)
     assert [(word, number) for word, number, _ in page.context["agency"].officers] == [
-        ("may serve now", 1), ("credentialed", 1),
+        ("may serve now", 1), ("credential issued", 1),
     ]  # fmt: skip
     assert [step.state for step in page.context["agency"].steps] == ["done"] * 10
 
@@ -53,7 +53,7 @@ def test_an_instructor_gets_404(show, instructor, pinellas):
 def test_listed_is_not_signed(show, office, pinellas):
     listing(pinellas)
     page = show(office, pinellas)
-    assert "signed copy is not on record" in text(page)
+    assert "signed copy is not on file" in text(page)
     primary = page.context["agency"].offers.primary
     assert primary.label == "Record a signed copy" and "signed_on=2019-04-24" in primary.url
 
@@ -106,7 +106,7 @@ def test_a_suspension_stops_the_way(show, office, pinellas):
     suspended(agreement(pinellas))
     page = show(office, pinellas)
     assert {step.label: step.state for step in page.context["agency"].steps}["In force"] == "stopped"
-    assert "nobody may serve" in text(page)
+    assert "no officer may serve under it" in text(page)
 
 
 def test_an_unknown_field_office_is_a_task(show, manager):
