@@ -11,6 +11,7 @@ from officers.nominations import workflow
 from officers.nominations.models import Departure, Nomination, Officer
 from officers.nominations.states import (
     ACCEPT,
+    ALLOW_ANOTHER,
     CORRECT,
     DEPART,
     NOMINATE,
@@ -30,6 +31,7 @@ from .models import Course
 from .turns import STOPPED, courses_of, turn_of
 
 NOMINATION_ACTS = (SUBMIT, CORRECT, ACCEPT, SEND_BACK, TAKE_BACK)
+REFUSED = ("disqualified", "not_approved")  # the turns after which the field office may allow another nomination
 
 
 def nomination_offer(agency, user, at: datetime, officer: Officer | None = None) -> Offer | None:
@@ -44,6 +46,13 @@ def nomination_offer(agency, user, at: datetime, officer: Officer | None = None)
     except Refused as refusal:
         return Offer(NOMINATE, officer, url, refusal, label)
     return Offer(NOMINATE, officer, url, None, label)
+
+
+def offers_after_refusal(nomination: Nomination, user, at: datetime) -> list[Offer | None]:
+    """The field office's act to allow another nomination, and the agency's nomination once it is allowed."""
+    again = nomination_offer(nomination.jurisdiction, user, at, nomination.officer)
+    allow = offer_of(ALLOW_ANOTHER, nomination, user, at)
+    return [offer for offer in (allow, again) if offer and not offer.refused]
 
 
 def offers_to_nominate(user, at: datetime) -> Offers:
@@ -150,6 +159,8 @@ class NominationPage:
             found.append(offer_of(START, nomination, user, at, label="Open the background check"))
         if self.turn and self.turn.name in ("taken_back", "departed"):
             found.append(nomination_offer(nomination.jurisdiction, user, at, nomination.officer))
+        if self.turn and self.turn.name in REFUSED:
+            found += offers_after_refusal(nomination, user, at)
         if self.turn and nomination.status == Status.ACCEPTED and self.departure is None:
             found.append(offer_of(DEPART, nomination.officer, user, at))
         turn = (*self.turn.actions, NOMINATE) if self.turn else ()

@@ -29,6 +29,10 @@ READ = ("officer", "jurisdiction", "nomination", "status", "credential_until")
 WANTED = Later("officers", ArrayField(BigIntegerField()))
 DIRECTOR = "Field Office Director"
 ANEW = "The agency can nominate the officer again under its next agreement."
+ANEW_ONCE_ALLOWED = (
+    "The agency can nominate the officer again under its next agreement, or under this one after the field office "
+    "allows another nomination (portal policy, not an MOA requirement)."
+)
 
 ON_THE_WAY = (
     Turn(
@@ -109,8 +113,8 @@ UNASKED = (
     ),
     asks_nobody("unmet", "May not serve", "A requirement is not met. See the reasons."),
     asks_nobody("withdrawn", "Withdrawn by ICE", "The Field Office Director can sign a new authorization letter."),
-    asks_nobody("disqualified", "Disqualified", ANEW),
-    asks_nobody("not_approved", "Not approved", ANEW),
+    asks_nobody("disqualified", "Disqualified", ANEW_ONCE_ALLOWED),
+    asks_nobody("not_approved", "Not approved", ANEW_ONCE_ALLOWED),
     asks_nobody(
         "departed", "Departed",
         "If the officer returns, the agency can nominate them again. A departure reported in error can be voided.",

@@ -43,7 +43,7 @@ def must_not_be_nominated(officer: Officer, agreement: Agreement, at: datetime) 
         raise Refused(
             "This officer is already nominated under this agreement. Open that nomination, or cancel it first.", "IV.B"
         )
-    if under_it.counting().exists() and departure_of(officer, at) is None:
+    if under_it.barring().exists() and departure_of(officer, at) is None:
         raise Refused("This officer is already nominated under this agreement.", "IV.B")
 
 
@@ -158,7 +158,7 @@ def must_stand(nomination: Nomination, at: datetime) -> None:
             "The officer has left since this nomination was made. If the officer returns, cancel this nomination and "
             "nominate again.", "IV.D",
         )  # fmt: skip
-    others = nomination.officer.nominations.counting().filter(agreement=nomination.agreement_id)
+    others = nomination.officer.nominations.barring().filter(agreement=nomination.agreement_id)
     if departure is None and others.exclude(pk=nomination.pk).exists():
         raise Refused("An earlier nomination of this officer counts under this agreement. Cancel this one.", "IV.B")
 

@@ -135,6 +135,13 @@ class TakeBackForm(VersionedForm):
     reason = ReasonField(required=False)
 
 
+class AllowAnotherForm(VersionedForm):
+    reason = ReasonField(
+        label="Why may the agency nominate this officer again?",
+        help_text="The agency reads this on the timeline. Write nothing about what a background check found.",
+    )
+
+
 class DepartForm(ActForm):
     """A departure: both days count in the agency's zone."""
 

@@ -88,6 +88,9 @@ class Nomination(models.Model):
     replaced_at = models.DateTimeField(
         null=True, blank=True, help_text="When a later nomination under the same agreement was accepted"
     )
+    another_allowed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the field office allowed another nomination after a refusal"
+    )
     returns_from = models.ForeignKey(
         "nominations.Departure", models.PROTECT, null=True, blank=True, related_name="+",
         help_text="The departure that ends when this nomination is accepted",

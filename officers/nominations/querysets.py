@@ -48,6 +48,10 @@ class NominationQuerySet(models.QuerySet):
         """Accepted, and no later nomination under the same agreement has taken its place."""
         return self.filter(COUNTING)
 
+    def barring(self):
+        """Counting, and the field office has not allowed another nomination under the same agreement."""
+        return self.counting().filter(another_allowed_at=None)
+
     def undecided(self):
         """Neither accepted nor canceled."""
         return self.filter(status__in=UNDECIDED)

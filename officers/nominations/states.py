@@ -4,6 +4,7 @@ from django.db import models
 
 from accounts.roles import Role
 from records.actions import Action
+from records.two_persons import RULE
 
 
 class Status(models.TextChoices):
@@ -137,6 +138,16 @@ CLOSE = Action(
     clause="IV.B",
     sources=(Status.ACCEPTED,),
 )
+# Done for a nominee whom ICE did not approve, or who is disqualified.
+ALLOW_ANOTHER = Action(
+    name="allow_another",
+    page="nominations:allow_another",
+    label="Allow another nomination",
+    done="Another nomination allowed",
+    roles=OFFICE,
+    clause=RULE,
+    sources=(Status.ACCEPTED,),
+)
 DEPART = Action(
     name="depart",
     page="nominations:depart",
@@ -182,6 +193,7 @@ ACTIONS = (
     SEND_BACK,
     TAKE_BACK,
     CLOSE,
+    ALLOW_ANOTHER,
     DEPART,
     ANNUL_DEPARTURE,
     ANNUL_PAST_DEPARTURE,

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/accept/", views.accept, name="accept"),
     path("<int:pk>/send-back/", views.send_back, name="send_back"),
     path("<int:pk>/take-back/", views.take_back, name="take_back"),
+    path("<int:pk>/allow-another/", views.allow_another, name="allow_another"),
     path("officers/<int:pk>/depart/", views.depart, name="depart"),
     path("departures/<int:pk>/annul/", views.annul_departure, name="annul_departure"),
 ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pages.access import allow, allow_on
 from pages.acts import FORM_PAGE, act_page, press
 from pages.citations import refusal_line
+from pages.reviewing import reviewed_act
 from pages.templatetags.show import time_in
 from records.actions import Refused
 from records.workflow import require_role
@@ -20,6 +21,7 @@ from . import forms, workflow
 from .models import Departure, Nomination, Officer
 from .states import (
     ACCEPT,
+    ALLOW_ANOTHER,
     ANNUL_DEPARTURE,
     ANNUL_PAST_DEPARTURE,
     CORRECT,
@@ -127,12 +129,26 @@ def take_back(request, nomination):
     return nomination_page(request, TAKE_BACK, form, workflow.take_back, lead)
 
 
+@allow_on(Nomination, *ALLOW_ANOTHER.roles)
+@require_http_methods(["GET", "POST"])
+def allow_another(request, nomination):
+    """After a refusal; the page repeats what stays on record."""
+    form = forms.AllowAnotherForm(request.POST or None, record=nomination)
+    lead = (
+        "The agency may then nominate the officer again under the same agreement. This result stays on record. "
+        "Acceptance, background check, class, exam and certification all start over."
+    )
+    return nomination_page(request, ALLOW_ANOTHER, form, workflow.allow_another, lead)
+
+
 @allow_on(Officer, *DEPART.roles)
 @require_http_methods(["GET", "POST"])
 def depart(request, officer):
+    """Report a departure; the review says from when the officer may no longer serve."""
     form = forms.DepartForm(request.POST or None, days=workflow.notice_days(officer))
-    return act_page(
-        request, DEPART, form, partial(workflow.depart, officer), about=officer,
+    return reviewed_act(
+        request, DEPART, form, partial(workflow.depart, officer), agency=officer.jurisdiction, named=lambda: [officer],
+        because="left the agency or the program", about=officer,
         lead="Authority ends at the end of the last day. Remember to return the ICE credential.",
         back=reverse("authority:officer", args=[officer.pk]),
     )  # fmt: skip
@@ -143,9 +159,10 @@ def depart(request, officer):
 def annul_departure(request, departure):
     action = workflow.annulling(departure, clock.now())
     require_role(action, departure, request.user)
-    return act_page(
+    return reviewed_act(
         request, action, forms.AnnulDepartureForm(request.POST or None), partial(workflow.annul_departure, departure),
-        about=departure.officer, back=reverse("authority:officer", args=[departure.officer_id]),
+        agency=departure.place, named=lambda: [departure.officer], about=departure.officer,
+        back=reverse("authority:officer", args=[departure.officer_id]),
         lead="For an entry that was wrong. The officer's other records count again as if no departure was recorded.",
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from .checks import agreement_of, annulling, departure_of
 from .models import Departure, Nomination, Officer
 from .states import (
     ACCEPT,
+    ALLOW_ANOTHER,
     ANNUL_PAST_DEPARTURE,
     ATTESTATIONS,
     COME_BACK,
@@ -137,6 +138,20 @@ def send_back(nomination: Nomination, reason: str, *, seen: int, by, at: datetim
 def take_back(nomination: Nomination, reason: str = "", *, seen: int, by, at: datetime) -> None:
     """The agency takes back what the field office has not accepted; the officer may be nominated again."""
     perform(TAKE_BACK, nomination, seen=seen, by=by, at=at, reason=reason.strip(), changes={"since": at})
+
+
+@verb
+def allow_another(nomination: Nomination, reason: str, *, seen: int, by, at: datetime) -> None:
+    """The field office allows another nomination under the same agreement of who was refused, and says why.
+
+    The refusal stays on record, and every step is passed anew. Portal policy. Raises Refused.
+    """
+    if not reason.strip():
+        raise Refused("Say why the agency may nominate this officer again.", ALLOW_ANOTHER.clause)
+    changes = {"another_allowed_at": at}
+    perform(ALLOW_ANOTHER, nomination, seen=seen, by=by, at=at, reason=reason.strip(), changes=changes)
+    body = f"You may nominate {nomination.officer} again under the same agreement. Every step starts over."
+    _tell("allowed_again", nomination, _administrators(nomination), body, at)
 
 
 @verb

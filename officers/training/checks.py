@@ -5,6 +5,9 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
+from officers.nominations.checks import departure_of, ended
+from officers.nominations.models import Nomination
+from officers.nominations.states import ALLOW_ANOTHER, Stage
 from records.actions import Action, Refused, asked_by
 from records.two_persons import RULE
 from records.workflow import require_role
@@ -27,6 +30,7 @@ from .states import (
     SCORE,
     UNENROLL,
     VOID,
+    Outcome,
 )
 
 
@@ -138,6 +142,21 @@ def must_have_a_final_result(examination: Examination, *, by, at: datetime) -> N
     if examination.voided_at:
         raise Refused("This result is void already: the instructor can propose a correction.", "IV.C")
     must_have_had_no_part(examination, by, "so another director must void it.")
+
+
+@asked_by(ALLOW_ANOTHER)
+def must_be_refused(nomination: Nomination, *, by, at: datetime) -> None:
+    """Raise Refused unless ICE did not approve the nominee or the nominee is disqualified, under a running agreement."""
+    if nomination.replaced_at or nomination.another_allowed_at:
+        raise Refused("Another nomination of this officer is allowed already, or on record.", RULE)
+    if ended(nomination.agreement, at):
+        raise Refused("The agreement has ended. The agency can nominate the officer under its next one.", "VIII")
+    if departure_of(nomination.officer, at):
+        raise Refused("The officer has left. The agency can nominate them again if they return.", "IV.D")
+    examination = Examination.objects.filter(nomination=nomination).first()
+    disqualified = examination is not None and examination.outcome == Outcome.DISQUALIFIED
+    if nomination.stage != Stage.NOT_APPROVED and not disqualified:
+        raise Refused("ICE has not refused this nominee: nothing stands in the way.", "IV.B, IV.C")
 
 
 def must_teach(action: Action, training_class: TrainingClass, by) -> None:

@@ -12,6 +12,7 @@ from records.actions import Refused
 from records.models import Event
 from tests import facts
 from tests.cast import NOW
+from tests.papers import confirmation, post_reviewed
 
 LAST = date(2026, 3, 31)
 END = datetime(2026, 4, 1, 4, tzinfo=UTC)  # midnight in Florida, summer time
@@ -31,7 +32,9 @@ def test_it_works(client, administrator, office, accepted):
     url = f"/nominations/officers/{accepted.officer_id}/depart/"
     assert b"90 days" in client.get(url).content
     fields = {"notice_on": "2026-03-01", "last_day_on": "2026-03-31", "shortfall": "Found another job"}
-    assert client.post(url, fields)["Location"] == f"/officers/{accepted.officer_id}/"
+    review = client.post(url, fields)
+    assert "Ana Ruiz" in review.content.decode() and not Departure.objects.exists()
+    assert client.post(url, confirmation(review.context["review"]))["Location"] == f"/officers/{accepted.officer_id}/"
     departure = Departure.objects.get()
     assert departure.departs_at == END and departure.days_of_notice == 30
     page = client.get(f"/nominations/{accepted.pk}/").content.decode()
@@ -44,6 +47,15 @@ def test_authority_ends_with_the_last_day(administrator, pinellas):
     leave(officer, administrator)
     assert authority_of(officer, END - facts.timedelta(seconds=1), R4).may_serve
     assert not authority_of(officer, END, R4).may_serve
+
+
+def test_a_review_says_from_when_the_officer_may_not_serve(client, administrator, pinellas):
+    officer = facts.serving(pinellas)
+    client.force_login(administrator)
+    fields = {"notice_on": "2026-03-01", "last_day_on": "2026-03-31"}
+    page = client.post(f"/nominations/officers/{officer.pk}/depart/", fields).content.decode()
+    assert "Nothing is recorded yet" in page and "(left the agency or the program)" in page
+    assert "1 officer will no longer be allowed to serve" in page and "usa-button--secondary" in page
 
 
 def test_short_notice_without_a_reason_is_no_obstacle(administrator, accepted):
@@ -76,7 +88,7 @@ def test_annulled_it_counts_no_more(client, administrator, pinellas):
     client.force_login(administrator)
     url = f"/nominations/departures/{departure.pk}/annul/"
     assert b'href="#id_reason"' in client.post(url, {"reason": " "}).content
-    assert client.post(url, {"reason": "The officer stays"})["Location"] == f"/officers/{officer.pk}/"
+    assert post_reviewed(client, url, {"reason": "The officer stays"})["Location"] == f"/officers/{officer.pk}/"
     assert authority_of(officer, END, R4).may_serve
     assert b"void already" in client.post(url, {"reason": "Again"}).content
     assert leave(officer, administrator).pk != departure.pk

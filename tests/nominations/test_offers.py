@@ -18,6 +18,7 @@ from officers.nominations.models import Departure, Nomination, Officer
 from officers.nominations.states import (
     ACCEPT,
     ACTIONS,
+    ALLOW_ANOTHER,
     ANNUL_DEPARTURE,
     ANNUL_PAST_DEPARTURE,
     ATTESTATIONS,
@@ -43,7 +44,7 @@ STEPS = 8
 WAITS = (timedelta(hours=1), timedelta(days=1), timedelta(days=10))
 ALL = {field for field, _ in ATTESTATIONS}
 ON_OFFICER = (NOMINATE, DEPART)
-ON_NOMINATION = (SUBMIT, CORRECT, ACCEPT, SEND_BACK, TAKE_BACK)
+ON_NOMINATION = (SUBMIT, CORRECT, ACCEPT, SEND_BACK, TAKE_BACK, ALLOW_ANOTHER)
 ON_DEPARTURE = (ANNUL_DEPARTURE, ANNUL_PAST_DEPARTURE)
 ON_PAGES = {action.name for action in (NOMINATE, *ON_NOMINATION, *ON_DEPARTURE)}
 Try = tuple[Action, object, User]
@@ -82,7 +83,7 @@ class History:
         else:
             given = {
                 SUBMIT: (ALL,), CORRECT: (Nominee("Ana", "Ruiz", f"N{record.pk}"),), SEND_BACK: ("Check the badge",),
-                TAKE_BACK: ("Leaves",),
+                TAKE_BACK: ("Leaves",), ALLOW_ANOTHER: ("The finding was another person's",),
             }  # fmt: skip
             getattr(workflow, action.name)(record, *given.get(action, ()), seen=record.version, **by)
 
