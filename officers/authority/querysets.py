@@ -111,8 +111,9 @@ class CourseQuerySet(models.QuerySet):
         return self.exclude(in_progress_at(at)).exclude(Exists(serving.filter(officer=OuterRef("officer"))))
 
     def without_credential(self, at):
-        """Named in a letter, now or before, without a credential that is valid at a moment, and not out."""
-        lacking = self.alias(no_credential_since=no_credential_since()).filter(no_credential_since__lte=at)
+        """Named in a letter, now or before, and without a valid credential or a letter in force or to come; not out."""
+        lacking = self.alias(no_credential_since=no_credential_since())
+        lacking = lacking.filter(Q(no_credential_since__lte=at) | ~Q(lettered__reaches=at))
         return lacking.filter(Q(out_at=None) | Q(out_at__gt=at), letter_from__isnull=False)
 
     def unsupervised(self, at):

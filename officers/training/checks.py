@@ -146,7 +146,7 @@ def must_have_a_final_result(examination: Examination, *, by, at: datetime) -> N
 
 @asked_by(ALLOW_ANOTHER)
 def must_be_refused(nomination: Nomination, *, by, at: datetime) -> None:
-    """Raise Refused unless ICE did not approve the nominee or the nominee is disqualified, under a running agreement."""
+    """Raise Refused unless ICE did not approve the nominee, or they are disqualified, under a running agreement."""
     if nomination.replaced_at or nomination.another_allowed_at:
         raise Refused("Another nomination of this officer is allowed already, or on record.", RULE)
     if ended(nomination.agreement, at):
