@@ -31,7 +31,7 @@ from .models import Course
 from .turns import STOPPED, courses_of, turn_of
 
 NOMINATION_ACTS = (SUBMIT, CORRECT, ACCEPT, SEND_BACK, TAKE_BACK)
-REFUSED = ("disqualified", "not_approved")  # the turns after which the field office may allow another nomination
+AFTER_REFUSAL = ("disqualified", "not_approved")  # the turns after which the field office may allow another nomination
 
 
 def nomination_offer(agency, user, at: datetime, officer: Officer | None = None) -> Offer | None:
@@ -159,7 +159,7 @@ class NominationPage:
             found.append(offer_of(START, nomination, user, at, label="Open the background check"))
         if self.turn and self.turn.name in ("taken_back", "departed"):
             found.append(nomination_offer(nomination.jurisdiction, user, at, nomination.officer))
-        if self.turn and self.turn.name in REFUSED:
+        if self.turn and self.turn.name in AFTER_REFUSAL:
             found += offers_after_refusal(nomination, user, at)
         if self.turn and nomination.status == Status.ACCEPTED and self.departure is None:
             found.append(offer_of(DEPART, nomination.officer, user, at))
