@@ -16,7 +16,7 @@ EXTRAS: dict[str, Callable[[Notification], str]] = {}
 def register(rule: str, extra: Callable[[Notification], str]) -> None:
     """Adds a paragraph to every mail of one rule. Raises ValueError for a rule that has one."""
     if EXTRAS.setdefault(rule, extra) is not extra:
-        raise ValueError(f"The mails of {rule} have a paragraph already.")
+        raise ValueError(f"The emails of {rule} already have a paragraph.")
 
 
 def compose(row: Notification, why: str, at: datetime) -> EmailMessage:

@@ -33,8 +33,13 @@ def act_page(
     template: str = FORM_PAGE,
 ) -> HttpResponse:
     """The page of an act with a form: it shows the form, and does the act once what is posted is valid (`try_act`)."""
-    done = try_act(request, action, form, do, back=back, after=after, said=said)
+    done = try_act(request, action, form, do, back=back, after=after, said=said or (lambda _: now_true(action, about)))
     return done or form_page(request, action, form, about=about, lead=lead, back=back, crumbs=crumbs, template=template)
+
+
+def now_true(action: Action, about: Any) -> str:
+    """Say what is now true: the action's own word, and of what."""
+    return f"{action.done}: {about}." if about else f"{action.done}."
 
 
 def try_act(
@@ -51,7 +56,7 @@ def try_act(
 
     `do(*form.given(), by, at[, seen])` is the verb with its record. A refusal becomes an error of the form, which keeps
     its input. Afterwards the person reads `said(result)` at the address `after(result)`; by default the action's own
-    word, at `back`. A form sent by a person who was signed out is shown again after the sign-in.
+    word (`now_true`), at `back`. A form sent by a person who was signed out is shown again after the sign-in.
     """
     if request.method != "POST":
         show_typed(request, form)
@@ -92,6 +97,7 @@ def form_page(
         "breadcrumbs": [*crumbs, (str(about), back)] if about else list(crumbs),
         "lead": lead,
         "clause": action.clause,
+        "then": action.then,
         "revision": revision_of(getattr(form, "record", None)),
         "form": form,
         "button": button or action.label,

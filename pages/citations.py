@@ -52,11 +52,16 @@ def with_links(sentence: str, revision: str = "") -> str:
 
 def refusal_line(refusal: Refused, revision: str = "") -> str:
     """Say why an act was refused, and what the refusal rests on."""
-    reason = with_links(refusal.reason, revision)
-    if not refusal.clause:
-        return reason
-    basis = clause_link(refusal.clause, revision)
-    return format_html("{} {}." if "policy" in refusal.clause.lower() else "{} ({})", reason, basis)
+    return with_basis(refusal.reason, refusal.clause, revision)
+
+
+def with_basis(sentence: str, clause: str, revision: str = "") -> str:
+    """Give a sentence and what it rests on after it: a clause in brackets, or a policy as a sentence of its own."""
+    said = with_links(sentence, revision)
+    if not clause:
+        return said
+    basis = clause_link(clause, revision)
+    return format_html("{} {}." if "policy" in clause.lower() else "{} ({})", said, basis)
 
 
 def revision_of(record) -> str:

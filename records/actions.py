@@ -25,7 +25,8 @@ class Action:
     """One row of a workflow. Without `sources` it makes a new record; without `target` it leaves the status alone.
 
     `page` is the URL name of the page where it is done, which takes the number of the record that it is done to (of a
-    new record: of the record it is made under). `one_click`: that page is a button that posts, without a form.
+    new record: of the record it is made under). `one_click`: that page is a button that posts, without a form. `then`
+    says beside the form who is told and what comes next, in sentences.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Action:
     audience: tuple[str, ...] = ()
     page: str = ""
     one_click: bool = False
+    then: tuple[str, ...] = ()
 
     def suits(self, status: str) -> bool:
         """Whether a record in this status may be acted on so."""

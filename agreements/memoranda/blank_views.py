@@ -36,6 +36,6 @@ def blanks(request):
 @require_http_methods(["GET", "POST"])
 def void_blank(request, blank):
     form = VoidBlankForm(request.POST or None)
-    lead = "For a wrong file. The template stays on record, and agreements no longer offer it. Then add the right one."
+    lead = "Use this if the file is wrong. The template stays on record as void, and agreements no longer offer it."
     verb, back = partial(templates.void_blank, blank), reverse("memoranda:blanks")
     return act_page(request, VOID_BLANK, form, verb, about=blank, lead=lead, back=back)

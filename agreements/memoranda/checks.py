@@ -45,8 +45,7 @@ def must_have_a_program_to_draft(jurisdiction: Jurisdiction, *, by, at: datetime
     """Raise Refused when an agreement of every program is under way for the agency."""
     if programs_under_way(jurisdiction).issuperset(Program):
         raise Refused(
-            "An agreement of each program is already drafted, sent, or awaiting a check for this agency. Finish or "
-            "cancel one first.",
+            "This agency already has an agreement in progress for each program. Finish or cancel one of them first.",
             "VIII",
         )
 
@@ -57,8 +56,8 @@ def must_have_a_program_to_record(jurisdiction: Jurisdiction, *, by, at: datetim
     in_force = Agreement.objects.over(at).filter(jurisdiction=jurisdiction).values_list("program", flat=True)
     if programs_under_way(jurisdiction).union(in_force).issuperset(Program):
         raise Refused(
-            "An agreement of each program is already under way or in force for this agency. A signed copy can be "
-            "recorded after one of them is canceled or has ended.",
+            "This agency already has an agreement in progress or in force for each program. You can record a signed "
+            "copy after one of them ends or is canceled.",
             "VIII",
         )
 
@@ -83,8 +82,8 @@ def must_await_signature(agreement: Agreement, side: Side, by, at: datetime) -> 
     must_have_no_part_in_the_other(agreement, side, by)
     if sides_signed and others_of(agreement).over(at).exists():
         raise Refused(
-            "Another agreement of this program is in force for this agency. The second signature can be recorded once "
-            "that one has ended.",
+            "This agency has another agreement of this program in force. Record the second signature after that "
+            "agreement ends.",
             "VIII",
         )
 
@@ -127,7 +126,7 @@ def must_have_a_correctable_signature(agreement: Agreement, side: Side, by) -> N
         raise Refused("This side's signature is not recorded yet.", "VIII")
     if agreement.status == Status.SIGNED and signature.recorded_by_id == by.pk:
         raise Refused(
-            "You recorded this signature, and the agreement is in force by it. A colleague must correct it.", RULE
+            "You recorded this signature, and it put the agreement in force. A colleague must correct it.", RULE
         )
     must_have_no_part_in_the_other(agreement, side, by)
 
@@ -146,16 +145,16 @@ def must_be_ones_own_file(attachment: Attachment, *, by, at: datetime) -> None:
     if hasattr(attachment, "misfiling"):
         raise Refused("This file is already marked as misfiled.")
     if attachment.attached_by_id != by.pk and not by.holds((OFFICE, MANAGER), attachment.place):
-        raise Refused("Somebody else filed this. Ask the field office to replace it.", POLICY)
+        raise Refused("Another person filed this file. Ask your field office to replace it.", POLICY)
 
 
 @asked_by(TAKE_BACK_NOTICE, TAKE_BACK_ICE_NOTICE)
 def must_not_have_taken_effect(notice: Notice, *, by, at: datetime) -> None:
-    """Raise Refused for a notice of termination that has taken effect, is void or is taken back already."""
+    """Raise Refused for a notice of termination that has taken effect, is void or is canceled already."""
     if notice.annulled_at or notice.ended_at or notice.is_suspension:
-        raise Refused("This notice is already void or taken back.", POLICY)
+        raise Refused("This notice is already void or canceled.", POLICY)
     if notice.effective_at <= at:
-        raise Refused("This notice has taken effect, so it can't be taken back. A new agreement is needed.", "VIII")
+        raise Refused("This notice has taken effect, so you can't cancel it. Draft a new agreement instead.", "VIII")
     must_not_overlap(notice.agreement, notice.agreement.effective_at, end_without(notice))
 
 
@@ -188,7 +187,7 @@ def must_not_overlap(agreement: Agreement, effective_at: datetime | None, ends_a
     if ends_at:
         rivals = rivals.filter(effective_at__lt=ends_at)
     if rivals.exists():
-        raise Refused("Another agreement of this program is in force for this agency at that time.", "VIII")
+        raise Refused("This agency has another agreement of this program in force at that time.", "VIII")
 
 
 def others_of(agreement: Agreement):

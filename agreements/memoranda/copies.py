@@ -14,7 +14,7 @@ from wso_portal import clock
 from .models import Agreement
 
 ONE_COPY = (
-    "This is the very file that is on record for the other side's signature. Choose the copy that this side signed, or "
+    "This is the same file that is on record for the other side's signature. Choose the copy that this side signed, or "
     "confirm that both signatures are on this one."
 )
 
@@ -62,7 +62,7 @@ def store_pdf(upload) -> Document:
     """Store a PDF. Raise ValidationError with what to do when it is a picture or no whole PDF."""
     upload.seek(0)
     if kind_of(upload.read(16)).startswith("image/"):
-        raise forms.ValidationError("This file is a picture. Scan the whole agreement to one PDF and choose that.")
+        raise forms.ValidationError("This file is a picture. Scan the whole agreement to one PDF and choose that file.")
     return store(upload)
 
 

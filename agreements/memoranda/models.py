@@ -47,25 +47,25 @@ class Agreement(models.Model):
                 name="signed_means_effective",
                 condition=Q(status=Status.SIGNED, effective_at__isnull=False)
                 | (~Q(status=Status.SIGNED) & Q(effective_at=None)),
-                violation_error_message="An agreement is signed when both signatures are recorded (VIII).",
+                violation_error_message="An agreement is signed only when both signatures are recorded (VIII).",
             ),
             models.CheckConstraint(
                 name="agreement_ends_after_it_starts",
                 condition=Q(ends_at=None) | Q(ends_at__gte=F("effective_at")),
-                violation_error_message="An agreement cannot end before it is in force.",
+                violation_error_message="An agreement can't end before it is in force.",
             ),
             models.UniqueConstraint(
                 name="one_agreement_under_way",
                 fields=["jurisdiction", "program"],
                 condition=Q(status__in=[Status.DRAFT, Status.SENT, Status.RECORDED]),
-                violation_error_message="An agreement of this program is already drafted, sent, or awaiting a check "
-                "for this agency. Finish it or take it back first.",
+                violation_error_message="This agency already has an agreement of this program in progress. Finish or "
+                "cancel it first.",
             ),
             ExclusionConstraint(
                 name="one_agreement_in_force",
                 expressions=[("jurisdiction", "="), ("program", "="), (RangeOf("effective_at", "ends_at"), "&&")],
                 condition=Q(effective_at__isnull=False),
-                violation_error_message="Another agreement of this program is in force for this agency at that time.",
+                violation_error_message="This agency has another agreement of this program in force at that time.",
             ),
         ]
 
@@ -124,7 +124,7 @@ class Blank(Fact):
                 name="one_blank_a_revision",
                 fields=["program", "revision"],
                 condition=LIVE,
-                violation_error_message="The blank template of this revision is already on record. Void it first.",
+                violation_error_message="A blank template of this revision is already on record. Void it first.",
             ),
         ]
 
@@ -201,7 +201,9 @@ class Notice(Fact):
     )
     effective_at = models.DateTimeField()
     ended_at = models.DateTimeField(
-        null=True, blank=True, help_text="When a suspension was lifted; as the effect: taken back before it"
+        null=True,
+        blank=True,
+        help_text="When a suspension was lifted; equal to effective_at: canceled before it took effect",
     )
     exigency = models.TextField("exigent circumstances involving public safety", blank=True)
 
@@ -214,30 +216,30 @@ class Notice(Fact):
             models.CheckConstraint(
                 name="ninety_days_or_exigency",
                 condition=Q(effective_at__gte=F("earliest_at")) | Q(exigency__regex=r"\w"),
-                violation_error_message="A notice takes effect 90 days after receipt. Earlier needs exigent "
-                "circumstances involving public safety, in words (VIII).",
+                violation_error_message="A notice takes effect 90 days after receipt. For an earlier date, "
+                "describe the exigent circumstances involving public safety (VIII).",
             ),
             models.CheckConstraint(
                 name="ninety_days_from_receipt",
                 condition=Q(earliest_at__gte=F("received_at") + NINETY_DAYS),
-                violation_error_message="Ninety days count from the receipt of the notice (VIII).",
+                violation_error_message="The 90 days are counted from receipt of the notice (VIII).",
             ),
             models.CheckConstraint(
                 name="notice_takes_effect_after_receipt",
                 condition=Q(effective_at__gte=F("received_at")),
-                violation_error_message="A notice cannot take effect before it is received (VIII).",
+                violation_error_message="The effective date can't be before the date received (VIII).",
             ),
             models.CheckConstraint(
                 name="suspension_ends_after_it_starts",
                 condition=Q(ended_at=None)
                 | Q(ended_at__gte=F("effective_at"), kind="suspension")
                 | Q(ended_at=F("effective_at")),
-                violation_error_message="A suspension cannot end before it takes effect, and a termination never ends.",
+                violation_error_message="A suspension can't end before it takes effect. A termination does not end.",
             ),
             models.CheckConstraint(
                 name="ices_notice_by_hand_or_mail",
                 condition=Q(side="agency") | ~Q(method=""),
-                violation_error_message="ICE's notice is delivered by hand, certified mail or registered mail (VIII).",
+                violation_error_message="ICE delivers its notice by hand, certified mail or registered mail (VIII).",
             ),
             models.UniqueConstraint(
                 name="one_termination_a_side",

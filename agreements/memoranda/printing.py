@@ -79,7 +79,7 @@ def recorded_notice(notice: Notice, at: datetime) -> Paper:
     """The notice as it is on record, with its delivery."""
     zone = notice.place.zone
     signed = [
-        ["Delivered", notice.get_method_display() or "How it was delivered is not on record"],
+        ["Delivered", notice.get_method_display() or "The method of delivery is not on record"],
         ["Received", plain(moment(notice.received_at, zone))],
         ["Recorded", f"{plain(moment(notice.recorded_at, zone))} by {notice.recorded_by}"],
     ]
@@ -130,19 +130,19 @@ def places_of(agreement: Agreement) -> list[tuple[str, str]]:
     agency, office = agreement.jurisdiction, agreement.jurisdiction.field_office
     director = f"Field Office Director, {office}" if office else "Field Office Director"
     return [
-        ("I, Parties, and the foot of each page: the agency", str(agency)),
-        ("IV.H, Liability: ICE's counsel", "As ICE's counsel says: the portal does not know it"),
-        ("VII, Points of contact: for the agency", "A name or an office, as the agency decides"),
+        ("I, Parties, and the bottom of each page: the agency", str(agency)),
+        ("IV.H, Liability: ICE's counsel", "Ask ICE's counsel. The portal does not have it."),
+        ("VII, Points of contact: for the agency", "A person or an office; the agency decides"),
         ("VII, Points of contact: for ICE", director),
         ("VIII, Signatures", "Name, title, date and signature of each side"),
-        ("Appendix C: the agency's contact for the media", "Name, address and phone, as the agency decides"),
+        ("Appendix C: the agency's contact for the media", "Name, address and phone; the agency decides"),
     ]
 
 
 def standing_of_draft(agreement: Agreement) -> str:
     """That an agreement is not to be signed any more, or not yet; empty while it is."""
     words = {
-        Status.DRAFT: "DRAFT: do not sign before the field office sends it for signature",
+        Status.DRAFT: "DRAFT: do not sign until the field office sends it for signature",
         Status.DECLINED: "DO NOT SIGN: one side declined to sign",
         Status.TAKEN_BACK: "DO NOT SIGN: the draft was canceled",
         Status.SIGNED: "ALREADY SIGNED by both sides",

@@ -101,7 +101,7 @@ class NoticeQuerySet(models.QuerySet):
         return self.live().filter(kind="suspension")
 
     def terminations(self):
-        """Notices of termination that count; one that was taken back before it took effect does not."""
+        """Notices of termination that count; one that was canceled before it took effect does not."""
         return self.live().filter(kind="termination", ended_at=None)
 
     def covering(self, at):
@@ -109,7 +109,7 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(Q(ended_at=None) | Q(ended_at__gt=at), effective_at__lte=at)
 
     def ahead(self, at):
-        """Notices that will take effect after a moment; one taken back before it began never does."""
+        """Notices that will take effect after a moment; one canceled before it began never does."""
         return self.filter(Q(ended_at=None) | Q(ended_at__gt=F("effective_at")), effective_at__gt=at)
 
 

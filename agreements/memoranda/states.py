@@ -12,7 +12,7 @@ class Status(models.TextChoices):
     RECORDED = "recorded", "Recorded, awaiting a second person's check"
     SIGNED = "signed", "Signed"
     DECLINED = "declined", "Declined"
-    TAKEN_BACK = "taken_back", "Taken back"
+    TAKEN_BACK = "taken_back", "Canceled"
     VOID = "void", "Void"
 
 
@@ -45,7 +45,22 @@ class Side(models.TextChoices):
     ICE = "ice", "ICE"
 
 
-POLICY = "Portal policy, not an MOA requirement"
+POLICY = "Portal policy (not an MOA requirement)"
+TOLD = "We tell the agency, its field office and the program managers."
+SIGNED_NEXT = (
+    "The signed copy is filed with the agreement.",
+    "When both sides have signed, we tell the agency, its field office and the program managers.",
+    "The agency can then nominate officers (IV.B).",
+)
+REVIEWED_NEXT = "Next, you see which officers this affects. Nothing is recorded until you confirm."
+NOTICE_NEXT = (REVIEWED_NEXT, TOLD, "When an agreement ends, officers return their ICE credentials (IV.D).")
+RESUMED_NEXT = ("Officers under this agreement may serve again if they meet every other requirement.", TOLD)
+VOIDED_NEXT = (REVIEWED_NEXT, TOLD, "Then record the correct notice, if there is one.")
+CANCELED_NEXT = ("The agreement stays in force.", TOLD)
+CORRECTED_NEXT = (
+    "If the change affects who may serve, you see the officers first. Nothing is recorded until you confirm.",
+    TOLD,
+)
 OFFICE, DIRECTOR, MANAGER, AGENCY = Role.FIELD_OFFICE, Role.DIRECTOR, Role.PROGRAM_MANAGER, Role.ADMINISTRATOR
 
 DRAFT = Action(
@@ -56,6 +71,10 @@ DRAFT = Action(
     roles=(OFFICE,),
     clause="II, III",
     target=Status.DRAFT,
+    then=(
+        "The draft is listed with its agency. Check it, then send it for signature.",
+        "The agency and ICE each record a signature. The agreement takes effect when the second party signs (VIII).",
+    ),
 )
 SEND = Action(
     name="send",
@@ -75,6 +94,7 @@ SIGN_AGENCY = Action(
     roles=(AGENCY,),
     clause="VIII",
     sources=(Status.SENT,),
+    then=SIGNED_NEXT,
 )
 SIGN_ICE = Action(
     name="sign_ice",
@@ -84,11 +104,12 @@ SIGN_ICE = Action(
     roles=(MANAGER,),
     clause="VIII",
     sources=(Status.SENT,),
+    then=SIGNED_NEXT,
 )
 EXECUTE = Action(
     name="execute",
     label="Put in force",
-    done="In force from the second signature",
+    done="Agreement in force from the second signature",
     roles=(AGENCY, MANAGER),
     clause="VIII",
     sources=(Status.SENT,),
@@ -98,11 +119,16 @@ DECLINE = Action(
     name="decline",
     page="memoranda:decline",
     label="Decline to sign",
-    done="Declined",
+    done="Declined to sign",
     roles=(AGENCY, MANAGER),
     clause="8 U.S.C. 1357(g)(9)",
     sources=(Status.SENT,),
     target=Status.DECLINED,
+    then=(
+        "The agreement stays unsigned and can't be signed later.",
+        "We tell the agency and its field office. They see your reason.",
+        "The field office can draft another agreement.",
+    ),
 )
 TAKE_BACK = Action(
     name="take_back",
@@ -113,6 +139,10 @@ TAKE_BACK = Action(
     clause="VIII",
     sources=(Status.DRAFT, Status.SENT, Status.RECORDED),
     target=Status.TAKEN_BACK,
+    then=(
+        "If the draft was already sent, we tell the agency and the program managers.",
+        "You can draft another agreement.",
+    ),
 )
 RECORD_COPY = Action(
     name="record_copy",
@@ -122,16 +152,25 @@ RECORD_COPY = Action(
     roles=(OFFICE,),
     clause="VIII",
     target=Status.RECORDED,
+    then=(
+        "We tell the colleagues who can confirm the copy.",
+        "Next, one of them opens it and compares it with what you entered. Until then the agreement has no effect.",
+    ),
 )
 CONFIRM = Action(
     name="confirm",
     page="memoranda:confirm",
     label="Confirm the signed copy",
-    done="Confirmed from the signed copy",
+    done="Signed copy confirmed",
     roles=(OFFICE, MANAGER),
     clause="VIII",
     sources=(Status.RECORDED,),
     target=Status.SIGNED,
+    then=(
+        "The agreement is in force from its second signature (VIII).",
+        "We tell the agency and its field office.",
+        "The agency can then nominate officers (IV.B).",
+    ),
 )
 RECEIVE_NOTICE = Action(
     name="receive_notice",
@@ -141,6 +180,7 @@ RECEIVE_NOTICE = Action(
     roles=(OFFICE,),
     clause="VIII",
     sources=(Status.SIGNED,),
+    then=NOTICE_NEXT,
 )
 GIVE_NOTICE = Action(
     name="give_notice",
@@ -150,6 +190,7 @@ GIVE_NOTICE = Action(
     roles=(DIRECTOR,),
     clause="VIII",
     sources=(Status.SIGNED,),
+    then=NOTICE_NEXT,
 )
 # Who records a side's notice also voids it: staff do not undo what ICE's director gave.
 RESUME = Action(
@@ -160,6 +201,7 @@ RESUME = Action(
     roles=(OFFICE,),
     clause=POLICY,
     sources=(Status.SIGNED,),
+    then=RESUMED_NEXT,
 )
 RESUME_ICE = Action(
     name="resume_ice",
@@ -169,6 +211,7 @@ RESUME_ICE = Action(
     roles=(DIRECTOR,),
     clause=POLICY,
     sources=(Status.SIGNED,),
+    then=RESUMED_NEXT,
 )
 ANNUL_NOTICE = Action(
     name="annul_notice",
@@ -178,6 +221,7 @@ ANNUL_NOTICE = Action(
     roles=(OFFICE,),
     clause="VIII",
     sources=(Status.SIGNED,),
+    then=VOIDED_NEXT,
 )
 ANNUL_ICE_NOTICE = Action(
     name="annul_ice_notice",
@@ -187,25 +231,28 @@ ANNUL_ICE_NOTICE = Action(
     roles=(DIRECTOR,),
     clause="VIII",
     sources=(Status.SIGNED,),
+    then=VOIDED_NEXT,
 )
 
 TAKE_BACK_NOTICE = Action(
     name="take_back_notice",
     page="memoranda:take_back_notice",
-    label="Take back this notice",
-    done="Agency's notice taken back",
+    label="Cancel this notice",
+    done="Agency's notice canceled",
     roles=(OFFICE,),
     clause=POLICY,
     sources=(Status.SIGNED,),
+    then=CANCELED_NEXT,
 )
 TAKE_BACK_ICE_NOTICE = Action(
     name="take_back_ice_notice",
     page="memoranda:take_back_notice",
-    label="Take back ICE's notice",
-    done="ICE's notice taken back",
+    label="Cancel ICE's notice",
+    done="ICE's notice canceled",
     roles=(DIRECTOR,),
     clause=POLICY,
     sources=(Status.SIGNED,),
+    then=CANCELED_NEXT,
 )
 REPLACE_FILE = Action(
     name="replace_file",
@@ -215,6 +262,10 @@ REPLACE_FILE = Action(
     roles=(AGENCY, OFFICE, MANAGER),
     clause=POLICY,
     sources=(Status.SENT, Status.RECORDED, Status.SIGNED),
+    then=(
+        "The correct file is filed with the agreement.",
+        "Dates and signatures on record do not change.",
+    ),
 )
 CORRECT_AGENCY = Action(
     name="correct_agency",
@@ -224,6 +275,7 @@ CORRECT_AGENCY = Action(
     roles=(AGENCY, OFFICE),
     clause=POLICY,
     sources=(Status.SENT, Status.SIGNED),
+    then=CORRECTED_NEXT,
 )
 CORRECT_ICE = Action(
     name="correct_ice",
@@ -233,6 +285,7 @@ CORRECT_ICE = Action(
     roles=(MANAGER, OFFICE),
     clause=POLICY,
     sources=(Status.SENT, Status.SIGNED),
+    then=CORRECTED_NEXT,
 )
 VOID_AGREEMENT = Action(
     name="void_agreement",
@@ -243,9 +296,18 @@ VOID_AGREEMENT = Action(
     clause=POLICY,
     sources=(Status.SIGNED,),
     target=Status.VOID,
+    then=(
+        REVIEWED_NEXT,
+        TOLD,
+        "Then record the correct agreement, if there is one.",
+    ),
 )
 MAKE_NOTICE = Action(
-    name="make_notice", label="See the notice (PDF)", done="Notice made for signature", roles=(DIRECTOR,), clause="VIII"
+    name="make_notice",
+    label="View the notice (PDF)",
+    done="Notice made for signature",
+    roles=(DIRECTOR,),
+    clause="VIII",
 )
 FILE_BLANK = Action(
     name="file_blank",
@@ -260,6 +322,7 @@ VOID_BLANK = Action(
     label="Void this template",
     done="Blank template voided",
     roles=(MANAGER,),
+    then=("Add the correct template next.",),
 )
 
 # Who did one of these for the agency's side does not record ICE's signature, nor the other way round.

@@ -73,5 +73,5 @@ def next_steps_of(agreement: Agreement) -> str:
     """Say what comes next; while both signatures are missing, in one sentence."""
     turns = turns_of(agreement)
     if len(turns) > 1:
-        return "record both signatures; the second puts it in force"
+        return "both sides sign; the second signature puts the agreement in force"
     return turns[0].next_step if turns else ""

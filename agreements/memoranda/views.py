@@ -74,8 +74,9 @@ from .turns import holders_of, next_steps_of, turn_since, turns_of
 
 LIST_SIZE = 50
 NOTICE_LEADS = {
-    True: "It takes effect 90 days after receipt. A termination then ends every authorization under the agreement.",
-    False: "It takes effect on the date that the notice gives. The portal knows the clauses of WSO agreements only.",
+    True: "The notice takes effect 90 days after receipt. A termination then ends every officer's authority under the "
+    "agreement.",
+    False: "The notice takes effect on the date that it gives. The portal knows only the terms of WSO agreements.",
 }
 
 
@@ -156,7 +157,7 @@ def offers_on_notice(notice: Notice, user, at) -> Offers:
 @require_http_methods(["GET", "POST"])
 def draft(request, jurisdiction):
     form = DraftAgreementForm(request.POST or None)
-    lead = "The draft is seen by your field office and the agency. Nothing is agreed until both have signed."
+    lead = "Your field office and the agency can see the draft. Nothing is agreed until both sides have signed."
     about, back = crumb(jurisdiction)
     verb = partial(workflow.draft, jurisdiction)
     return act_page(request, DRAFT, form, verb, about=about, lead=lead, back=back, after=agreement_url)
@@ -171,8 +172,8 @@ def record_copy(request, jurisdiction):
         listed_on=parsed_day(request.GET.get("signed_on", "")), initial={"program": request.GET.get("program", "WSO")},
     )  # fmt: skip
     lead = (
-        "Enter what the signed document says. A second person then opens the copy and confirms it. Only then is the "
-        "agreement in force, from its second signature."
+        "Enter what the signed document says. A second person then opens the copy and confirms it. The agreement is "
+        "in force from its second signature once that person confirms it."
     )
     about, back = crumb(jurisdiction)
     verb = partial(workflow.record_copy, jurisdiction)
@@ -186,7 +187,7 @@ def confirm(request, record):
     form = ConfirmForm(request.POST or None, record=record)
     if request.META["REQUEST_METHOD"] == "GET":  # HEAD reads nothing
         log_first_pages(form.papers, request.user, clock.now())
-    lead = "Open the signed copy and compare it with what was recorded. If something is wrong, go back and cancel it."
+    lead = "Open the signed copy and compare it with what was recorded. If something is wrong, cancel the agreement."
     verb, template = partial(workflow.confirm, record), "memoranda/confirm.html"
     return act_page(request, CONFIRM, form, verb, lead=lead, template=template, **frame(record))
 
@@ -197,7 +198,7 @@ def send(request, record):
     """Send the draft; for an agency without an administrator, invite one in the same step."""
     told = told_of(record)
     form, verb = SendForm(request.POST or None, record=record, invites=not told), partial(workflow.send, record)
-    lead = f"These people are told: {told} for the agency, and the program managers for ICE." if told else INVITES
+    lead = f"We will tell {told} and the program managers." if told else INVITES
     return act_page(request, SEND, form, verb, lead=lead, said=sent_to(record), **frame(record))
 
 
@@ -206,7 +207,7 @@ def told_of(record: Agreement) -> str:
 
 
 def sent_to(record: Agreement):
-    return lambda _: f"{SEND.done}. {told_of(record)} was told for the agency, and the program managers for ICE."
+    return lambda _: f"{record} was sent for signature. We told {told_of(record)} and the program managers."
 
 
 @allow_on(Agreement, *SIGN_AGENCY.roles)
@@ -236,7 +237,7 @@ def correct_ice(request, record):
 def correct_signature(request, record, side):
     """A side's signature as it should have been entered; the review says whom a changed date hits."""
     form = CorrectSignatureForm(request.POST or None, request.FILES or None, record=record, side=side)
-    lead = "The wrong entry stays on the timeline, voided, with your reason."
+    lead = "Enter the signature as it should be. The wrong entry stays on the timeline as void, with your reason."
     verb = partial(workflow.correct_signature, record, side)
     return reviewed_act(request, CORRECT_OF[side], form, verb, agency=record.jurisdiction, lead=lead, **frame(record))
 
@@ -246,7 +247,7 @@ def correct_signature(request, record, side):
 def void(request, record):
     form = ReasonForm(request.POST or None, record=record)
     lead = (
-        "For an agreement that was recorded wrongly (agency, revision, date or file). It stays on record, voided, and "
+        "Use this if the agency, the revision, a date or the file is wrong. The agreement stays on record as void and "
         "has no effect."
     )
     verb = partial(workflow.void_agreement, record)
@@ -261,7 +262,7 @@ def replace_file(request, wrong):
     if wrong.model != record._meta.label_lower:
         raise Http404
     form = ReplaceFileForm(request.POST or None, request.FILES or None, record=record, wrong=wrong)
-    lead = "The wrong file is kept and marked. Only program managers and the person who filed it can open it."
+    lead = "The wrong file is marked as misfiled. Only program managers and the person who filed it can still open it."
     verb = partial(workflow.replace_file, record, wrong)
     return act_page(request, REPLACE_FILE, form, verb, lead=lead, **frame(record))
 
@@ -296,7 +297,7 @@ def sign(request, record, side):
 @require_http_methods(["GET", "POST"])
 def decline(request, record):
     form = ReasonForm(request.POST or None, record=record)
-    lead = "An agreement is voluntary. This one will stay unsigned."
+    lead = "No agency or office has to sign an agreement. This one will stay unsigned."
     return act_page(request, DECLINE, form, partial(workflow.decline, record), lead=lead, **frame(record))
 
 
@@ -345,8 +346,8 @@ def resume(request, suspension):
     action, record = RESUME_FROM[Side(suspension.side)], suspension.agreement
     require_role(action, suspension, request.user)
     form = ResumeForm(request.POST or None, record=record)
-    lead = "From then on the agreement is in force again. A suspension that has not begun never takes effect. The MOA "
-    lead += "does not say how a suspension ends."
+    lead = "The agreement is in force again from the end date. A suspension that has not started does not take effect. "
+    lead += "The MOA does not say how a suspension ends."
     verb = partial(workflow.resume, record, suspension)
     return act_page(request, action, form, verb, lead=lead, **frame(record))
 
@@ -357,7 +358,7 @@ def take_back_notice(request, given):
     action, record = TAKE_BACK_FROM[Side(given.side)], given.agreement
     require_role(action, given, request.user)
     form = ReasonForm(request.POST or None, record=record)
-    lead = "The notice never takes effect. The MOA does not say whether a notice can be taken back."
+    lead = "The notice will not take effect. The MOA does not say whether a notice can be canceled."
     verb = partial(workflow.take_back_notice, record, given)
     return act_page(request, action, form, verb, lead=lead, **frame(record))
 
@@ -368,7 +369,7 @@ def annul_notice(request, wrong):
     action, record = ANNUL_FROM[Side(wrong.side)], wrong.agreement
     require_role(action, wrong, request.user)
     form = ReasonForm(request.POST or None, record=record)
-    lead = "For a notice that was entered wrongly. It stays on the timeline and no longer has any effect."
+    lead = "Use this if the notice was entered wrongly. It stays on the timeline as void and has no effect."
     verb = partial(workflow.annul_notice, record, wrong)
     return reviewed_act(request, action, form, verb, agency=record.jurisdiction, lead=lead, **frame(record))
 

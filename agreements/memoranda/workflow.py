@@ -59,6 +59,9 @@ class Signing:
     by_direction: bool = False
 
 
+SIGN_NOW = "Both signatures are needed. Open the agreement to record your side's signature."
+
+
 @verb
 def draft(jurisdiction, program: str, revision: str, *, by, at: datetime) -> Agreement:
     """Draft an agreement for an agency on a template revision. Refused while another of the program is under way."""
@@ -79,7 +82,7 @@ def send(agreement: Agreement, name: str = "", email: str = "", *, seen: int, by
     perform(SEND, agreement, seen=seen, by=by, at=at, changes={"sent_at": at})
     if email:
         invite(agreement.jurisdiction, name, email, by=by, at=at)
-    _tell(agreement, SEND, "Both signatures are needed. Open the agreement to add yours.", AGENCY, MANAGER, at=at)
+    _tell(agreement, SEND, SIGN_NOW, AGENCY, MANAGER, at=at)
 
 
 def agencys_signers(agreement: Agreement) -> list[User]:
@@ -102,7 +105,7 @@ def sign(agreement: Agreement, side: str, signing: Signing, copy: Kept, *, seen:
     if agreement.signatures.live().count() == len(Side):
         changes = {"effective_at": effective_from(agreement)}
         perform(EXECUTE, agreement, seen=agreement.version, by=by, at=at, changes=changes)
-        _tell(agreement, EXECUTE, "Both sides have signed: the agreement is in force.", *ALL, at=at)
+        _tell(agreement, EXECUTE, "Both sides signed the agreement. It is in force.", *ALL, at=at)
 
 
 @verb
@@ -128,7 +131,7 @@ def correct_signature(
         label = f"Corrected copy signed by {SIGNED_BY[side]}"
         attach(copy.document, copy.name, agreement, label=label, by=by, at=at)
     _tell(
-        agreement, CORRECT_OF[side], "A signature was entered wrongly and is corrected. Check the dates.", *ALL, at=at
+        agreement, CORRECT_OF[side], "A signature was entered wrongly and was corrected. Check the dates.", *ALL, at=at
     )
 
 
@@ -153,11 +156,17 @@ def void_agreement(agreement: Agreement, reason: str, *, seen: int, by, at: date
     to the person who recorded it or one of its signatures (two-person rule).
     """
     if not reason.strip():
-        raise Refused("Say why this agreement is void.")
+        raise Refused("Enter the reason for voiding this agreement.")
     changes = {"effective_at": None, "ends_at": None}
     perform(VOID_AGREEMENT, agreement, seen=seen, by=by, at=at, reason=reason, changes=changes)
     _void_signatures(agreement.signatures.all(), reason, by=by, at=at)
-    _tell(agreement, VOID_AGREEMENT, "It was recorded wrongly and has no effect. See the reason there.", *ALL, at=at)
+    _tell(
+        agreement,
+        VOID_AGREEMENT,
+        "The agreement was recorded wrongly and is void. Open it to read the reason.",
+        *ALL,
+        at=at,
+    )
 
 
 def _void_signatures(signatures, reason: str, *, by, at: datetime) -> None:
@@ -169,7 +178,9 @@ def _void_signatures(signatures, reason: str, *, by, at: datetime) -> None:
 def decline(agreement: Agreement, reason: str, *, seen: int, by, at: datetime) -> None:
     """Record that a side declines, with its reason: an agreement is voluntary (8 USC 1357(g)(9))."""
     perform(DECLINE, agreement, seen=seen, by=by, at=at, reason=reason)
-    _tell(agreement, DECLINE, "One side declined to sign. See the agreement for the reason.", AGENCY, OFFICE, at=at)
+    _tell(
+        agreement, DECLINE, "One side declined to sign. Open the agreement to read the reason.", AGENCY, OFFICE, at=at
+    )
 
 
 @verb
@@ -177,7 +188,14 @@ def take_back(agreement: Agreement, reason: str, *, seen: int, by, at: datetime)
     """Take back a draft (the wrong revision, say), so that another can be drafted."""
     perform(TAKE_BACK, agreement, seen=seen, by=by, at=at, reason=reason)
     if agreement.sent_at:
-        _tell(agreement, TAKE_BACK, "The field office canceled it. There is nothing to sign.", AGENCY, MANAGER, at=at)
+        _tell(
+            agreement,
+            TAKE_BACK,
+            "The field office canceled the draft. You do not need to sign anything.",
+            AGENCY,
+            MANAGER,
+            at=at,
+        )
 
 
 @verb
@@ -196,7 +214,7 @@ def record_copy(
     )  # fmt: skip
     create_with_event(RECORD_COPY, agreement, by=by, at=at)
     if Agreement.objects.over(effective_at).filter(jurisdiction=jurisdiction, program=program).exists():
-        raise Refused("Another agreement of this program is in force for this agency at that time.", "VIII")
+        raise Refused("This agency has another agreement of this program in force at that time.", "VIII")
     _record(agreement, Side.AGENCY, agency, by=by, at=at)
     _record(agreement, Side.ICE, ice, by=by, at=at)
     attach(copy.document, copy.name, agreement, label="Signed copy", by=by, at=at)
@@ -215,7 +233,14 @@ def confirm(agreement: Agreement, *, seen: int, by, at: datetime) -> None:
     """
     changes = {"effective_at": effective_from(agreement)}
     perform(CONFIRM, agreement, seen=seen, by=by, at=at, changes=changes)
-    _tell(agreement, CONFIRM, "The signed agreement is on file. Check its dates.", AGENCY, OFFICE, at=at)
+    _tell(
+        agreement,
+        CONFIRM,
+        "A colleague confirmed the signed copy. The agreement is on file. Check its dates.",
+        AGENCY,
+        OFFICE,
+        at=at,
+    )
 
 
 @verb
@@ -231,7 +256,7 @@ def give_notice(
     notice.earliest_at = agreement.earliest_end(notice.received_at)
     effective_at = notice.effective_at or notice.earliest_at
     if effective_at is None:
-        raise Refused("Enter the date on which the notice says that it takes effect.")
+        raise Refused("Enter the effective date that the notice gives.")
     ended_at = agreement.ends_at
     notice.addressee = notice.addressee or addressee_of(agreement, notice.side)
     notice.effective_at = effective_at
@@ -244,7 +269,7 @@ def give_notice(
     notice.save(force_insert=True)
     if copy:
         attach(copy.document, copy.name, agreement, label=str(notice), by=by, at=at)
-    _tell(agreement, action, f"{notice}. See the agreement for when it takes effect.", *ALL, at=at)
+    _tell(agreement, action, f"{notice}. Open the agreement to see when it takes effect.", *ALL, at=at)
     return notice
 
 
@@ -258,9 +283,9 @@ def resume(agreement: Agreement, notice: Notice, ended_at: datetime | None, *, s
     action, ended_at = RESUME_FROM[Side(notice.side)], ended_at or at
     perform(action, agreement, seen=seen, by=by, at=at, about=notice)
     if ended_at < at:
-        raise Refused("A suspension ends now or later. Enter a date that is not in the past.", "VIII")
+        raise Refused("A suspension can't end in the past. Enter today or a later date.", "VIII")
     change_notice(notice, {"ended_at": max(ended_at, notice.effective_at)})
-    _tell(agreement, action, "See the agreement for when the suspension ends.", *ALL, at=at)
+    _tell(agreement, action, "Open the agreement to see when the suspension ends.", *ALL, at=at)
 
 
 @verb
@@ -272,7 +297,13 @@ def take_back_notice(agreement: Agreement, notice: Notice, reason: str, *, seen:
     action, changes = TAKE_BACK_FROM[Side(notice.side)], {"ends_at": end_without(notice)}
     perform(action, agreement, seen=seen, by=by, at=at, reason=reason, changes=changes, about=notice)
     change_notice(notice, {"ended_at": notice.effective_at})
-    _tell(agreement, action, "A notice of termination was taken back. See the agreement.", *ALL, at=at)
+    _tell(
+        agreement,
+        action,
+        "A notice of termination was canceled before it took effect. The agreement stays in force.",
+        *ALL,
+        at=at,
+    )
 
 
 @verb
@@ -285,9 +316,15 @@ def annul_notice(agreement: Agreement, notice: Notice, reason: str, *, seen: int
     action, changes = ANNUL_FROM[Side(notice.side)], {"ends_at": end_without(notice)}
     perform(action, agreement, seen=seen, by=by, at=at, reason=reason, changes=changes, about=notice)
     if not reason.strip():
-        raise Refused("Say why this notice is void.")
+        raise Refused("Enter the reason for voiding this notice.")
     change_notice(notice, {"annulled_at": at, "annulled_by": by, "annulled_because": reason})
-    _tell(agreement, action, "A notice was entered wrongly and is void. See the agreement.", *ALL, at=at)
+    _tell(
+        agreement,
+        action,
+        "A notice was entered wrongly and is void. Open the agreement to check its dates.",
+        *ALL,
+        at=at,
+    )
 
 
 def change_notice(notice: Notice, changes: dict) -> None:
@@ -302,8 +339,8 @@ def _record(agreement: Agreement, side: str, signing: Signing, *, by, at: dateti
     printed = PRINTED_ON.get(Revision(agreement.revision)) if agreement.program == Program.WSO else None
     if printed and signing.signed_on < printed:
         raise Refused(
-            f"This template was printed on {printed:%m/%d/%Y}, so it cannot be signed earlier. Check the date and the "
-            "revision."
+            f"This template was printed on {printed:%m/%d/%Y}, so it can't have been signed earlier. Check the date "
+            "and the revision."
         )
     Signature.objects.create(
         agreement=agreement, side=side, name=signing.name, title=signing.title, by_direction=signing.by_direction,
@@ -315,7 +352,7 @@ def _record(agreement: Agreement, side: str, signing: Signing, *, by, at: dateti
 def _instant(signing: Signing, zone: str, at: datetime) -> datetime:
     """Give when a signature counts: its time, or 00:00 of its date. Refused in the future and before 287(g)."""
     if signing.signed_on < PROGRAM_STARTED:
-        raise Refused("No 287(g) agreement is older than 2002. Check the year of the signature.", "VIII")
+        raise Refused("The first 287(g) agreement was signed in 2002. Check the year of the signature.", "VIII")
     signed_at = clock.moment(signing.signed_on, signing.signed_time, zone)
     if signed_at > at:
         raise Refused("The signature date can't be in the future.", "VIII")

@@ -13,7 +13,7 @@ from .sheets import Unreadable
 SLOT_PATIENCE = 15.0  # seconds until a place is free
 WALL_SECONDS = 40.0  # as long as a child may take on a busy machine
 CPU_SECONDS, MEMORY = child.CPU_SECONDS, child.MEMORY
-READERS_BUSY = "Other files are being read right now. Try again in a minute."
+READERS_BUSY = "The portal is reading other files. Try again in a minute."
 COMMAND = module_command("agreements.register.child")
 
 

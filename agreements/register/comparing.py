@@ -109,8 +109,10 @@ class ImportPlan:
         if self.newer is None:
             return ""
         if any(change.listed_today for change in self.changes):
-            return f"{older_list_sentence(self.newer)} It fills history; the changes to what is listed today are shown."
-        return f"{older_list_sentence(self.newer)} It only fills history: nothing that is listed today changes."
+            return (
+                f"{older_list_sentence(self.newer)} It adds to the history. The changes to today's listings are below."
+            )
+        return f"{older_list_sentence(self.newer)} It adds to the history only. Today's listings do not change."
 
     @property
     def rows_by_program(self) -> dict[str, int]:

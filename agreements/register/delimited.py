@@ -21,7 +21,7 @@ def decoded_text(content: bytes) -> str:
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return content.decode("utf-16", errors="replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
     if b"\0" in content:
-        raise Unreadable("This is neither a workbook (.xlsx) nor CSV, whatever its name says.")
+        raise Unreadable("This is neither an Excel workbook (.xlsx) nor a CSV file. Download the list again.")
     try:
         return content.removeprefix(BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError:
@@ -40,4 +40,4 @@ def text_rows(text: str, delimiter: str):
             raise Unreadable(
                 f"Row {number + 1} has a cell of more than {MAX_CELL:,} characters. Shorten it and try again."
             ) from error
-        raise Unreadable(f"Row {number + 1} cannot be read: its quotation marks do not match ({error}).") from error
+        raise Unreadable(f"Row {number + 1} can't be read: its quotation marks do not match ({error}).") from error

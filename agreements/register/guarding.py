@@ -32,9 +32,7 @@ def must_unpack_to_little(package: ZipFile) -> None:
         raise Unreadable(f"This workbook has more than {MAX_PARTS:,} parts. {RESAVE}")
     swollen = [p for p in parts if p.file_size > SMALL and p.file_size > MAX_RATIO * max(p.compress_size, 1)]
     if swollen or max(p.file_size for p in parts) > MAX_PART or sum(p.file_size for p in parts) > MAX_UNPACKED:
-        raise Unreadable(
-            f"This workbook unpacks to more than a list can hold ({MAX_PART // 1024**2} MB a part). {RESAVE}"
-        )
+        raise Unreadable(f"This workbook is larger than any list ({MAX_PART // 1024**2} MB a part). {RESAVE}")
     for part in parts:
         if is_markup(package, part):
             Scan(MAX_CELL if part.filename.startswith("xl/") else MAX_PART).run(package, part)
@@ -75,7 +73,7 @@ class Scan:
         self.depth += 1
         self.elements += 1
         if self.depth > MAX_DEPTH or self.elements > MAX_ELEMENTS:
-            raise Unreadable(f"This workbook holds more than a list can hold. {RESAVE}")
+            raise Unreadable(f"This workbook is larger than any list. {RESAVE}")
         if name not in WITHIN_TEXT:
             self.text = 0
         if name in MOST_ELEMENTS:
@@ -98,7 +96,7 @@ class Scan:
             raise Unreadable(f"A cell in this workbook holds more than {MAX_CELL:,} characters. {RESAVE}")
 
     def doctype(self, *told) -> None:
-        raise Unreadable(f"This workbook declares entities of its own, which no list needs. {RESAVE}")
+        raise Unreadable(f"This workbook declares its own XML entities, which lists do not need. {RESAVE}")
 
 
 def cells_in_range(ref: str) -> int:

@@ -61,7 +61,7 @@ def report_contradictions(group: list[Reading]) -> None:
         for name, column in (("signed_on", "signed_on"), ("moa_url", "moa"), ("addendum_url", "addendum")):
             if getattr(reading.facts, name) != getattr(group[0].facts, name):
                 reading.report(
-                    column, f"row {group[0].raw.number} lists the same agency and program otherwise; that stays"
+                    column, f"row {group[0].raw.number} lists the same agency and program differently; that row is used"
                 )
 
 

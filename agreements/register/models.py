@@ -56,7 +56,7 @@ class Publication(models.Model):
             models.UniqueConstraint(
                 name="one_publication_per_edition",
                 fields=["list", "as_of", "edition", "fingerprint"],
-                violation_error_message="This list has been imported already.",
+                violation_error_message="This list was already imported.",
             )
         ]
 
@@ -132,7 +132,7 @@ class Listing(models.Model):
             models.CheckConstraint(
                 name="pending_is_not_signed",
                 condition=Q(standing="signed") | Q(signed_on=None, moa_url="", addendum_url="", link_pending=False),
-                violation_error_message="A listing that is pending has no date of signing and no document.",
+                violation_error_message="A pending listing has no date signed and no document.",
             ),
         ]
 

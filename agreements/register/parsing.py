@@ -68,7 +68,7 @@ def read_agency(cell) -> tuple[str, str]:
 def read_kind(cell) -> tuple[str, str]:
     text = text_of(cell)
     known = AGENCY_KINDS.get(key_of(text), Jurisdiction.Kind.UNKNOWN)
-    return known, "not a type of agency that we know" if text and known == Jurisdiction.Kind.UNKNOWN else ""
+    return known, "unknown type of agency" if text and known == Jurisdiction.Kind.UNKNOWN else ""
 
 
 def read_program(cell) -> tuple[str, str]:
@@ -78,7 +78,7 @@ def read_program(cell) -> tuple[str, str]:
         return "", "no support type is given"
     name = re.sub(r" (model|program)$", "", key_of(re.sub(r"\(.*?\)", " ", text)))
     known = PROGRAMS.get(name)
-    return (known, "") if known else ("", "not a support type that we know")
+    return (known, "") if known else ("", "unknown support type")
 
 
 def read_county(cell) -> tuple[str, str]:
@@ -97,10 +97,10 @@ def read_signed_on(cell, latest: date) -> tuple[date | None, str]:
         return None, ""
     day = date_in(cell)
     if day is None:
-        return None, "cannot be read as a date"
+        return None, "can't be read as a date"
     if day < PROGRAM_STARTED:
         return None, "implausible: before 2002, when the program began"
-    return (day, "") if day <= latest else (None, "implausible: after the day of this list")
+    return (day, "") if day <= latest else (None, "implausible: after the date of this list")
 
 
 def date_in(cell) -> date | None:
@@ -140,9 +140,7 @@ def read_link(cell, target: str) -> tuple[str, bool, str]:
     if not behind:
         return "", pending, ""
     address = unwrapped(behind)
-    return (
-        (address, pending, "") if is_web_address(address) else ("", pending, "not the address of a document on the web")
-    )
+    return (address, pending, "") if is_web_address(address) else ("", pending, "not a web address of a document")
 
 
 def only_says_link(text: str) -> bool:

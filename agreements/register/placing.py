@@ -187,8 +187,8 @@ def report_unplaced(readings) -> None:
 
 def no_office(state: str, county: str) -> str:
     if county:
-        return f"no field office to be found: none answers for a county of this name in {state}"
-    return f"no field office to be found: it depends on the county in {state}, and none is given"
+        return f"field office unknown: no county of this name in {state}"
+    return f"field office unknown: {state} has several and no county is listed"
 
 
 def conflict_sentences(jurisdictions=None) -> list[str]:

@@ -35,15 +35,15 @@ EXPECTED = {
     "program": "SUPPORT TYPE",
 }
 HOLDS_TOO_MUCH = (
-    "This file holds more than a list can hold. Copy the list into a new workbook or save it as CSV, and try again."
+    "This file is larger than any list. Copy the list into a new workbook or save it as CSV, and try again."
 )
 OTHER_KINDS = (
     (
         b"\xd0\xcf\x11\xe0",
         "This is an old Excel file (.xls) or one with a password. Save it as .xlsx without a password.",
     ),
-    (b"%PDF", "This is a PDF. The list is needed as a workbook (.xlsx) or as CSV."),
-    (b"<", "This is a web page or other markup, whatever its name says. Download the list itself, as .xlsx or CSV."),
+    (b"%PDF", "This is a PDF. Choose the list as an Excel workbook (.xlsx) or a CSV file."),
+    (b"<", "This is a web page, not the list. Download the list itself, as .xlsx or CSV."),
 )
 
 
@@ -91,9 +91,7 @@ def is_workbook(content: bytes) -> bool:
     if not content.strip():
         raise Unreadable("The file is empty.")
     if len(content) > MAX_BYTES:
-        raise Unreadable(
-            f"The file is larger than {MAX_BYTES // 1024**2} MB. ICE's lists are of some hundred kilobytes."
-        )
+        raise Unreadable(f"The file is larger than {MAX_BYTES // 1024**2} MB. ICE's lists are a few hundred kilobytes.")
     for sign, message in OTHER_KINDS:
         if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(sign):
             raise Unreadable(message)
@@ -108,7 +106,7 @@ def only_table(sheets: list[Sheet]) -> ListTable:
         raise Unreadable(f"No sheet has the columns {', '.join(EXPECTED.values())}.{missing_columns(sheets)}")
     if len(headed) > 1:
         names = " and ".join(f"“{sheet.name}”" for sheet, *_ in headed)
-        raise Unreadable(f"The sheets {names} both look like a list. Keep the one that is meant, and try again.")
+        raise Unreadable(f"The sheets {names} both look like a list. Keep only the right one, and try again.")
     return table_below(*headed[0])
 
 

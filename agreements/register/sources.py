@@ -95,7 +95,7 @@ def published_list_of(file_name: str, content: bytes, kind: str = "", when: Edit
     kind = kind or list_named(file_name)
     if not kind:
         raise Unreadable(
-            "The file's name does not tell which list it is. Say whether it is the participating or the pending list.",
+            "The file name does not say which list this is. Choose participating or pending.",
             "--list participating or --list pending",
         )
     must_have_its_columns(kind, table)
@@ -111,10 +111,10 @@ def must_have_its_columns(kind: str, table: ListTable) -> None:
     signed = "signed_on" in table.places
     if signed and kind == Publication.List.PENDING:
         raise Unreadable(
-            "This is said to be the pending list, but it has a column SIGNED: it is the participating one."
+            "You chose the pending list, but this file has the column SIGNED, so it is the participating list."
         )
     if not signed and kind == Publication.List.PARTICIPATING:
-        raise Unreadable("This is said to be the participating list, but it has no column SIGNED.")
+        raise Unreadable("You chose the participating list, but this file has no column SIGNED.")
 
 
 def readings_of(table: ListTable, as_of: date) -> tuple[Reading, ...]:

@@ -19,6 +19,9 @@ from .states import IMPORT_LIST
 
 ROWS_SHOWN = 50
 SHOWN_AT_ONCE = 100  # of each kind of change, on the page that checks
+RISKY_FIRST = (
+    Difference.Kind.GONE, Difference.Kind.CHANGED, Difference.Kind.MOVED, Difference.Kind.BACK, Difference.Kind.NEW,
+)  # fmt: skip
 
 
 @allow(*IMPORT_LIST.roles)
@@ -58,16 +61,16 @@ def import_list(request):
         messages.error(request, str(refused))
         return list_check_page(request, form)
     if plan.twin:
-        messages.info(request, f"Nothing changed: this list is already on file, as {plan.twin.file_name}.")
+        messages.info(request, f"Nothing was changed. This list is already on file as {plan.twin.file_name}.")
         return redirect("register:publication", plan.twin.pk)
-    messages.success(request, f"{plan.source.file_name} is imported. {plan.history}".strip())
+    messages.success(request, f"{plan.source.file_name} was imported. {plan.history}".strip())
     return redirect("register:publication", plan.publication.pk)
 
 
 def choose_page(request, form):
     register = reverse("register:publications")
     return render(request, "parts/form_page.html", {
-        "title": IMPORT_LIST.label, "button": "Check", "form": form, "cancel_url": register,
+        "title": IMPORT_LIST.label, "button": "Preview changes", "form": form, "cancel_url": register,
         "breadcrumbs": [("Register", register)],
         "lead": "Preview the changes before anything is saved.",
     })  # fmt: skip
@@ -76,10 +79,11 @@ def choose_page(request, form):
 def list_check_page(request, form):
     """What the list would do, and the one button that does it."""
     plan = preview_of(form.cleaned_data["source"], clock.now())
-    groups = [(kind, [c for c in plan.changes if c.kind == kind]) for kind in Difference.Kind]
+    groups = [(kind, [c for c in plan.changes if c.kind == kind]) for kind in RISKY_FIRST]
     return render(request, "register/check.html", {
-        "title": f"Check {plan.source.file_name}", "plan": plan, "form": form,
+        "title": f"Preview: {plan.source.file_name}", "plan": plan, "form": form,
         "kept": token_of(form.cleaned_data["file"]),
+        "carried": [(name, form[name].value() or "") for name in ("list", "as_of", "part")],
         "groups": [(kind, changes[:SHOWN_AT_ONCE], len(changes)) for kind, changes in groups],
         "issues": plan.issues[:SHOWN_AT_ONCE], "list": Publication.List(plan.source.list).label,
         "edition": date_and_edition(plan.source.as_of, plan.source.edition),

@@ -6,7 +6,7 @@ from django.utils.dateformat import format as format_date
 
 FACT_LABELS = {
     "standing": "Listed as",
-    "signed_on": "Signed on",
+    "signed_on": "Date signed",
     "moa_url": "MOA",
     "addendum_url": "Addendum",
     "link_pending": "Link pending",
@@ -21,7 +21,7 @@ AGENCY_KIND_WORDS = {
     "county": "County",
     "municipality": "Municipality",
     "state": "State agency",
-    "unknown": "not known",
+    "unknown": "unknown",
 }
 
 

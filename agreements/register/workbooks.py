@@ -41,7 +41,7 @@ def damage_in_words():
     try:
         yield
     except DAMAGE as error:
-        message = "This workbook is damaged. Open it in a spreadsheet program, save it anew and try again."
+        message = "This workbook is damaged. Open it in a spreadsheet program, save it as a new file, and try again."
         raise Unreadable(message) from error
 
 
@@ -62,7 +62,7 @@ def must_be_a_workbook(content: bytes) -> None:
         if any(part.flag_bits & 1 for part in parts):
             raise Unreadable("This file has a password. Save it without one and try again.")
         if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-            raise Unreadable("This is a ZIP package, but no Excel workbook (.xlsx), whatever its name says.")
+            raise Unreadable("This is a ZIP file, not an Excel workbook (.xlsx).")
         if "xl/workbook.bin" in names:
             raise Unreadable("This is a binary workbook (.xlsb). Save it as .xlsx and try again.")
         must_unpack_to_little(package)
@@ -74,7 +74,7 @@ def _sheet(archive: ZipFile, page, path: str, state: str) -> Sheet:
     def rows():
         for number, cells in enumerate(page.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
             if number > LAST_ROW:
-                raise Unreadable("This workbook numbers a row past the end of any spreadsheet. Save it anew.")
+                raise Unreadable("This workbook numbers a row past the end of any spreadsheet. Save it as a new file.")
             if cells.count(None) < len(cells):
                 yield number, tuple(json_cell(cell) for cell in cells)
 

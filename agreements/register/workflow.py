@@ -21,7 +21,7 @@ def import_list(source: PublishedList, *, by, at: datetime, seen: int | None = N
     """
     plan = prepared_plan(source)
     if seen is not None and seen != plan.seen:
-        raise Refused("Another list was imported since you checked this one. Look at what it would do now.")
+        raise Refused("Another list was imported after you opened this preview. Check the changes again.")
     if plan.twin:
         return plan
     publication = publication_of(plan, by=by, at=at)

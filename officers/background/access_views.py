@@ -27,8 +27,8 @@ def grant_access(request, officer):
 def end_access(request, access):
     form = forms.EndAccessForm(request.POST or None)
     lead = (
-        "The officer's authority does not change by itself. The Field Office Director is told and decides whether to "
-        "withdraw or suspend it."
+        "The officer's authority does not change. We tell the Field Office Director, who decides whether to withdraw "
+        "or suspend it."
     )
     return access_page(request, END_ACCESS, form, partial(records_access.end_access, access), access.officer, lead)
 

@@ -2,6 +2,7 @@ from django import forms
 
 from pages.fields import DayField
 from pages.forms import ActForm, VersionedForm
+from wso_portal import clock
 
 from .states import AccessEnd, Item, ItemState, Mistake, Status, Waiver, WrongAccess
 
@@ -14,11 +15,15 @@ class StepForm(VersionedForm):
         error_messages={"required": "Choose at least one item."},
     )  # fmt: skip
     state = forms.ChoiceField(label="What was done", choices=ItemState, widget=forms.RadioSelect)
-    done_on = DayField(label="Date", help_text="It may be before the nomination: fingerprints can be older.")
+    done_on = DayField(
+        label="Date",
+        initial=clock.today,
+        help_text="It can be before the nomination. For example, fingerprints can be older.",
+    )
 
 
 class AnnulStepForm(ActForm):
-    why = forms.ChoiceField(label="Why is this step annulled?", choices=Mistake, widget=forms.RadioSelect)
+    why = forms.ChoiceField(label="Reason for voiding", choices=Mistake, widget=forms.RadioSelect)
 
 
 class DecideForm(VersionedForm):
@@ -29,7 +34,7 @@ class DecideForm(VersionedForm):
     )
     waiver = forms.ChoiceField(
         label="Why ICE does not require a check", choices=[("", "- Select -"), *Waiver.choices], required=False,
-        help_text="Only for “Not required by ICE”.",
+        help_text="Only if you choose “Not required by ICE”.",
     )  # fmt: skip
 
     def clean(self):
@@ -41,24 +46,24 @@ class DecideForm(VersionedForm):
 
 
 class GrantAccessForm(ActForm):
-    authorized_on = DayField(label="Date of the officer's written authorization")
-    from_on = DayField(label="ICE has access since")
+    authorized_on = DayField(label="Date of the written authorization")
+    from_on = DayField(label="Date access started")
 
 
 class EndAccessForm(ActForm):
-    ended_on = DayField(label="Access ended on")
-    because = forms.ChoiceField(label="Why did it end?", choices=AccessEnd, widget=forms.RadioSelect)
+    ended_on = DayField(label="Date access ended")
+    because = forms.ChoiceField(label="Reason it ended", choices=AccessEnd, widget=forms.RadioSelect)
 
 
 class VoidAccessForm(ActForm):
-    why = forms.ChoiceField(label="Why is this entry void?", choices=WrongAccess, widget=forms.RadioSelect)
+    why = forms.ChoiceField(label="Reason for voiding", choices=WrongAccess, widget=forms.RadioSelect)
 
 
 class QueueFilter(forms.Form):
     """The filters of the queue, in its address. What cannot be read counts as not given."""
 
     CLOSED = "closed"
-    show = forms.ChoiceField(required=False, choices=[("", "Waiting"), (CLOSED, "Closed")])
+    show = forms.ChoiceField(required=False, choices=[("", "To complete"), (CLOSED, "Complete")])
     q = forms.CharField(label="Name or badge", required=False, max_length=80)
 
     def rows(self, nominations, at):

@@ -36,13 +36,13 @@ class BackgroundCheck(models.Model):
                 name="decided_by_someone_at_a_moment",
                 condition=Q(status=Status.OPEN, decided_at=None)
                 | (~Q(status=Status.OPEN) & Q(decided_at__isnull=False, decided_by__isnull=False)),
-                violation_error_message="An outcome has its moment and the adjudicator who decided.",
+                violation_error_message="A decision needs its date and the adjudicator who made it.",
             ),
             models.CheckConstraint(
                 name="waived_with_a_reason",
                 condition=(Q(status=Status.NOT_REQUIRED) & ~Q(waived_because=""))
                 | (~Q(status=Status.NOT_REQUIRED) & Q(waived_because="")),
-                violation_error_message="Say why ICE does not require a background check (IV.B).",
+                violation_error_message="Choose why ICE does not require a background check (IV.B).",
             ),
         ]
 
@@ -90,7 +90,7 @@ class BackgroundStep(Fact):
                 name="one_step_a_state",
                 fields=["check_of", "kind", "state"],
                 condition=Q(annulled_at=None),
-                violation_error_message="This step is already recorded. Annul it first if its date is wrong.",
+                violation_error_message="This step is already recorded. If its date is wrong, void it first.",
             ),
         ]
 

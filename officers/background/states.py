@@ -17,7 +17,7 @@ class Waiver(models.TextChoices):
 
     CLEARANCE = "clearance", "A federal clearance or background investigation is current"
     EARLIER = "earlier", "ICE cleared the nominee under an earlier agreement"
-    NO_CHECK = "no_check", "ICE does not use its right to check this nominee"
+    NO_CHECK = "no_check", "ICE chose not to check this nominee"
 
 
 class Mistake(models.TextChoices):
@@ -106,11 +106,15 @@ RECORD_STEP = sealed("record_step", "Record a step", "Background step recorded")
 ANNUL_STEP = Action(
     name="annul_step",
     page="background:annul_step",
-    label="Annul this step",
-    done="Background step annulled",
+    label="Void this step",
+    done="Background step voided",
     roles=ADJUDICATOR,
     clause="IV.B",
     audience=ADJUDICATOR,
+    then=(
+        "The timeline keeps the entry and your reason.",
+        "Only adjudicators see it.",
+    ),
 )
 FAVOR = sealed("favor", "Favorable", "Outcome: favorable", Status.FAVORABLE)
 DISFAVOR = sealed("disfavor", "Not favorable", "Outcome: not favorable", Status.NOT_FAVORABLE)
@@ -122,6 +126,7 @@ GRANT_ACCESS = Action(
     done="Access to disciplinary records recorded",
     roles=ADJUDICATOR,
     clause="IV.B",
+    then=("The access continues after the check, until you record that it ended (IV.B).",),
 )
 END_ACCESS = Action(
     name="end_access",
@@ -130,6 +135,10 @@ END_ACCESS = Action(
     done="Access to disciplinary records ended",
     roles=ADJUDICATOR,
     clause="IV.B",
+    then=(
+        "We tell the Field Office Director.",
+        "The officer can keep serving unless the Director withdraws or suspends the authority (IV.D).",
+    ),
 )
 VOID_ACCESS = Action(
     name="void_access",
@@ -138,6 +147,7 @@ VOID_ACCESS = Action(
     done="Entry on access to disciplinary records voided",
     roles=ADJUDICATOR,
     clause="IV.B",
+    then=("The timeline keeps the entry and your reason.",),
 )
 
 ACTIONS = (START, RECORD_STEP, ANNUL_STEP, FAVOR, DISFAVOR, WAIVE, GRANT_ACCESS, END_ACCESS, VOID_ACCESS)

@@ -126,7 +126,7 @@ def access_to(officer) -> Offer:
 def record_step(request, nomination):
     found = workflow.check_of(nomination)
     form = forms.StepForm(request.POST or None, record=found)
-    lead = "Which items were requested, received or reviewed, and the date. Do not record what they say."
+    lead = "Record which items were requested, received or reviewed, and the date. Do not record what they say."
     return check_page(request, RECORD_STEP, form, partial(workflow.record_steps, found), nomination, lead)
 
 
@@ -134,7 +134,7 @@ def record_step(request, nomination):
 @require_http_methods(["GET", "POST"])
 def annul_step(request, step):
     form = forms.AnnulStepForm(request.POST or None)
-    lead = f"{step}. It stays on record as annulled. Then enter the correct one."
+    lead = f"{step}. It stays on record as void. Then enter the correct step."
     return check_page(request, ANNUL_STEP, form, partial(workflow.annul_step, step), step.check_of.nomination, lead)
 
 
@@ -149,7 +149,7 @@ def decide(request, nomination):
         "nominee was cleared."
     )
     if not (found.pk and found.has_received(Item.QUESTIONNAIRE)):
-        lead += " “Favorable” needs the questionnaire on record as received."
+        lead += " Before you choose “Favorable”, record that the questionnaire was received."
     return check_page(request, CLOSE, form, partial(workflow.decide, found), nomination, lead)
 
 

@@ -1,4 +1,4 @@
-"""The adjudicator's acts: record steps (kinds and dates only), annul one, decide. No verb takes what was found."""
+"""The adjudicator's acts: record steps (kinds and dates only), void one, decide. No verb takes what was found."""
 
 from datetime import date, datetime
 
@@ -41,7 +41,7 @@ def record_steps(
     seen = _start(check, seen=seen, by=by, at=at)
     perform(RECORD_STEP, check, seen=seen, by=by, at=at)
     if done_on > clock.day_of(at, check.place.zone):
-        raise Refused("A step is recorded once it is done. Check the date.", "IV.B")
+        raise Refused("That date is in the future. Record the step after it happens.", "IV.B")
     new = [
         BackgroundStep(check_of=check, kind=kind, state=state, done_on=done_on, recorded_by=by, recorded_at=at)
         for kind in kinds
@@ -67,7 +67,7 @@ def decide(check: BackgroundCheck, outcome: str, waiver: str = "", *, seen: int,
     """
     seen = _start(check, seen=seen, by=by, at=at)
     if (outcome == Status.NOT_REQUIRED) != (waiver in Waiver.values):
-        raise Refused("Choose why ICE does not require a check, and only then.", "IV.B")
+        raise Refused("Choose a reason only if ICE does not require a check.", "IV.B")
     changes = {"decided_at": at, "decided_by": by, "waived_because": waiver}
     reason = Waiver(waiver).label if waiver else ""
     perform(OUTCOMES[Status(outcome)], check, seen=seen, by=by, at=at, reason=reason, changes=changes)
@@ -84,19 +84,21 @@ def must_adjudicate(nomination: Nomination, *, by, at: datetime) -> None:
     The nomination must be accepted, its agreement not ended, and the officer still with the agency.
     """
     if nomination.status != NominationStatus.ACCEPTED:
-        raise Refused("ICE checks a nominee whose nomination the field office has accepted.", "IV.B")
+        raise Refused("The field office has not accepted this nomination, so no background check can start.", "IV.B")
     if nomination.checked_at:
-        raise Refused("The background check is complete, so nothing about it can change.", "IV.B")
+        raise Refused("The background check is complete, so it can't be changed.", "IV.B")
     must_stand(nomination, at)
     if took_part(nomination, by, (*PUT_FORWARD, ACCEPT)):
-        raise Refused("You nominated, corrected, submitted or accepted this officer, so a colleague must decide.", RULE)
+        raise Refused(
+            "You nominated, corrected, submitted or accepted this nomination, so a colleague must decide.", RULE
+        )
 
 
 @asked_by(ANNUL_STEP)
 def must_be_annullable(step: BackgroundStep, *, by, at: datetime) -> None:
-    """Raise Refused when the step is annulled already, or the person may not act on its check."""
+    """Raise Refused when the step is already void, or the person may not act on its check."""
     if step.annulled_at:
-        raise Refused("This step is annulled already.", "IV.B")
+        raise Refused("This step is already void.", "IV.B")
     must_adjudicate(step.check_of.nomination, by=by, at=at)
 
 
@@ -122,7 +124,7 @@ def _must_follow(steps: list[BackgroundStep]) -> None:
         known = [days[state] for state in ItemState if state in days]
         if known != sorted(known):
             order = "requested, then received, then reviewed"
-            raise Refused(f"{kind.label}: {order}, but the dates on record say otherwise. Check which one is wrong.")
+            raise Refused(f"{kind.label}: {order}, but the dates on record are in another order. Check the dates.")
 
 
 def _tell_closed(nomination: Nomination, at: datetime) -> None:
@@ -134,7 +136,8 @@ def _tell_closed(nomination: Nomination, at: datetime) -> None:
     ]
     announce(
         "background.closed", to=people, record=nomination, at=at, key=f"nomination-{nomination.pk}",
-        subject=f"Background check closed: {nomination.officer}",
-        body=f"ICE has closed the background check of {nomination.officer}, {agency}. Its page says what is next.",
+        subject=f"Background check complete: {nomination.officer}",
+        body=f"ICE completed the background check of {nomination.officer}, {agency}. Open the nomination to see what "
+        "comes next.",
         path=reverse("nominations:nomination", args=[nomination.pk]),
     )  # fmt: skip

@@ -17,8 +17,8 @@ from .states import Outcome
 
 RESULTS = {
     Outcome.PASSED: "passed the examination",
-    Outcome.REVIEW_DUE: "did not pass; a review and one retake follow (MOA IV.C)",
-    Outcome.RETAKE_DUE: "did not pass; the review is recorded and one retake follows (MOA IV.C)",
+    Outcome.REVIEW_DUE: "did not pass. A review and one retake come next (MOA IV.C)",
+    Outcome.RETAKE_DUE: "did not pass. The review is recorded, and the retake comes next (MOA IV.C)",
     Outcome.DISQUALIFIED: "did not pass the retake and is disqualified (MOA IV.C)",
 }
 
@@ -74,7 +74,7 @@ def proposed(correction: Correction, at: datetime) -> None:
     """To the field office: a correction that changes pass or fail awaits its answer."""
     training_class = correction.examination.enrollment.training_class
     office = User.objects.holding(Role.FIELD_OFFICE, field_office=training_class.field_office)
-    body = "The instructor proposes a correction that changes pass or fail. Agree to it or decline it."
+    body = "The instructor proposed a correction that changes pass or fail. Agree to it or decline it."
     announce(
         "training", to=[person for person in office if person.pk != correction.proposed_by_id], record=correction,
         subject=f"Score correction to review: {correction.examination.nomination.officer}", body=body,
@@ -85,7 +85,7 @@ def proposed(correction: Correction, at: datetime) -> None:
 def correction_answered(correction: Correction, answer: str, at: datetime) -> None:
     """To the instructor who proposed the correction."""
     training_class = correction.examination.enrollment.training_class
-    subject = f"Your correction for {correction.examination.nomination.officer} was answered"
+    subject = f"The field office answered your correction for {correction.examination.nomination.officer}"
     tell(training_class, [correction.proposed_by], correction, subject, answer, at, correction.status)
 
 

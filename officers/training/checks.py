@@ -38,7 +38,7 @@ from .states import (
 def must_be_before_attendance(training_class: TrainingClass, *, by, at: datetime) -> None:
     """Raise Refused once anyone's attendance is recorded: the class has been held."""
     if is_attendance_recorded(training_class, at):
-        raise Refused("Attendance is recorded: this class has been held and stays as it was.", "IV.C")
+        raise Refused("Attendance is recorded, so this class can't be changed.", "IV.C")
 
 
 @asked_by(REASSIGN)
@@ -55,18 +55,20 @@ def must_have_seats_to_give(training_class: TrainingClass, *, by, at: datetime) 
     if training_class.ends_on < clock.day_of(at, training_class.field_office.zone):
         raise Refused("This class is over. Enroll nominees in another class.", "IV.C")
     if is_attendance_recorded(training_class, at):
-        raise Refused("Attendance is recorded: this class has been held. Enroll nominees in another class.", "IV.C")
+        raise Refused(
+            "Attendance is recorded, so no one else can be enrolled. Enroll nominees in another class.", "IV.C"
+        )
     if training_class.left < 1:
-        raise Refused("Every seat is taken. Release a seat or give the class more seats first.", "IV.C")
+        raise Refused("Every seat is taken. Release a seat or add seats first.", "IV.C")
 
 
 @asked_by(UNENROLL)
 def must_be_releasable(seat: Enrollment, *, by, at: datetime) -> None:
     """Raise Refused for a seat that is released already, or whose attendance is recorded."""
     if seat.released_at:
-        raise Refused("This seat is released already.", "IV.C")
+        raise Refused("This seat was already released.", "IV.C")
     if seat.attended is not None:
-        raise Refused("Attendance is recorded for this seat: it cannot be released.", "IV.C")
+        raise Refused("Attendance is recorded for this seat, so it can't be released.", "IV.C")
 
 
 @asked_by(ATTENDANCE)
@@ -74,7 +76,7 @@ def must_be_the_day_of_the_class(training_class: TrainingClass, *, by, at: datet
     """Raise PermissionDenied for another's class, and Refused before its last day."""
     must_teach(ATTENDANCE, training_class, by)
     if training_class.ends_on > clock.day_of(at, training_class.field_office.zone):
-        raise Refused("Attendance is recorded on the day of the class or after it.", "IV.C")
+        raise Refused("Record attendance on the date of the class or later.", "IV.C")
 
 
 @asked_by(SCORE)
@@ -82,7 +84,7 @@ def must_have_scores_to_enter(training_class: TrainingClass, *, by, at: datetime
     """Raise PermissionDenied for another's class, and Refused when nobody who attended is without a score."""
     must_teach(SCORE, training_class, by)
     if not training_class.enrollments.to_examine().exists():
-        raise Refused("Record attendance first. Everyone who attended has a score already.", "IV.C")
+        raise Refused("All attendees already have scores. If someone is missing, record attendance first.", "IV.C")
 
 
 @asked_by(REVIEW)
@@ -90,7 +92,7 @@ def must_need_a_review(examination: Examination, *, by, at: datetime) -> None:
     """Raise PermissionDenied for another's class, and Refused unless the first attempt failed without a review."""
     must_teach(REVIEW, examination.enrollment.training_class, by)
     if examination.passed or examination.reviewed_on:
-        raise Refused("A review is recorded once, after a failed first examination.", "IV.C")
+        raise Refused("A review is recorded once, after a first exam that was not passed.", "IV.C")
 
 
 @asked_by(RETAKE)
@@ -98,9 +100,9 @@ def must_need_a_retake(examination: Examination, *, by, at: datetime) -> None:
     """Raise PermissionDenied for another's class, and Refused unless a failed attempt was reviewed."""
     must_teach(RETAKE, examination.enrollment.training_class, by)
     if examination.passed or examination.retake_score is not None:
-        raise Refused("There is one retake, and only after a failed examination.", "IV.C")
+        raise Refused("There is one retake, and only after a first exam that was not passed.", "IV.C")
     if examination.reviewed_on is None:
-        raise Refused("Record the review first; the retake follows it.", "IV.C")
+        raise Refused("Record the review first. Then enter the retake.", "IV.C")
 
 
 @asked_by(CORRECT)
@@ -116,7 +118,7 @@ def must_be_open_to_a_proposal(examination: Examination, *, by, at: datetime) ->
     must_teach(PROPOSE, examination.enrollment.training_class, by)
     must_not_be_final(examination)
     if Correction.objects.proposed().filter(examination=examination).exists():
-        raise Refused("A correction of this examination already awaits the field office's answer.", "IV.C")
+        raise Refused("The field office has not yet answered an earlier correction of this exam.", "IV.C")
 
 
 @asked_by(AGREE)
@@ -125,7 +127,7 @@ def must_be_agreeable(correction: Correction, *, by, at: datetime) -> None:
     must_have_had_no_part(correction.examination, by, "so a colleague must agree.")
     must_not_be_final(correction.examination)
     if correction.examination.version != correction.of_version:
-        raise Refused("The scores have changed since. Decline this correction; the instructor can propose it again.")
+        raise Refused("The scores changed after this was proposed. Decline it. The instructor can propose it again.")
 
 
 @asked_by(REJECT)
@@ -138,9 +140,9 @@ def must_be_declined_by_another(correction: Correction, *, by, at: datetime) -> 
 def must_have_a_final_result(examination: Examination, *, by, at: datetime) -> None:
     """Raise Refused unless the result is final by its retake, and to a person who had a part in it."""
     if examination.retake_score is None:
-        raise Refused("This result is not final: the instructor can propose a correction.", "IV.C")
+        raise Refused("This result is not final. The instructor can propose a correction.", "IV.C")
     if examination.voided_at:
-        raise Refused("This result is void already: the instructor can propose a correction.", "IV.C")
+        raise Refused("This result is already void. The instructor can propose a correction.", "IV.C")
     must_have_had_no_part(examination, by, "so another director must void it.")
 
 
@@ -163,7 +165,7 @@ def must_teach(action: Action, training_class: TrainingClass, by) -> None:
     """Raise PermissionDenied unless the person holds the role and teaches this very class."""
     require_role(action, training_class, by)
     if training_class.instructor_id != by.pk:
-        raise PermissionDenied("Only the instructor of this class records this.")
+        raise PermissionDenied("Only the instructor of this class can record this.")
 
 
 def must_not_be_certified(examination: Examination) -> None:
@@ -171,7 +173,7 @@ def must_not_be_certified(examination: Examination) -> None:
     certifications = examination.certifications.all()  # type: ignore[attr-defined]  # of a later app
     if any(certification.annulled_at is None for certification in certifications):
         raise Refused(
-            "ICE has certified this officer, so the result is final. Ask the field office to annul the certification "
+            "ICE has certified this officer, so the result is final. Ask the field office to void the certification "
             "first.", "IV.D",
         )  # fmt: skip
 

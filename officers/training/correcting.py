@@ -58,7 +58,7 @@ def reject(correction: Correction, reason: str, *, seen: int, by, at: datetime) 
     """The scores stay as they are. Refused without a reason."""
     perform(REJECT, correction, seen=seen, by=by, at=at, reason=reason)
     if not reason.strip():
-        raise Refused("Say why the correction is declined.")
+        raise Refused("Enter the reason for declining.")
     announcements.correction_answered(correction, f"{REJECT.done}: {reason}", at)
 
 
@@ -66,7 +66,7 @@ def reject(correction: Correction, reason: str, *, seen: int, by, at: datetime) 
 def void(examination: Examination, reason: str, *, seen: int, by, at: datetime) -> None:
     """The director opens a final result, in words, so that it can be corrected; until then it counts as it is."""
     if not reason.strip():
-        raise Refused("Say why the result is voided.")
+        raise Refused("Enter the reason for voiding.")
     perform(VOID, examination, seen=seen, by=by, at=at, reason=reason, changes={"voided_at": at})
 
 

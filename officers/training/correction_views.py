@@ -34,8 +34,8 @@ def correction(request, record):
 def void(request, examination):
     form = forms.VoidForm(request.POST or None, record=examination)
     lead = (
-        "The result is final. Void it only if it is wrong: the instructor can then propose a correction, and the field "
-        "office must agree. Until then the result on record counts. No one gets a third attempt."
+        "Void a final result only if it is wrong. The instructor can then propose a correction, and the field office "
+        "must agree. Until then, the result on record counts. No one gets a third attempt."
     )
     said = f"{VOID.done}: {examination.nomination.officer}."
     return examination_page(request, VOID, form, partial(correcting.void, examination), lead, examination,

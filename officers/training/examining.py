@@ -48,7 +48,7 @@ def enter_scores(
     )  # first: it locks the class, so a score cannot be entered twice
     seats = list(training_class.enrollments.to_examine().with_people().filter(pk__in=scores))
     if len(seats) < len(scores):
-        raise Refused("Someone here did not attend or has a score already. Nothing was saved.", "IV.C")
+        raise Refused("Someone here did not attend or already has a score. Nothing was saved.", "IV.C")
     examinations = [_examination(seat, scores[seat.pk], sat_on, by=by, at=at) for seat in seats]
     create_each_with_event(
         EXAMINE, examinations, by=by, at=at, reasons=[score_in_words(examination.score) for examination in examinations]
@@ -126,12 +126,12 @@ def must_follow_the_class(training_class: TrainingClass, sat_on: date) -> None:
 def must_have_happened(zone: str, at: datetime, *days: date | None) -> None:
     """Raises Refused when one of these dates is in the future."""
     if any(day and day > clock.day_of(at, zone) for day in days):
-        raise Refused("That date is in the future. Record it once it has happened.", "IV.C")
+        raise Refused("That date is in the future. Record it after it happens.", "IV.C")
 
 
 def score_in_words(score: Decimal) -> str:
     """The score and the rule in words, for the timeline."""
-    return f"{score} percent: {'passed' if score >= PASS else 'not passed'}; {PASS} percent passes"
+    return f"{score}%: {'passed' if score >= PASS else 'not passed'} ({PASS}% required)"
 
 
 def _attend(seats: list[Enrollment], attended: dict[int, bool], *, by, at: datetime) -> None:
@@ -140,7 +140,7 @@ def _attend(seats: list[Enrollment], attended: dict[int, bool], *, by, at: datet
     unscored = Enrollment.objects.live().filter(pk__in=[seat.pk for seat in seats], examination=None)
     if unscored.update(attended=Case(When(came, then=True), default=False)) < len(seats):
         scored = next((s for s in seats if getattr(s, "examination", None)), seats[0])
-        raise Refused(f"{scored.nomination.officer} has a score: the attendance can no longer change.", "IV.C")
+        raise Refused(f"{scored.nomination.officer} has a score, so attendance can't be changed.", "IV.C")
     for seat in seats:
         write_event(ATTEND if attended[seat.pk] else MISS, seat, by=by, at=at)
 

@@ -19,7 +19,7 @@ class ClassDayField(DayField):
 
     default_validators = [
         *DayField.default_validators,
-        MinValueValidator(WSO_STARTED, "There was no WSO class before 2019. Check the year."),
+        MinValueValidator(WSO_STARTED, "WSO classes started in 2019. Check the year."),
     ]
 
 
@@ -36,6 +36,6 @@ class ScoreField(forms.CharField):
             return None
         if not SCORE_PATTERN.fullmatch(text) or Decimal(text) > 100:
             raise ValidationError(
-                "Enter a number from 0 to 100 with at most two decimals, such as 69.5. It is not rounded."
+                "Enter a number from 0 to 100 with at most two decimals, such as 69.5. Scores are not rounded."
             )
         return Decimal(text)

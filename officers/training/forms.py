@@ -20,9 +20,9 @@ from .workflow import ClassPlan
 
 LONGEST = timedelta(days=30)
 FURTHEST = timedelta(days=730)  # two years ahead is a slip of the keyboard
-ONE_DAY = "Leave empty for a class of one day (program practice, not MOA)."
+ONE_DAY = "Leave empty for a one-day class, the usual length. (ICE policy, not an MOA requirement.)"
 ATTENDANCE_CHOICES = [("yes", "Attended"), ("no", "Did not attend")]
-WHERE = "The address and room, or for an online class the link or phone number."
+WHERE = "The address and room. For an online class, the link or phone number."
 
 
 class ClassFilter(forms.Form):
@@ -30,7 +30,7 @@ class ClassFilter(forms.Form):
 
     when = forms.ChoiceField(required=False, choices=[("", "Any"), ("upcoming", "Upcoming"), ("past", "Past")])
     status = forms.ChoiceField(required=False, choices=[("", "Any"), *Status.choices])
-    seats = forms.ChoiceField(required=False, choices=[("", "Any"), ("free", "With free seats")])
+    seats = forms.ChoiceField(required=False, choices=[("", "Any"), ("free", "Seats available")])
 
     def rows(self, classes, day):
         """The classes that were asked for, the next one first."""
@@ -50,9 +50,9 @@ class PlanForm(VersionedForm):
 
     starts_on = ClassDayField(label="Date")
     ends_on = ClassDayField(label="Last date", required=False, help_text=ONE_DAY)
-    starts_time = HourField(label="Starts at", help_text="In the field office's time zone.")
-    online = forms.BooleanField(label="The class is held online", required=False)
-    site = Line(label="Site, or how to join", max_length=160, help_text=WHERE)
+    starts_time = HourField(label="Start time", help_text="In the field office's time zone.")
+    online = forms.BooleanField(label="Online class", required=False)
+    site = Line(label="Location or how to join", max_length=160, help_text=WHERE)
     instructor = forms.ModelChoiceField(User.objects.none(), help_text="Instructors of this field office.")
     seats = forms.IntegerField(min_value=1, max_value=MOST_SEATS, help_text=f"1 to {MOST_SEATS}.")
 
@@ -70,7 +70,7 @@ class PlanForm(VersionedForm):
         cleaned = super().clean()
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and not first <= last <= first + LONGEST:
-            self.add_error("ends_on", "The last day lies on or after the first, within 30 days of it.")
+            self.add_error("ends_on", "The last date must be the first date or up to 30 days later.")
         return cleaned
 
     def given(self) -> tuple:
@@ -118,12 +118,12 @@ class ReassignForm(VersionedForm):
 
 class EnrollForm(VersionedForm):
     nominees = forms.TypedMultipleChoiceField(
-        label="Cleared nominees, the longest cleared first",
+        label="Cleared nominees, longest wait first",
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": "Choose at least one nominee.",
-            "invalid_choice": "A chosen nominee is not cleared, or has a seat already (MOA IV.B, IV.C).",
+            "invalid_choice": "A nominee you chose is not cleared or already has a seat (MOA IV.B, IV.C).",
         },
     )
 
@@ -183,23 +183,27 @@ class ScoresForm(GridForm):
 
 
 class ReviewForm(VersionedForm):
-    reviewed_on = ClassDayField(label="Date of the review")
+    reviewed_on = ClassDayField(label="Date of the review", initial=clock.today)
 
 
 class RetakeForm(VersionedForm):
-    score = ScoreField(label="Score of the retake, percent", help_text=f"{PASS} percent passes (MOA IV.C).")
-    retake_on = ClassDayField(label="Date of the retake")
+    score = ScoreField(
+        label="Score of the retake, percent", help_text=f"{PASS} percent is required to pass (MOA IV.C)."
+    )
+    retake_on = ClassDayField(label="Date of the retake", initial=clock.today)
 
 
 class CorrectForm(VersionedForm):
     """Every score and day that is on record, as it ought to be."""
 
-    score = ScoreField(label="Score of the first examination, percent", help_text=f"{PASS} percent passes (MOA IV.C).")
+    score = ScoreField(
+        label="Score of the first examination, percent", help_text=f"{PASS} percent is required to pass (MOA IV.C)."
+    )
     sat_on = ClassDayField(label="Date of the first examination")
     reviewed_on = ClassDayField(label="Date of the review")
     retake_score = ScoreField(label="Score of the retake, percent")
     retake_on = ClassDayField(label="Date of the retake")
-    reason = forms.CharField(max_length=300, help_text="What was wrong, and how it is known.")
+    reason = forms.CharField(max_length=300, help_text="What was wrong, and how you know.")
 
     def __init__(self, data=None, *, record):
         known = vars(attempts_of(record))
@@ -225,12 +229,12 @@ class AnswerForm(VersionedForm):
         widget=forms.RadioSelect,
     )
     reason = ReasonField(
-        label="Why do you decline?", required=False, help_text="Needed to decline. The instructor reads it."
+        label="Reason for declining", required=False, help_text="Required if you decline. The instructor sees it."
     )
 
     def clean(self):
         if self.cleaned_data.get("answer") == self.DECLINE and not self.cleaned_data.get("reason"):
-            self.add_error("reason", "Say why the correction is declined.")
+            self.add_error("reason", "Enter the reason for declining.")
         return self.cleaned_data
 
     @property
@@ -245,7 +249,7 @@ class AnswerForm(VersionedForm):
 class VoidForm(VersionedForm):
     reason = ReasonField(
         label="Reason for voiding",
-        help_text="What was wrong with the examination or its scores, and how it is known.",
+        help_text="What was wrong with the exam or its scores, and how you know.",
     )
 
 

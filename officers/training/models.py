@@ -35,7 +35,7 @@ class TrainingClass(models.Model):
     ends_on = models.DateField()
     starts_time = models.TimeField("starts at")
     online = models.BooleanField(default=False)
-    site = models.CharField("site, or how to join", max_length=160)
+    site = models.CharField("location or how to join", max_length=160)
     instructor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="classes_taught")
     seats = models.PositiveSmallIntegerField()
     taken = models.PositiveSmallIntegerField(default=0)
@@ -62,7 +62,7 @@ class TrainingClass(models.Model):
             models.CheckConstraint(
                 name="class_ends_after_it_starts",
                 condition=Q(ends_on__gte=F("starts_on")),
-                violation_error_message="A class cannot end before it starts.",
+                violation_error_message="A class can't end before it starts.",
             ),
         ]
 
@@ -117,12 +117,12 @@ class Enrollment(models.Model):
                 name="one_seat_at_a_time",
                 fields=["nomination"],
                 condition=Q(released_at=None) & (Q(attended=None) | Q(attended=True)),
-                violation_error_message="This nominee has a seat in a class already.",
+                violation_error_message="This nominee already has a seat in a class.",
             ),
             models.CheckConstraint(
                 name="a_released_seat_was_not_attended",
                 condition=Q(released_at=None) | Q(attended=None),
-                violation_error_message="Attendance is recorded for this seat: it cannot be released.",
+                violation_error_message="Attendance is recorded for this seat, so it can't be released.",
             ),
         ]
 
@@ -173,8 +173,8 @@ class Examination(models.Model):
 
     objects = ExaminationQuerySet.as_manager()
     refusals = {
-        "score_fixed_once_certified": "ICE has certified this officer: the scores can no longer change (IV.D).",
-        "examined_after_attending": "Only a nominee who attended the class is examined (IV.C).",
+        "score_fixed_once_certified": "ICE has certified this officer, so the scores can't be changed (IV.D).",
+        "examined_after_attending": "Only a nominee who attended the class can take the exam (IV.C).",
     }
 
     class Meta:
@@ -201,23 +201,23 @@ class Examination(models.Model):
                 condition=Q(retake_score=None)
                 | Q(score__lt=PASS, reviewed_on__isnull=False)
                 & Q(reviewed_on__gte=F("sat_on"), retake_on__gte=F("reviewed_on")),
-                violation_error_message="A retake follows a failed examination and a review in between (IV.C).",
+                violation_error_message="A retake comes after a first exam that was not passed and a review (IV.C).",
             ),
             models.CheckConstraint(
                 name="review_follows_a_failure",
                 condition=Q(reviewed_on=None) | Q(score__lt=PASS, reviewed_on__gte=F("sat_on")),
-                violation_error_message="A review is recorded after a failed first examination (IV.C).",
+                violation_error_message="A review comes after a first exam that was not passed (IV.C).",
             ),
             models.CheckConstraint(
                 name="retake_has_score_and_date",
                 condition=Q(retake_score=None, retake_on=None, retake_at=None)
                 | Q(retake_score__isnull=False, retake_on__isnull=False, retake_at__isnull=False),
-                violation_error_message="A retake has a score and a date.",
+                violation_error_message="Enter both the score and the date of the retake.",
             ),
             models.CheckConstraint(
                 name="examined_only_if_attended",
                 condition=Q(attended=True),
-                violation_error_message="Only a nominee who attended the class is examined (IV.C).",
+                violation_error_message="Only a nominee who attended the class can take the exam (IV.C).",
             ),
         ]
 
@@ -283,7 +283,7 @@ class Correction(models.Model):
                 name="one_open_correction",
                 fields=["examination"],
                 condition=Q(status=CorrectionStatus.PROPOSED),
-                violation_error_message="A correction of this examination already awaits the field office's answer.",
+                violation_error_message="The field office has not yet answered an earlier correction of this exam.",
             )
         ]
 

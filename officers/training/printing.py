@@ -29,6 +29,6 @@ def sign_in_sheet(training_class: TrainingClass, user, at: datetime) -> Paper:
             for n, seat in enumerate(seats, 1)
         ],
     }  # fmt: skip
-    standing = "CANCELED: this class is not held" if training_class.status == Status.CANCELED else ""
+    standing = "CANCELED: this class will not be held" if training_class.status == Status.CANCELED else ""
     title, about = f"Sign-in sheet: {training_class}", "Warrant Service Officer training (MOA IV.C)"
     return Paper("officers/training/typst/sheet.typ", title, ice_office(office), facts, {}, standing, about)

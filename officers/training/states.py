@@ -37,6 +37,10 @@ SCHEDULE = Action(
     roles=OFFICE,
     clause="IV.C",
     target=Status.SCHEDULED,
+    then=(
+        "We tell the instructor.",
+        "Enroll cleared nominees in the class next.",
+    ),
 )
 CHANGE = Action(
     name="change",
@@ -46,6 +50,10 @@ CHANGE = Action(
     roles=OFFICE,
     clause="IV.C",
     sources=ON_SCHEDULE,
+    then=(
+        "We tell the instructor and the agencies with seats.",
+        "Reminders use the new date.",
+    ),
 )
 REASSIGN = Action(
     name="reassign",
@@ -55,6 +63,7 @@ REASSIGN = Action(
     roles=OFFICE,
     clause="IV.C",
     sources=ON_SCHEDULE,
+    then=("We tell the new instructor.",),
 )
 CANCEL = Action(
     name="cancel",
@@ -65,6 +74,10 @@ CANCEL = Action(
     clause="IV.C",
     sources=ON_SCHEDULE,
     target=Status.CANCELED,
+    then=(
+        "We tell the instructor and the agencies with seats, with your reason.",
+        "You can enroll the nominees in another class.",
+    ),
 )
 ENROLL = Action(
     name="enroll",
@@ -74,6 +87,10 @@ ENROLL = Action(
     roles=OFFICE,
     clause="IV.C",
     sources=ON_SCHEDULE,
+    then=(
+        "We tell the agencies and send reminders before the class.",
+        "After the class, the instructor records attendance and scores.",
+    ),
 )
 RELEASE = Action(
     name="release", label="Release a seat", done="Seat released", roles=OFFICE, clause="IV.C", sources=ON_SCHEDULE
@@ -103,9 +120,13 @@ UNENROLL = Action(
     name="unenroll",
     page="training:unenroll",
     label="Release the seat",
-    done="Seat in the class released",
+    done="Class seat released",
     roles=OFFICE,
     clause="IV.C",
+    then=(
+        "We tell the agency, with your reason.",
+        "You can enroll the nominee in another class.",
+    ),
 )
 ATTEND = Action(name="attend", label="Attended", done="Attended the class", roles=INSTRUCTOR, clause="IV.C")
 MISS = Action(name="miss", label="Did not attend", done="Did not attend the class", roles=INSTRUCTOR, clause="IV.C")
@@ -117,6 +138,7 @@ REVIEW = Action(
     done="Review before the retake recorded",
     roles=INSTRUCTOR,
     clause="IV.C",
+    then=("Enter the retake next. There is one retake (IV.C).",),
 )
 RETAKE = Action(
     name="retake",
@@ -125,6 +147,10 @@ RETAKE = Action(
     done="Retake recorded",
     roles=INSTRUCTOR,
     clause="IV.C",
+    then=(
+        "If the nominee passes, ICE can certify the officer (IV.D).",
+        "If not, the nominee is disqualified (IV.C).",
+    ),
 )
 CORRECT = Action(
     name="correct",
@@ -133,6 +159,10 @@ CORRECT = Action(
     done="Score corrected",
     roles=INSTRUCTOR,
     clause="IV.C",
+    then=(
+        "If the correction changes pass or fail, the field office must agree before it counts.",
+        "The history keeps the earlier scores.",
+    ),
 )
 
 # On a correction that changes pass or fail: the instructor proposes, the field office answers.
@@ -140,7 +170,7 @@ PROPOSE = Action(
     name="propose",
     page="training:correct",
     label="Propose a correction",
-    done="Correction of a score proposed",
+    done="Score correction proposed",
     roles=INSTRUCTOR,
     clause="IV.C",
     target=CorrectionStatus.PROPOSED,
@@ -168,9 +198,13 @@ VOID = Action(
     name="void",
     page="training:void",
     label="Void the examination result",
-    done="Examination result voided, to be corrected",
+    done="Examination result voided",
     roles=DIRECTOR,
     clause="IV.C",
+    then=(
+        "The instructor can then propose a correction, and the field office must agree.",
+        "Until then, the result on record counts.",
+    ),
 )
 
 CORRECTION_ACTIONS = (PROPOSE, AGREE, REJECT)

@@ -19,10 +19,10 @@ TO_ENROLL = Turn(
 )
 TO_ATTEND = Turn(
     name="attendance", holder=TEACHER, next_step="record attendance", actions=(ATTENDANCE,),
-    task="Class without attendance", waiting="Class held, awaiting attendance", watchers=WATCHERS,
+    task="Class with attendance to record", waiting="Class held, awaiting attendance", watchers=WATCHERS,
 )  # fmt: skip
 TO_SCORE = Turn(
-    name="score", holder=TEACHER, next_step="enter scores", actions=(SCORE,), task="Class without all scores",
+    name="score", holder=TEACHER, next_step="enter scores", actions=(SCORE,), task="Class with scores to enter",
     waiting="Class attended, awaiting the exam score", watchers=WATCHERS,
 )  # fmt: skip
 TO_REVIEW = Turn(

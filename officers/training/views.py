@@ -127,8 +127,8 @@ def schedule(request):
     form = forms.ScheduleForm(request.POST or None, offices=offices)
     return act_page(
         request, SCHEDULE, form, workflow.schedule, about="", back=reverse("training:index"), after=class_url,
-        lead="Its instructor is told at once. Agencies see it when their nominees are enrolled.", crumbs=tuple(TRAIL),
-        said=lambda _: "Class scheduled. Enroll nominees next.",
+        lead="We tell the instructor. Agencies see the class when their nominees are enrolled.", crumbs=tuple(TRAIL),
+        said=lambda _: "The class was scheduled, and the instructor was told. Enroll nominees next.",
     )  # fmt: skip
 
 
@@ -136,8 +136,8 @@ def schedule(request):
 @require_http_methods(["GET", "POST"])
 def change(request, record):
     form = forms.ChangeForm(request.POST or None, record=record)
-    lead = "The agencies with seats and the instructor are told. Reminders follow the new date."
-    said = "The class is changed, and everyone concerned is told."
+    lead = "We tell the instructor and the agencies with seats. Reminders use the new date."
+    said = "The class was changed. We told the instructor and the agencies with seats."
     return class_page(request, CHANGE, form, workflow.change, lead, lambda _: said)
 
 
@@ -145,8 +145,8 @@ def change(request, record):
 @require_http_methods(["GET", "POST"])
 def reassign(request, record):
     form = forms.ReassignForm(request.POST or None, record=record)
-    lead = f"From then on the new instructor records attendance and scores instead of {record.instructor}."
-    said = "{} teaches this class from now on."
+    lead = f"The new instructor records attendance and scores instead of {record.instructor}."
+    said = "{} is now the instructor of this class."
     return class_page(request, REASSIGN, form, workflow.reassign, lead, lambda _: said.format(record.instructor))
 
 
@@ -155,10 +155,10 @@ def reassign(request, record):
 def cancel(request, record):
     form = ReasonForm(request.POST or None, record=record)
     lead = (
-        "Every seat is released. The agencies and the instructor are told, with your reason. The nominees can be "
-        "enrolled elsewhere."
+        "Every seat is released, and the nominees can be enrolled in another class. We tell the agencies and the "
+        "instructor, with your reason."
     )
-    said = "The class is canceled and its seats are released."
+    said = "The class was canceled and its seats were released."
     return class_page(request, CANCEL, form, workflow.cancel, lead, lambda _: said)
 
 
@@ -170,7 +170,7 @@ def enroll(request, record):
     eligible = eligible_for(record, own, clock.now()).select_related("officer", "jurisdiction", "background")
     form = forms.EnrollForm(request.POST or None, record=record, nominees=eligible[:MOST_SEATS])
     lead = "If there are not enough seats, no one is enrolled. Agencies will be notified."
-    said, template = "Enrolled. Their agencies are told.", "training/enroll.html"
+    said, template = "The nominees were enrolled. We told their agencies.", "training/enroll.html"
     return class_page(request, ENROLL, form, workflow.enroll, lead, lambda _: said, template)
 
 
@@ -181,8 +181,8 @@ def unenroll(request, seat):
     form = ReasonForm(request.POST or None, record=record)
     return act_page(
         request, UNENROLL, form, partial(workflow.unenroll, seat), about=record, back=class_url(record),
-        lead=f"{officer} gives up the seat and can be enrolled in another class. The agency is told, with your reason.",
-        said=lambda _: f"The seat of {officer} is released.", crumbs=tuple(TRAIL),
+        lead=f"{officer} loses the seat and can be enrolled in another class. We tell the agency, with your reason.",
+        said=lambda _: f"{officer}'s seat was released.", crumbs=tuple(TRAIL),
     )  # fmt: skip
 
 
@@ -193,8 +193,8 @@ def attendance(request, record):
     must_teach(ATTENDANCE, record, request.user)
     seats = record.enrollments.kept().filter(examination=None).with_people()
     form = forms.AttendanceForm(request.POST or None, record=record, seats=seats)
-    lead = "Say for each person whether they attended. What you leave open can be recorded later."
-    said, template = "Attendance recorded. Enter the scores next.", "training/attendance.html"
+    lead = "Choose for each person whether they attended. You can leave some open and record them later."
+    said, template = "Attendance was recorded. Enter the scores next.", "training/attendance.html"
     return class_page(request, ATTENDANCE, form, examining.record_attendance, lead, lambda _: said, template)
 
 
@@ -205,8 +205,8 @@ def score(request, record):
     must_teach(SCORE, record, request.user)
     form = forms.ScoresForm(request.POST or None, record=record, seats=record.enrollments.to_examine().with_people())
     lead = (
-        f"Enter each score and press Enter to move to the next. {PASS} percent passes; scores are exact and never "
-        "rounded."
+        f"Enter each score and press Enter to move to the next. {PASS} percent is required to pass. Scores are "
+        "not rounded."
     )
     return class_page(request, SCORE, form, examining.enter_scores, lead, results_in_words, "training/score.html")
 
@@ -214,14 +214,16 @@ def score(request, record):
 def results_in_words(examinations: list[Examination]) -> str:
     """Say how many passed."""
     passed = sum(examination.passed for examination in examinations)
-    return f"{passed} passed, {len(examinations) - passed} did not. {PASS} percent passes (MOA IV.C)."
+    return (
+        f"Scores were recorded: {passed} passed, {len(examinations) - passed} did not. {PASS}% is required (MOA IV.C)."
+    )
 
 
 @allow_on(Examination, *REVIEW.roles)
 @require_http_methods(["GET", "POST"])
 def review(request, examination):
     form = forms.ReviewForm(request.POST or None, record=examination)
-    lead = "Before the one retake the nominee goes through a review of what was missed."
+    lead = "Before the retake, the nominee reviews the testing material."
     return instructors_page(request, REVIEW, form, examining.review, lead)
 
 
@@ -229,7 +231,7 @@ def review(request, examination):
 @require_http_methods(["GET", "POST"])
 def retake(request, examination):
     form = forms.RetakeForm(request.POST or None, record=examination)
-    lead = "There is one retake of a similar examination. A nominee who does not pass it either is disqualified."
+    lead = "A nominee may retake a similar exam once. A nominee who does not pass the retake is disqualified."
     return instructors_page(request, RETAKE, form, examining.retake, lead)
 
 
@@ -240,8 +242,8 @@ def correct(request, examination):
     proposes = form.is_valid() and examining.changes_outcome(examination, form.attempts())
     action, verb = (PROPOSE, correcting.propose) if proposes else (CORRECT, examining.correct)
     lead = (
-        "For a typing error, until ICE certifies. The history keeps the earlier scores. If the correction changes "
-        "pass or fail, the field office must agree first."
+        "Use this for a typing error, until ICE certifies the officer. The history keeps the earlier scores. If the "
+        "correction changes pass or fail, the field office must agree first."
     )
     return instructors_page(request, action, form, verb, lead)
 

@@ -65,7 +65,9 @@ def change(training_class: TrainingClass, plan: ClassPlan, *, seen: int, by, at:
     if plan.instructor.pk != training_class.instructor_id:
         must_be_named_by_another(plan.instructor, by)
     if plan.seats < training_class.taken:
-        raise Refused(f"{training_class.taken} seats are taken. Release some first, or keep at least as many.", "IV.C")
+        raise Refused(
+            f"{training_class.taken} seats are taken. Release some seats first, or keep at least that many.", "IV.C"
+        )
     perform(CHANGE, training_class, seen=seen, by=by, at=at, changes=vars(plan))
     must_have_a_free_instructor(training_class)
     announcements.changed(training_class, at)
@@ -110,7 +112,7 @@ def enroll(training_class: TrainingClass, nominations: list[int], *, seen: int, 
     own = Nomination.objects.filter(jurisdiction__field_office=training_class.field_office, pk__in=wanted)
     eligible = list(eligible_for(training_class, own, at).select_related("officer", "jurisdiction"))
     if len(eligible) < len(wanted):
-        raise Refused("A chosen nominee is not cleared, or has a seat already. Nobody was enrolled.", "IV.B, IV.C")
+        raise Refused("A nominee you chose is not cleared or already has a seat. No one was enrolled.", "IV.B, IV.C")
     seats = [Enrollment(training_class=training_class, nomination=n, enrolled_at=at, enrolled_by=by) for n in eligible]
     create_each_with_event(ENROLLED, seats, by=by, at=at)
     announcements.enrolled(training_class, seats, at)
@@ -156,7 +158,8 @@ def must_have_a_free_instructor(training_class: TrainingClass) -> None:
         if one_day and abs(other.starts_at - training_class.starts_at) >= FOUR_HOURS:
             continue
         raise Refused(
-            f"{instructor} already teaches a class then: {other}, {other.site}. Choose another day or instructor.",
+            f"{instructor} already teaches another class then: {other}, {other.site}. Choose another date or "
+            "instructor.",
             "IV.C",
         )
 
@@ -170,13 +173,13 @@ def must_serve_the_office(instructor, field_office) -> None:
 def must_be_named_by_another(instructor, by) -> None:
     """Raises Refused when a person would name themselves the instructor of a class (two-person rule)."""
     if instructor.pk == by.pk:
-        raise Refused("You can't name yourself the instructor of a class. Ask a colleague to do it.", RULE)
+        raise Refused("You can't make yourself the instructor of a class. Ask a colleague to do it.", RULE)
 
 
 def short_of_seats(wanted: int, left: int) -> str:
     """What to do when more are chosen than there are seats."""
     have = {0: "No seat is left", 1: "Only 1 seat is left"}.get(left, f"Only {left} seats are left")
-    return f"{have}, and you chose {wanted}. Nobody was enrolled: choose fewer, or give the class more seats."
+    return f"{have}, and you chose {wanted}. No one was enrolled. Choose fewer nominees or add seats."
 
 
 def _free(seats: list[Enrollment], reason: str, *, by, at: datetime) -> None:

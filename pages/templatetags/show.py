@@ -20,7 +20,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 
-from pages.citations import clause_link, refusal_line, with_links
+from pages.citations import clause_link, refusal_line, with_basis, with_links
 from records.actions import Refused
 from records.history import changes_by_event
 from wso_portal import clock
@@ -215,6 +215,12 @@ def cite(clause: str, revision: str = "") -> str:
 def cited(sentence: str, revision: str = "") -> str:
     """A plain sentence with the clauses that it cites in brackets linked."""
     return with_links(sentence, revision)
+
+
+@register.simple_tag
+def rests_on(sentence: str, clause: str = "", revision: str = "") -> str:
+    """A sentence about an act, and what the act rests on."""
+    return with_basis(sentence, clause, revision)
 
 
 @register.simple_tag

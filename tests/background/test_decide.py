@@ -52,7 +52,7 @@ def test_a_waiver_has_a_reason_from_the_list(client, adjudicator, accepted):
         page = client.post(url, {**fields, "version": 0}).content.decode()
         assert "error-summary" in page
     for outcome, waiver in (("not_required", ""), ("not_required", "a theft in 1999"), ("favorable", "clearance")):
-        with pytest.raises(Refused, match="Choose why"):
+        with pytest.raises(Refused, match="Choose a reason only if ICE does not require a check"):
             decide(accepted, adjudicator, outcome, waiver)
     assert not BackgroundCheck.objects.exists()
 
@@ -60,12 +60,12 @@ def test_a_waiver_has_a_reason_from_the_list(client, adjudicator, accepted):
 def test_favorable_needs_the_questionnaire(client, adjudicator, accepted):
     client.force_login(adjudicator)
     url = f"/background/{accepted.pk}/decide/"
-    assert "needs the questionnaire" in client.get(url).content.decode()
+    assert "record that the questionnaire was received" in client.get(url).content.decode()
     page = client.post(url, {"outcome": "favorable", "version": 0}).content.decode()
     assert "The questionnaire is not on record as received." in page and 'value="favorable"' in page
     assert not BackgroundCheck.objects.exists()
     facts.questionnaire(accepted)
-    assert "needs the questionnaire" not in client.get(url).content.decode()
+    assert "record that the questionnaire was received" not in client.get(url).content.decode()
     assert client.post(url, {"outcome": "favorable", "version": 1}).status_code == 302
 
 

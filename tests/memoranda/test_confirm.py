@@ -55,7 +55,7 @@ def test_it_works(client, office, manager, colleague, administrator, pinellas, p
     client.force_login(office)
     page = post_with_file(client, url(pinellas), paper(pdf()), follow=True).content.decode()
     agreement = Agreement.objects.get()
-    assert "Signed copy recorded." in page and "Awaiting a second person" in page and agreement.effective_at is None
+    assert "Signed copy recorded:" in page and "Awaiting a second person" in page and agreement.effective_at is None
     assert agreement.signatures.count() == 2 and Attachment.objects.of(agreement).get().label == "Signed copy"
     assert set(Notification.objects.values_list("recipient", flat=True)) == {manager.pk, colleague.pk}
     assert not effective(NOW).exists()
@@ -63,7 +63,7 @@ def test_it_works(client, office, manager, colleague, administrator, pinellas, p
     assert "signed.pdf" in client.get(check_url(agreement)).content.decode()
     opens(client, agreement)
     page = client.post(check_url(agreement), {"opened": "on", "version": 1}, follow=True).content.decode()
-    assert "Confirmed from the signed copy." in page and "In force" in page
+    assert "Signed copy confirmed:" in page and "In force" in page
     agreement.refresh_from_db()
     assert agreement.effective_at == facts.moment("2019-05-06T04:00:00+00:00")
     assert list(Event.objects.of(agreement).order_by("pk").values_list("actor", flat=True)) == [office.pk, colleague.pk]
@@ -155,7 +155,7 @@ def test_its_time_does_not_overlap_anothers(client, office, pinellas, pdf):
     facts.agreement(pinellas, effective_at=NOW - 30 * facts.DAY)
     client.force_login(office)
     page = post_with_file(client, url(pinellas), paper(pdf())).content.decode()
-    assert "Another agreement of this program is in force for this agency at that time." in page
+    assert "another agreement of this program in force at that time." in page
     assert Agreement.objects.count() == 1
 
 

@@ -73,7 +73,7 @@ def test_another_agencys_agreement_is_told_and_answered(client, administrator, s
     wrong = "This MOA is between ICE and the Pasco County Sheriffs Office."
     page = client.post(url(sent), given(sent, pdf(words=wrong)))
     told = "This file names Pasco County Sheriff&#x27;s Office, not Pinellas County Sheriff&#x27;s Office."
-    assert told in page.text and "It is right although:" in page.text
+    assert told in page.text and "The file is right, although:" in page.text
     rest = {name: value for name, value in given(sent, "").items() if name != "copy"}
     assert told in client.post(url(sent), rest | file_seen(page)).text and not sent.signatures.exists()
     forged = file_seen(page) | {"copy_sure": "on"}
@@ -127,12 +127,12 @@ def test_a_real_agreement_of_another_agency_is_told(pinellas, hernando, dallas, 
 
 def test_one_sides_copy_is_not_the_others_by_mistake(client, sent, administrator, manager, pdf, copy):
     workflow.sign(sent, Side.AGENCY, SHERIFF, copy, seen=sent.version, by=administrator, at=NOW)
-    with pytest.raises(Refused, match="the very file"):
+    with pytest.raises(Refused, match="the same file"):
         workflow.sign(sent, Side.ICE, DESIGNEE, copy, seen=sent.version, by=manager, at=NOW)
     client.force_login(manager)
     ices = given(sent, pdf()) | {"name": "Kay Dorn", "signed_on": "2026-02-27"}
     page = post_with_file(client, url(sent, "sign_ice"), ices)
-    assert "This is the very file that is on record for the other side" in page.text
+    assert "This is the same file that is on record for the other side" in page.text
     assert sent.signatures.count() == 1
     post_with_file(client, url(sent, "sign_ice"), given(sent, pdf()) | {"signed_on": "2026-02-27"}, sure=True)
     sent.refresh_from_db()
@@ -182,7 +182,7 @@ def test_a_misfiled_file_is_replaced_and_no_longer_served(
     assert path in client.get(reverse("memoranda:agreement", args=[sent.pk])).text
     given = {"reason": "This is Pasco County's", "version": sent.version}
     page = post_with_file(client, path, given | {"copy": pdf("right.pdf", "The right one")}, follow=True)
-    assert "Misfiled file replaced." in page.text and "right.pdf" in page.text and "signed.pdf" not in page.text
+    assert "Misfiled file replaced:" in page.text and "right.pdf" in page.text and "signed.pdf" not in page.text
     for someone, status in ((viewer, 404), (office, 404), (administrator, 200), (manager, 200)):
         client.force_login(someone)
         assert client.get(file).status_code == status
@@ -200,7 +200,7 @@ def test_who_may_replace_a_file(client, sent, administrator, manager, viewer, ot
     for someone, status in ((viewer, 403), (other_administrator, 404)):
         client.force_login(someone)
         assert client.post(path).status_code == status
-    with pytest.raises(Refused, match="Somebody else filed this"):
+    with pytest.raises(Refused, match="Another person filed this"):
         workflow.replace_file(sent, wrong, "Wrong", second_copy, seen=sent.version, by=administrator, at=NOW)
     with pytest.raises(Refused, match="Someone has changed"):
         workflow.replace_file(sent, wrong, "Wrong", second_copy, seen=sent.version - 1, by=manager, at=NOW)

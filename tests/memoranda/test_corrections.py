@@ -165,7 +165,7 @@ def test_a_listing_is_confirmed_anew_once_its_agreement_is_void(signed, office, 
 def test_who_recorded_it_does_not_void_it(signed, administrator, manager, office, pinellas, copy):
     with pytest.raises(Refused, match="a colleague must void it"):
         workflow.void_agreement(signed, WHY, seen=signed.version, by=manager, at=NOW)
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(Refused, match="Enter the reason"):
         workflow.void_agreement(signed, " ", seen=signed.version, by=office, at=NOW)
 
 
@@ -177,7 +177,7 @@ def test_a_notice_is_taken_back_before_it_takes_effect(client, office, director,
     page = client.get(reverse("memoranda:agreement", args=[in_force.pk])).text
     assert path in page and reverse("memoranda:take_back_notice", args=[ices.pk]) not in page
     page = client.post(path, {"reason": "Agreed to go on", "version": in_force.version}, follow=True).text
-    assert "Agency&#x27;s notice taken back." in page and "Before it took effect" in page
+    assert "Agency&#x27;s notice canceled:" in page and "Before it took effect" in page
     in_force.refresh_from_db()
     assert in_force.ends_at == ices.effective_at
     with pytest.raises(PermissionDenied):

@@ -24,10 +24,10 @@ def test_it_works(client, office, administrator, manager, viewer, pinellas):
     assert "Draft an agreement" in client.get(draft_url(pinellas)).content.decode()
     page = client.post(draft_url(pinellas), GIVEN, follow=True).content.decode()
     agreement = Agreement.objects.get()
-    assert "Agreement drafted." in page and "Send for signature" in page
+    assert "Agreement drafted:" in page and "Send for signature" in page
     page = client.post(reverse("memoranda:send", args=[agreement.pk]), {"version": 1}, follow=True).content.decode()
     agreement.refresh_from_db()
-    assert agreement.status == "sent" and agreement.sent_at and "Sent for signature." in page
+    assert agreement.status == "sent" and agreement.sent_at and "was sent for signature. We told" in page
     told = Notification.objects.filter(rule="agreement_send").values_list("recipient", flat=True)
     assert set(told) == {administrator.pk, manager.pk}
 
@@ -60,7 +60,7 @@ def test_stale_page_is_refused(client, office, administrator, drafted):
 def test_it_explains_the_refusal(client, office, administrator, pinellas, sent):
     client.force_login(office)
     page = client.post(draft_url(pinellas), GIVEN).content.decode()
-    assert "An agreement of this program is already drafted, sent, or awaiting a check" in page
+    assert "This agency already has an agreement of this program in progress" in page
     page = client.post(reverse("memoranda:send", args=[sent.pk]), {"version": sent.version}, follow=True)
     assert "The status is “Sent for signature”" in page.content.decode()
 
@@ -74,7 +74,7 @@ def test_taken_back_it_makes_room_for_another(client, office, administrator, pin
     url = reverse("memoranda:take_back", args=[sent.pk])
     assert "Enter the reason" in client.post(url, {"version": sent.version, "reason": " "}).content.decode()
     page = client.post(url, {"version": sent.version, "reason": "Wrong revision"}, follow=True).content.decode()
-    assert "Draft canceled." in page and "“Wrong revision”" in page
+    assert "Draft canceled:" in page and "“Wrong revision”" in page
     assert Notification.objects.filter(rule="agreement_take_back", recipient=administrator).exists()
     assert workflow.draft(pinellas, "WSO", "R4", by=office, at=NOW).pk
 
@@ -105,15 +105,15 @@ def test_nothing_is_drafted_while_each_program_is_under_way(client, office, pine
         assert "already" in offer_of(action, pinellas, office, NOW).refused.reason
     client.force_login(office)
     page = client.post(draft_url(pinellas), GIVEN).content.decode()
-    assert "An agreement of each program is already drafted, sent, or awaiting a check" in page
+    assert "This agency already has an agreement in progress for each program" in page
 
 
 def test_one_reads_who_receives_it(client, office, administrator, drafted):
     client.force_login(office)
     page = client.get(reverse("memoranda:send", args=[drafted.pk])).text
-    assert f"These people are told: {administrator} for the agency" in page and "first and last name" not in page
+    assert f"We will tell {administrator} and the program managers" in page and "first and last name" not in page
     sent = client.post(reverse("memoranda:send", args=[drafted.pk]), {"version": drafted.version}, follow=True).text
-    assert f"Sent for signature. {administrator} was told for the agency" in sent
+    assert f"We told {administrator} and the program managers." in sent
 
 
 INVITED = {"name": "Lee Sanders", "email": "Lee.Sanders@pinellas.example"}
@@ -124,7 +124,7 @@ def test_the_first_administrator_is_invited_in_the_same_step(client, office, pin
     url = reverse("memoranda:send", args=[drafted.pk])
     assert "The agency has no administrator yet. Invite one" in client.get(url).text
     page = client.post(url, {"version": drafted.version, **INVITED}, follow=True).text
-    assert "Sent for signature. Lee Sanders was told for the agency" in page
+    assert "We told Lee Sanders and the program managers" in page
     invited = User.objects.get(email="lee.sanders@pinellas.example")
     assert invited.holds(["administrator"], pinellas) and not invited.has_usable_password()
     told = Notification.objects.filter(recipient=invited).values_list("rule", flat=True)

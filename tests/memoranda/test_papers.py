@@ -86,7 +86,7 @@ def test_the_agreement_is_signed_on_ices_own_template(client, manager, administr
 def test_without_a_template_the_sheet_says_what_to_put_where(client, administrator, sent):
     found = cover(client, administrator, sent)
     assert "Fill-in sheet" in found.text and "This sheet is not the agreement" in found.text
-    assert "not on record" in found.text and "foot of each page" in found.text
+    assert "not on record" in found.text and "bottom of each page" in found.text
     assert client.get(reverse("memoranda:blank_file", args=[sent.pk])).status_code == 404
     assert "Fill-in sheet (PDF)" in client.get(reverse("memoranda:agreement", args=[sent.pk])).text
 
@@ -107,7 +107,7 @@ def test_ices_notice_is_seen_before_it_is_delivered(client, director, pinellas):
     agreement = facts.agreement(pinellas)
     address = reverse("memoranda:give_notice", args=[agreement.pk])
     client.force_login(director)
-    assert "See the notice (PDF)" in client.get(address).text
+    assert "View the notice (PDF)" in client.get(address).text
     entered = {
         "kind": "termination",
         "addressee": "Sheriff Bob Gualtieri",
@@ -133,7 +133,7 @@ def test_ices_notice_is_seen_before_it_is_delivered(client, director, pinellas):
 def test_the_agencys_notice_is_its_own_document(client, office, pinellas):
     agreement = facts.agreement(pinellas)
     client.force_login(office)
-    assert "See the notice (PDF)" not in client.get(reverse("memoranda:receive_notice", args=[agreement.pk])).text
+    assert "View the notice (PDF)" not in client.get(reverse("memoranda:receive_notice", args=[agreement.pk])).text
 
 
 def test_a_notice_on_record(client, viewer, other_administrator, pinellas):

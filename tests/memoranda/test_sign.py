@@ -29,7 +29,7 @@ def post(client, agreement, verb, pdf, version=None, **changes):
 def test_it_works(client, administrator, manager, office, sent, pdf):
     client.force_login(administrator)
     page = post(client, sent, "sign_agency", pdf()).content.decode()
-    assert "Agency's signature recorded." in page.replace("&#x27;", "'") and "Bob Gualtieri" in page
+    assert "Agency's signature recorded:" in page.replace("&#x27;", "'") and "Bob Gualtieri" in page
     client.force_login(manager)
     sent.refresh_from_db()
     page = post(
@@ -154,7 +154,7 @@ def test_a_name_that_cannot_be_read(client, administrator, sent, pdf):
 def test_a_second_agreement_in_force_is_refused(pinellas, sent, manager, administrator, copy):
     facts.agreement(pinellas)
     workflow.sign(sent, Side.ICE, DESIGNEE, copy, seen=sent.version, by=manager, at=NOW)
-    with pytest.raises(Refused, match="can be recorded once that one has ended"):
+    with pytest.raises(Refused, match="Record the second signature after that"):
         workflow.sign(sent, Side.AGENCY, SHERIFF, copy, seen=sent.version, by=administrator, at=NOW)
     sent.refresh_from_db()
     assert sent.status == "sent" and sent.signatures.count() == 1

@@ -90,7 +90,7 @@ def test_a_newer_list_updates_and_flags_what_is_gone_without_ending_it():
     gone = Listing.objects.get(jurisdiction__name="Cedar Police")
     assert gone.no_longer_listed_at == instant_of(plan.source.as_of) and gone.standing == "signed"
     changed = Difference.objects.get(publication=plan.publication, kind="changed")
-    assert changed.lines == [("Signed on", "none", "May 8, 2025")]
+    assert changed.lines == [("Date signed", "none", "May 8, 2025")]
     assert counts(imported(participating(row(signed="5/8/2025"), day="06012025"))) == (0, 0, 1, 2)
 
 
@@ -275,7 +275,7 @@ def test_a_list_that_leaves_out_more_than_a_tenth_is_asked_about_twice():
 
 def test_a_stale_check_is_refused(manager):
     imported(participating(row()))
-    with pytest.raises(Refused, match="since you checked"):
+    with pytest.raises(Refused, match="Another list was imported after you opened this preview"):
         import_list(participating(row("Birch Police"), day="05172025am"), by=manager, at=NOW, seen=0)
     assert Publication.objects.count() == 1
 

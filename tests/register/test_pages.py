@@ -26,9 +26,9 @@ def hidden(response) -> dict:
 
 def test_it_works(client, manager):
     client.force_login(manager)
-    assert "No list is imported yet" in client.get(reverse("register:publications")).text
+    assert "No lists imported yet" in client.get(reverse("register:publications")).text
     page = client.post(reverse("register:check"), {"file": upload(row(), row("Birch Police", signed="7/72025"))})
-    assert "New: 2" in page.text and "7/72025" in page.text and "cannot be read as a date" in page.text
+    assert "New: 2" in page.text and "7/72025" in page.text and "can&#x27;t be read as a date" in page.text
     assert not Publication.objects.exists()
     done = client.post(reverse("register:import"), hidden(page), follow=True)
     assert f"{NAME} is imported." in done.text
@@ -43,7 +43,7 @@ def test_the_same_again_is_told(client, manager):
     page = client.post(reverse("register:check"), {"file": upload(row(), name="list.xlsx"), **said})
     assert "Nothing would change" in page.text
     done = client.post(reverse("register:import"), hidden(page), follow=True)
-    assert "Nothing changed" in done.text and Publication.objects.count() == 1
+    assert "This list is already on file as" in done.text and Publication.objects.count() == 1
 
 
 def test_stale_page_is_refused(client, manager):
@@ -51,7 +51,7 @@ def test_stale_page_is_refused(client, manager):
     page = client.post(reverse("register:check"), {"file": upload(row())})
     imported(participating(row("Birch Police"), day="05152025am"))
     again = client.post(reverse("register:import"), hidden(page))
-    assert "since you checked" in again.text and "New: 1" in again.text
+    assert "Another list was imported after you opened this preview" in again.text and "New: 1" in again.text
     assert Publication.objects.count() == 1
     client.post(reverse("register:import"), hidden(again) | {"sure": "on"})
     assert Publication.objects.count() == 2
@@ -61,8 +61,8 @@ def test_an_older_list_says_so_before_and_after_it_is_applied(client, manager):
     newest = imported(participating(row(), day="07182025pm"))
     client.force_login(manager)
     page = client.post(reverse("register:check"), {"file": upload(row(), row("Birch Police"))})
-    told = "This list is older than the newest one on file (Jul 18, 2025, evening edition). It only fills history"
-    assert f"{told}: nothing that is listed today changes." in page.text
+    told = "This list is older than the newest one on file (Jul 18, 2025, evening edition). It adds to the history"
+    assert f"{told} only." in page.text
     done = client.post(reverse("register:import"), hidden(page), follow=True)
     assert told in done.text
     page = client.get(reverse("register:publication", args=[newest.publication.pk]))

@@ -41,7 +41,7 @@ def test_days_are_read(cell, day):
     "cell", ["7/72025", "05/082025", "13/5/2025", "2/30/2025", "TBD", "#REF!", True, "5.8.2025", 20250508]
 )
 def test_what_is_no_day_is_reported(cell):
-    assert parsing.read_signed_on(cell, DAY) == (None, "cannot be read as a date")
+    assert parsing.read_signed_on(cell, DAY) == (None, "can't be read as a date")
 
 
 @pytest.mark.parametrize("cell", ["5025-05-08T00:00:00", "5/17/2025", "12/31/2001", "5/8/99", 5])
@@ -72,7 +72,7 @@ def test_programs_are_read(cell, program):
 
 
 def test_an_unknown_program_is_reported():
-    assert parsing.read_program("Tunnel Model") == ("", "not a support type that we know")
+    assert parsing.read_program("Tunnel Model") == ("", "unknown support type")
     assert parsing.read_program("#N/A") == ("", "no support type is given")
 
 
@@ -122,7 +122,7 @@ def test_the_real_target_is_kept(cell, target, found):
                                     SAFE.format("javascript%3Aalert(1)"), SAFE.format(""), "http://[bad"])  # fmt: skip
 def test_what_is_no_address_on_the_web_is_not_kept(target):
     address, _, reason = parsing.read_link("link", target)
-    assert (address, reason) == ("", "not the address of a document on the web")
+    assert (address, reason) == ("", "not a web address of a document")
 
 
 @given(cells=st.lists(CELLS | DATES, max_size=9), target=st.text())

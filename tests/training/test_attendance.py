@@ -43,7 +43,7 @@ def test_it_waits_for_the_day_of_the_class(client, instructor, upcoming, ana):
     seat = facts.enrolled(ana, upcoming)
     client.force_login(instructor)
     marks = {f"seat-{seat.pk}": "yes", "version": upcoming.version}
-    assert "on the day of the class or after it" in client.post(url(upcoming), marks).content.decode()
+    assert "Record attendance on the date of the class or later" in client.post(url(upcoming), marks).content.decode()
     seat.refresh_from_db()
     assert seat.attended is None
 
@@ -61,7 +61,7 @@ def test_stale_page_is_refused(client, instructor, held, ana):
 def test_a_missed_class_cannot_become_attended_while_another_seat_is_held(instructor, office, held, upcoming, ana):
     missed = facts.enrolled(ana, held, attended=False)
     facts.enrolled(ana, upcoming)
-    with pytest.raises(Refused, match="has a seat in a class already"):
+    with pytest.raises(Refused, match="This nominee already has a seat in a class"):
         examining.record_attendance(held, {missed.pk: True}, seen=held.version, by=instructor, at=NOW)
 
 
@@ -84,6 +84,6 @@ def test_a_class_of_several_days_is_over_first(instructor, held, ana):
     seat = facts.enrolled(ana, held)
     held.ends_on += facts.DAY
     held.save()
-    with pytest.raises(Refused, match="on the day of the class or after it"):
+    with pytest.raises(Refused, match="Record attendance on the date of the class or later"):
         examining.record_attendance(held, {seat.pk: True}, seen=held.version, by=instructor, at=NOW)
     examining.record_attendance(held, {seat.pk: True}, seen=held.version, by=instructor, at=NOW + facts.DAY)

@@ -57,13 +57,13 @@ def test_it_works(client, failed, instructor, office, administrator):
     page = post(client, instructor, "correct", failed, SWAPPED)
     correction = Correction.objects.get()
     failed.refresh_from_db()
-    assert "Correction of a score proposed" in page and not failed.passed and failed.score == 69
+    assert "Score correction proposed" in page and not failed.passed and failed.score == 69
     assert Notification.objects.filter(recipient=office, subject_line__contains="Score correction").exists()
     page = post(client, office, "correction", correction, AGREE)
     failed.refresh_from_db()
     assert "Agreed: correction" in page and failed.passed and failed.score == 96
     assert "Ana Ruiz passed" in Notification.objects.filter(recipient=administrator).latest("pk").body
-    assert "69 percent" in Event.objects.get(verb="corrected").reason
+    assert "69%" in Event.objects.get(verb="corrected").reason
 
 
 def test_it_is_dropped_with_its_review(client, failed, instructor, office):
@@ -85,7 +85,7 @@ def test_a_pass_becomes_a_failure_in_the_same_way(client, attended, instructor, 
 
 
 def test_the_field_office_may_decline(client, failed, proposed, instructor, office):
-    assert "Say why" in post(client, office, "correction", proposed, {"answer": "decline"})
+    assert "Enter the reason" in post(client, office, "correction", proposed, {"answer": "decline"})
     post(client, office, "correction", proposed, DECLINE)
     proposed.refresh_from_db()
     failed.refresh_from_db()
@@ -104,18 +104,20 @@ def test_who_proposes_does_not_agree(client, failed, instructor, miami):
 
 
 def test_one_correction_is_open_at_a_time(client, failed, proposed, instructor):
-    assert "already awaits" in post(client, instructor, "correct", failed, SWAPPED)
+    assert "The field office has not yet answered an earlier correction of this exam" in post(
+        client, instructor, "correct", failed, SWAPPED
+    )
 
 
 def test_what_cannot_be_is_said_at_once(client, retaken, instructor, director):
     post(client, director, "void", retaken, {"reason": "The sheet was mixed up"})
     page = post(client, instructor, "correct", retaken, RETAKE_95 | {"reviewed_on": "2026-03-01"})
-    assert "A review is recorded after a failed first examination" in page and not Correction.objects.exists()
+    assert "A review comes after a first exam that was not passed" in page and not Correction.objects.exists()
 
 
 def test_it_is_stale_once_the_scores_change(client, failed, proposed, instructor, office):
     examining.review(failed, TODAY, seen=failed.version, by=instructor, at=NOW)
-    assert "The scores have changed since" in post(client, office, "correction", proposed, AGREE)
+    assert "The scores changed after this was proposed" in post(client, office, "correction", proposed, AGREE)
 
 
 def test_a_final_result_is_voided_by_the_director_first(client, retaken, instructor, office, director):
@@ -163,7 +165,7 @@ def test_a_wrong_score_behind_an_annulled_certification_is_corrected(client, att
     exam = Examination.objects.get()
     certification = facts.certified(exam, at=NOW)
     page = post(client, instructor, "correct", exam, SWAPPED | {"score": "69"})
-    assert "annul the certification" in page and not Correction.objects.exists()
+    assert "Ask the field office to void the certification first" in page and not Correction.objects.exists()
     annul("certification", certification, "Wrong score", by=office, at=NOW)
     post(client, instructor, "correct", exam, SWAPPED | {"score": "69"})
     post(client, office, "correction", Correction.objects.get(), AGREE)
@@ -211,9 +213,9 @@ def test_other_jurisdiction_gets_404(client, proposed, failed, dallas_office, da
 
 
 def test_the_verbs_ask_for_words(retaken, proposed_of, director, office):
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(Refused, match="Enter the reason"):
         correcting.void(retaken, " ", seen=retaken.version, by=director, at=NOW)
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(Refused, match="Enter the reason"):
         correcting.reject(proposal := proposed_of(retaken), " ", seen=proposal.version, by=office, at=NOW)
 
 

@@ -19,7 +19,7 @@ from .conftest import IN_A_WEEK, TODAY, nominee
 
 pytestmark = pytest.mark.django_db
 TENTH = date(2026, 3, 10)
-BUSY = "already teaches a class then"
+BUSY = "already teaches another class then"
 
 
 def plan(instructor, first=IN_A_WEEK, last=None, at=time(8), seats=5) -> ClassPlan:
@@ -103,7 +103,7 @@ def test_who_leaves_before_the_class_keeps_no_seat(client, office, full, ana, pi
     page = client.post(
         reverse("training:enroll", args=[full.pk]), {"nominees": [cleared.pk], "version": 1}, follow=True
     )
-    assert "Enrolled. Their agencies are told." in page.content.decode()
+    assert "The nominees were enrolled" in page.content.decode()
     full = TrainingClass.objects.get()
     assert full.taken == full.occupied == Enrollment.objects.live().count() == 2
     assert Enrollment.objects.get(nomination=ana).released_at

@@ -66,5 +66,5 @@ def test_attendance_and_scores(refreshed, miami, instructor, pinellas, hernando)
     scores = {seat.pk: Decimal(60 + number) for number, seat in enumerate(seats) if came[seat.pk]}
     examining.enter_scores(held, scores, TODAY, seen=held.version, by=instructor, at=NOW)
     assert refreshed() == [pinellas.pk, hernando.pk]
-    assert Event.objects.filter(verb="examine", reason__startswith="61 percent: not passed").count() == 1
+    assert Event.objects.filter(verb="examine", reason__startswith="61%: not passed").count() == 1
     assert Event.objects.filter(verb="examine", history=None).count() == 0 and differences() == 0

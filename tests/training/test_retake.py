@@ -69,7 +69,7 @@ def test_the_retake_follows_the_review(failed, instructor):
     with pytest.raises(Refused, match="Record the review first"):
         examining.retake(failed, Decimal(90), LATER, seen=failed.version, by=instructor, at=AT)
     examining.review(failed, LATER, seen=failed.version, by=instructor, at=AT)
-    with pytest.raises(Refused, match="review in between"):
+    with pytest.raises(Refused, match="not passed and a review"):
         examining.retake(failed, Decimal(90), TODAY, seen=failed.version, by=instructor, at=AT)
     with pytest.raises(Refused, match="in the future"):
         examining.retake(failed, Decimal(90), date(2026, 4, 1), seen=failed.version, by=instructor, at=AT)

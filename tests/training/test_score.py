@@ -40,7 +40,7 @@ def test_it_works(client, instructor, administrator, office, attended, held, bo,
     response = client.post(
         url(held), posted(attended, "70", **{f"seat-{absent.pk}": "90", f"seat-{later.pk}": ""}), follow=True
     )
-    assert "1 passed, 0 did not. 70 percent passes (<a " in response.text and "MOA IV.C</a>)." in response.text
+    assert "1 passed, 0 did not. 70% is required (<a " in response.text and "MOA IV.C</a>)." in response.text
     examination = Examination.objects.get()
     assert examination.passed and examination.examined_by == instructor and examination.enrollment == attended
     assert examination.sat_at == examination.passed_at == facts.moment("2026-03-02T05:00:00+00:00")
@@ -70,7 +70,7 @@ def test_it_rejects_what_is_no_score(client, instructor, attended, score):
 @pytest.mark.parametrize(
     "day, words", [("2026-03-01", "before the class"), ("2026-03-03", "in the future"),
                    ("9999-12-31", "Check the year"), ("0001-01-01", "Check the year"),
-                   ("soon", "valid date"), ("", "required")],
+                   ("soon", "Enter a date as month"), ("", "required")],
 )  # fmt: skip
 def test_the_day_lies_between_the_class_and_today(client, instructor, attended, day, words):
     client.force_login(instructor)
@@ -87,7 +87,7 @@ def test_stale_page_is_refused(client, instructor, attended):
 
 
 def test_it_is_entered_once(instructor, failed):
-    with pytest.raises(Refused, match="has a score already"):
+    with pytest.raises(Refused, match="If someone is missing, record attendance first"):
         examining.enter_scores(
             failed.enrollment.training_class,
             {failed.enrollment_id: 90},
@@ -100,7 +100,7 @@ def test_it_is_entered_once(instructor, failed):
 
 def test_nobody_is_examined_without_having_attended(instructor, held, ana):
     seat = facts.enrolled(ana, held)
-    with pytest.raises(Refused, match="Record attendance first"):
+    with pytest.raises(Refused, match="If someone is missing, record attendance first"):
         examining.enter_scores(held, {seat.pk: Decimal(90)}, TODAY, seen=held.version, by=instructor, at=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         Examination.objects.create(

@@ -25,7 +25,7 @@ def test_it_works(client, office, administrator, other_administrator, pinellas, 
     text = must_be_accessible(client.get(link).content).text
     assert "Ana Ruiz" in text and "Cal Norwood" not in text
     TrainingClass.objects.update(status="canceled")
-    assert "CANCELED: this class is not held" in must_be_accessible(client.get(link).content).text
+    assert "CANCELED: this class will not be held" in must_be_accessible(client.get(link).content).text
 
 
 def test_other_jurisdiction_gets_404(client, dallas_office, miami):

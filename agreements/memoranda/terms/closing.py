@@ -20,12 +20,12 @@ CLOSING = (
                 since_r2(
                     Said(
                         "Appendix A changes in writing and by mutual acceptance; two signatures are not required. ICE "
-                        "alone may change Appendix B and gives the agency a written copy. Nothing is said about "
+                        "alone may change Appendix B and gives the agency a written copy. It does not mention "
                         "Appendix C."
                     ),
                     Said(
                         "Appendix A changes in writing and by mutual acceptance; two signatures are not required. "
-                        "Nothing is said about Appendices B and C."
+                        "It does not mention Appendices B and C."
                     ),
                 ),
             ),
@@ -58,7 +58,7 @@ CLOSING = (
                 "When it takes effect",
                 (ICE, AGENCY),
                 alike("The agreement takes effect when the second party signs. It has no expiration date."),
-                "The portal counts from the later of the two signatures.",
+                "The portal uses the later of the two signatures.",
                 ("memoranda:agreements",),
                 key="effective",
             ),
@@ -109,7 +109,8 @@ CLOSING = (
                 (ICE, AGENCY),
                 alike(
                     "The agreement does not say what a suspension means for its officers, how a suspension ends, or "
-                    "how a notice is taken back. Here, no officer may serve while the agreement is suspended, and the "
+                    "whether a notice can be canceled. Here, no officer may serve while the agreement is suspended, "
+                    "and the "
                     "side that gave the notice ends the suspension.",
                     basis=PORTAL_POLICY,
                 ),
@@ -124,7 +125,7 @@ CLOSING = (
                 (
                     Said(
                         "By signing, each side says that it is fully authorized to enter into the agreement. For the "
-                        "agency, the paper is signed by its head or a designee, who is not always a sheriff."
+                        "agency, its head or a designee signs. The head is not always a sheriff."
                     ),
                     Said(
                         "By signing, each side says that it is fully authorized to enter into the agreement. For ICE, "

@@ -165,7 +165,7 @@ COMPLAINTS = (
                 since_r2(
                     Said(
                         "The agency reports every complaint about an officer with ICE's authority, written or oral, to "
-                        "OPR through the JIC. This comes beside the 48 hours of App. B."
+                        "OPR through the JIC. This is in addition to the 48-hour report of App. B."
                     ),
                     None,
                 ),

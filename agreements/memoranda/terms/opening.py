@@ -41,7 +41,7 @@ OPENING = (
                 (ICE, AGENCY),
                 alike(
                     "Federal law lets DHS agree in writing with a state, or a part of one, that qualified local "
-                    "officers perform some duties of immigration officers. This paper is that agreement.",
+                    "officers perform some duties of immigration officers. The MOA is that agreement.",
                     basis=STATUTE,
                     cites="8 U.S.C. 1357(g)",
                 ),

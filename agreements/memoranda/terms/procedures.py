@@ -57,8 +57,8 @@ PROCEDURES = (
                 "When the 48 hours do not apply",
                 (AGENCY, ICE),
                 alike(
-                    "Any agreement to detain for a reimbursable fee lifts the 48 hours, for the facility and the time "
-                    "that it covers. An ordering agreement for up to 48 hours does not."
+                    "The 48 hours do not apply at a facility, and for a time, that an agreement to detain for a "
+                    "reimbursable fee covers. An ordering agreement for up to 48 hours (BOA) does not change them."
                 ),
             ),
             Provision(
@@ -66,8 +66,9 @@ PROCEDURES = (
                 "How custody ends",
                 (AGENCY, ICE),
                 alike(
-                    "The agreement knows two ends: transfer to an ICE field office or immigration detention facility, "
-                    "or release. It is silent on others: ICE cancels, a new local charge, a court order, a hospital, "
+                    "The agreement names two ways in which custody ends: transfer to an ICE field office or "
+                    "immigration detention facility, or release. It does not mention others: ICE cancels, a new local "
+                    "charge, a court order, a hospital, "
                     "death, escape."
                 ),
             ),
@@ -121,7 +122,7 @@ PROCEDURES = (
             ),
             Provision(
                 "18",
-                "Supervision, again",
+                "ICE supervision",
                 (ICE, OFFICER),
                 alike("Officers perform these functions only while ICE supervises and directs them."),
                 "An officer without a current supervising official may not serve.",

@@ -111,7 +111,7 @@ REPORTING = (
                     "media with ICE's Office of Public Affairs, which asks ICE's Privacy Office to approve; for "
                     "everybody else with the Field Office Director or an ICE officer."
                 ),
-                "The portal shows the papers only to people who are signed in and responsible for the agency.",
+                "The portal shows the documents only to people who are signed in and work with the agency.",
                 ("memoranda:agreements",),
                 key="release_of_information",
                 note="The letter moved from V.D to V.C in 2025. Appendix C of R3 and R4 still cites V(D).",

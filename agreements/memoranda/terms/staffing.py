@@ -274,7 +274,7 @@ STAFFING = (
                 "The end of the agreement",
                 (ICE, AGENCY),
                 alike("The end of the agreement revokes every authorization under it immediately."),
-                "From that instant, nobody has authority under it. A new agreement does not restore it.",
+                "From that moment, no officer has authority under it. A new agreement does not restore it.",
                 ("memoranda:agreements",),
                 key="ends_with_the_agreement",
             ),
@@ -288,7 +288,8 @@ STAFFING = (
                     90,
                     "days",
                 ),
-                "The agency reports a departure on the officer's page. Short notice needs a reason and blocks nothing.",
+                "The agency reports a departure on the officer's page. Short notice needs a reason but does not "
+                "prevent the report.",
                 ("authority:roster",),
                 key="departure_notice",
             ),

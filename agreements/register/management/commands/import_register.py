@@ -48,7 +48,7 @@ class Command(BaseCommand):
             f"{source.file_name}: the {source.list} list of {date_and_edition(source.as_of, source.edition)}"
         )
         if newest := newer_than(source):
-            self.stdout.write(f"  {older_list_sentence(newest)} It fills history.")
+            self.stdout.write(f"  {older_list_sentence(newest)} It adds to the history.")
         try:
             plan = import_list(source, by=None, at=clock.now(), sure=sure)
         except Refused as refused:
@@ -80,7 +80,7 @@ def day_given(text: str) -> Edition | None:
     except Unreadable as problem:
         raise CommandError(problem.message) from problem
     if text and given is None:
-        raise CommandError(f"“{text}” is not a day. Give it as 2025-05-16.")
+        raise CommandError(f"“{text}” is not a date. Enter it as 2025-05-16.")
     return given
 
 
