@@ -43,7 +43,8 @@ EXEMPT = {
 def words_of_template(path: Path) -> str:
     """What a template shows: without tags, comments and the addresses in them."""
     text = re.sub(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", "", path.read_text(), flags=re.S)
-    quoted = " ".join(re.findall(r'\{%[^%]*?"([^"]* [^"]*)"[^%]*%\}', text))
+    tags = re.findall(r"\{%.*?%\}", text, re.S)
+    quoted = " ".join(words for tag in tags for words in re.findall(r'"([^"]* [^"]*)"', tag))
     return re.sub(r"\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", text, flags=re.S) + " " + quoted
 
 

@@ -25,7 +25,7 @@ def test_the_agency_and_its_field_office_edit_the_agencys_contact(client, reques
     page = reverse("dashboards:jurisdiction", args=[pinellas.pk])
     assert url in client.get(page).text
     shown = client.post(url, {**GIVEN, "version": pinellas.version}, follow=True).text
-    assert "Contact changed." in shown and "Kim Poe" in shown and "mailto:kim@pinellas.example" in shown
+    assert "Contact changed:" in shown and "Kim Poe" in shown and "mailto:kim@pinellas.example" in shown
     pinellas.refresh_from_db()
     assert pinellas.contact == ON_ONE_LINE
     assert Event.objects.of(pinellas).get(verb="edit_contact").reason == ON_ONE_LINE

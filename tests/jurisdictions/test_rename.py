@@ -34,7 +34,7 @@ def test_it_works(client, office, pinellas, url):
     assert "Change the agency&#x27;s name" in client.get(reverse("dashboards:jurisdiction", args=[pinellas.pk])).text
     given = {"name": f" {LATER}  ", "from_on": "2026-03-01", "version": pinellas.version}
     page = client.post(url, given, follow=True).text
-    assert "Agency renamed." in page and "Formerly Pinellas County Sheriff&#x27;s Office, until" in page
+    assert "Agency renamed:" in page and "Formerly Pinellas County Sheriff&#x27;s Office, until" in page
     pinellas.refresh_from_db()
     assert (pinellas.name, pinellas.key, pinellas.decided) == (LATER, "gulf coast sheriffs office", ["name"])
     assert Event.objects.of(pinellas).get().reason == f"From {FORMER} to {LATER}, from Mar 1, 2026"

@@ -133,7 +133,7 @@ def test_nobody_names_themselves_the_instructor(both, office, miami, instructor,
         "field_office": miami.pk, "starts_on": "2026-03-21", "starts_time": "08:00", "site": "Largo", "seats": 5,
         "instructor": both.pk, "version": 1,
     }  # fmt: skip
-    assert refused(both, where, page, "You can&#x27;t name yourself")
+    assert refused(both, where, page, "You can&#x27;t make yourself")
     assert not TrainingClass.objects.filter(instructor=both).exists()
     refused(office, where, page)
     assert TrainingClass.objects.filter(instructor=both).exists()
