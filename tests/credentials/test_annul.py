@@ -29,7 +29,7 @@ def test_it_works(client, director, agreement, ana):
     page = f"/credentials/annul/letter/{letter.pk}/"
     assert "Void this entry" in client.get(page).content.decode()
     answer = post_reviewed(client, page, {"reason": "Signed for another agency"}, follow=True)
-    assert b"Entry voided." in answer.content and b"Signed for another agency" in answer.content
+    assert b"Entry voided:" in answer.content and b"Signed for another agency" in answer.content
     assert "letter" in {r.code for r in authority_of(ana, NOW, R4).unmet} and differences() == 0
     assert Event.objects.about(ana.subject).get(verb="annul_signed").reason == "Signed for another agency"
     sign_letter(letter_for(agreement), [ana.certifications.get()], by=director, at=NOW)  # entered anew

@@ -39,7 +39,7 @@ def test_it_works(client, office, director, agreement, passed):
     assert b"Ana Ruiz" in page.content and b"Bo Lee" in page.content
     entered = {"officers": [ana.pk, bo.pk], "certified_by": BY, "certified_on": "2026-02-20"}
     answer = client.post(f"/credentials/certify/{agreement.pk}/", entered, follow=True)
-    assert b"Names certified in writing by ICE." in answer.content
+    assert b"Names certified in writing by ICE:" in answer.content
     assert Certification.objects.filter(certified_on=date(2026, 2, 20)).count() == 2
     row = Certification.objects.get(officer=ana.nomination.officer)
     assert authority_of(row.officer, row.certified_at, R4).reasons[CERTIFICATION].met

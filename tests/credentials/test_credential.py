@@ -43,7 +43,7 @@ def test_it_works(client, office, administrator, ana):
     client.force_login(office)
     entered = {"number": " C-100 ", "issued_on": "2026-03-02", "expires_on": "2027-03-31"}
     answer = client.post(f"/credentials/officers/{ana.pk}/issue/", entered, follow=True)
-    assert b"Credential issued." in answer.content
+    assert b"Credential issued:" in answer.content
     row = Credential.objects.get(number="C-100")
     start, end = NOW, facts.moment("2027-04-01T04:00:00+00:00")
     second = timedelta(seconds=1)

@@ -72,7 +72,7 @@ def test_found_again_ice_records_it(client, office, administrator, card):
     close_credential(card, LOSE, TODAY, None, reason, seen=card.version, by=administrator, at=NOW)
     client.force_login(office)
     page = client.post(f"/credentials/{card.pk}/recover/", {"version": card.version}, follow=True)
-    assert "Credential recovered by ICE." in page.text and stage(card) == "returned"
+    assert "Credential recovered by ICE:" in page.text and stage(card) == "returned"
 
 
 def test_the_director_calls_it_back_and_the_agency_returns_it(client, director, office, administrator, ana, card):
@@ -95,7 +95,7 @@ def test_the_director_calls_it_back_and_the_agency_returns_it(client, director, 
     assert card in Credential.objects.to_return(NOW)
     client.force_login(office)
     page = client.post(f"/credentials/{card.pk}/return/", {"version": card.version + 1}, follow=True)
-    assert "Credential returned." in page.text and stage(card) == "returned"
+    assert "Credential returned:" in page.text and stage(card) == "returned"
     assert "Credential due back" not in tasks(office)
 
 
@@ -154,7 +154,7 @@ def test_supervision_ends_without_a_successor(client, office, administrator, pin
     shown = client.post(path, given)
     assert "Ana Ruiz" in shown.text and "(no supervising official)" in shown.text and "Bo Lee" not in shown.text
     page = post_reviewed(client, path, given, follow=True)
-    assert "Supervision ended without a successor." in page.text
+    assert "Supervision ended without a successor:" in page.text
     ends = NOW + 2 * HOUR
     assert authority_of(ana, ends - timedelta(seconds=1), R4).may_serve and authority_of(bo, ends, R4).may_serve
     assert [reason.code for reason in authority_of(ana, ends, R4).unmet] == ["supervisor"]

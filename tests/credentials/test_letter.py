@@ -39,7 +39,7 @@ def test_it_works(client, director, office, administrator, agreement, certified)
     shown = client.post(f"/credentials/letter/{agreement.pk}/", entered | {"copy": pdf("letter.pdf")})
     assert "This is the right file" in shown.text and not Letter.objects.exists()  # page 1 comes first
     answer = client.post(f"/credentials/letter/{agreement.pk}/", entered | file_seen(shown), follow=True)
-    assert b"Authorization letter signed." in answer.content
+    assert b"Authorization letter signed:" in answer.content
     letter = Letter.objects.get()
     assert letter.starts_at == NOW and letter.ends_at is None and letter.powers == ["I-200", "I-205"]
     assert {row.officer for row in letter.authorizations.all()} == {ana.officer, bo.officer}

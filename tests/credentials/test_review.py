@@ -64,7 +64,7 @@ def test_confirmed_twice_it_is_done_once(client, director, agreement, ana):
     client.force_login(director)
     path = f"/credentials/withdraw/{agreement.pk}/"
     confirmed = confirmation(client.post(path, withdrawal_of(ana)).context["review"])
-    assert "Notice of withdrawal given." in client.post(path, confirmed, follow=True).text
+    assert "Notice of withdrawal given:" in client.post(path, confirmed, follow=True).text
     assert "No letter in force at that time" in client.post(path, confirmed).text
     assert Withdrawal.objects.count() == 1
 
@@ -109,7 +109,7 @@ def test_voiding_what_authority_rests_on_names_the_officer(client, director, off
         assert rows(page) == ["Ana Ruiz Yes No from Mar 2, 2026, 10:00 a.m. EST"]
     assert not Event.objects.filter(verb__in=("annul", "annul_signed"), reason="Entered for another officer").exists()
     confirmed = client.post(f"/credentials/annul/{kind}/{paper.pk}/", confirmation(page.context["review"]), follow=True)
-    assert "Entry voided." in confirmed.text
+    assert "Entry voided:" in confirmed.text
 
 
 def test_no_time_is_left_to_serve_for_an_officer_who_leaves_first(client, director, agreement, ana):

@@ -32,7 +32,7 @@ def test_it_works(client, office, pinellas, agreement, ana):
     assert page.context["form"]["officers"].initial == [bo, ana]  # all, by last name
     entered = {"officers": [ana.pk, bo.pk], "official": "Kim Lane", "position": "Deportation Officer"}
     answer = client.post(f"/credentials/agreements/{agreement.pk}/supervise/", entered, follow=True)
-    assert b"Supervising official changed." in answer.content
+    assert b"Supervising official changed:" in answer.content
     for officer in (ana, bo):
         before, after = officer.supervisions.order_by("starts_at")
         assert before.ends_at == after.starts_at == NOW and after.official == "Kim Lane"

@@ -35,7 +35,7 @@ def test_it_works(client, director, administrator, ana):
     client.force_login(director)
     entered = {"notified_on": "2026-03-02", "notified_time": "09:00", "starts_on": "2026-03-02", "starts_time": "09:30"}
     answer = post_reviewed(client, f"/credentials/officers/{ana.pk}/suspend/", entered, follow=True)
-    assert b"Authority suspended." in answer.content
+    assert b"Authority suspended:" in answer.content
     starts = facts.moment("2026-03-02T14:30:00+00:00")
     assert authority_of(ana, starts - timedelta(seconds=1), R4).may_serve
     assert [r.code for r in authority_of(ana, starts, R4).unmet] == ["not_suspended"]
@@ -60,7 +60,7 @@ def test_lifted_at_once_and_later(client, director, ana, suspension):
     client.force_login(director)
     entered = {"ends_on": "2026-03-02", "ends_time": "11:00"}
     page = post_reviewed(client, f"/credentials/officers/{ana.pk}/lift/", entered, follow=True)
-    assert "Suspension lifted." in page.text
+    assert "Suspension lifted:" in page.text
     assert not authority_of(ana, NOW + HOUR - timedelta(seconds=1), R4).may_serve
     assert authority_of(ana, NOW + HOUR, R4).may_serve
     post_reviewed(client, f"/credentials/officers/{ana.pk}/lift/", {"ends_on": "", "version": ""})

@@ -51,7 +51,7 @@ def test_it_works(client, director, office, administrator, agreement, ana, bo):
         "effective_on": "2026-03-02", "effective_time": "09:30",
     }  # fmt: skip
     answer = post_reviewed(client, f"/credentials/withdraw/{agreement.pk}/", entered, follow=True)
-    assert b"Notice of withdrawal given." in answer.content and b"Ana Ruiz" in answer.content
+    assert b"Notice of withdrawal given:" in answer.content and b"Ana Ruiz" in answer.content
     effective = facts.moment("2026-03-02T14:30:00+00:00")
     assert authority_of(ana, effective - timedelta(seconds=1), R4).may_serve
     assert [r.code for r in authority_of(ana, effective, R4).unmet] == ["not_withdrawn", "letter"]
