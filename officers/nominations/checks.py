@@ -53,7 +53,7 @@ def must_have_own_badge(officer: Officer, at: datetime) -> None:
     holder = others.exclude(pk__in=others.gone(at)).first() if officer.badge_freed else None
     if holder:
         raise Refused(
-            f"Badge {officer.badge} now belongs to {holder}. Nominate {officer} as a new officer with another badge number.",
+            f"Badge {officer.badge} now belongs to {holder}. Nominate {officer} as a new officer with another badge.",
             "IV.B",
         )
 
