@@ -105,7 +105,7 @@ def test_it_leaves_the_hand(client, office, ana, credential, action):
     client.force_login(office)
     entered = {"left_on": "2026-03-02", "left_time": "09:00", "version": 1, "reason": "A bag was taken"}
     answer = client.post(f"/credentials/{credential.pk}/{action.name}/", entered, follow=True)
-    assert f"{action.done}.".encode() in answer.content
+    assert f"{action.done}:".encode() in answer.content
     credential.refresh_from_db()
     assert credential.status == action.target
     left = facts.moment("2026-03-02T14:00:00+00:00")
