@@ -20,7 +20,7 @@ def paper(name: str) -> dict:
 def signature(name: str, title: str, on: date) -> dict:
     """What stands in a signature block; without a name it is not legible."""
     who = {"Signer's name": name} if name else {"The name is not legible": True}
-    return who | {"Signer's title": title, "Date of the signature": on}
+    return who | {"Signer's title": title, "Date signed": on}
 
 
 def nominee(first: str, last: str, badge: str) -> dict:

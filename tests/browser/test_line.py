@@ -114,10 +114,15 @@ def agreement_drafted_and_signed(line):
     office.follow("Draft an agreement")
     office.press("Draft an agreement")
     office.follow("Send for signature")
-    office.press("Send for signature")
+    someone = {
+        "Administrator's first and last name": "Lee Sanders",
+        "Administrator's email address": "admin@pinellas.example",
+    }
+    office.submit("Send for signature", someone)
+    office.reads("Lee Sanders was told for the agency")
     account_opened(line)
     administrator.next_step(1, "Record the agency's signature", PINELLAS)
-    signed = signature("Robin Hale", "Sheriff", line.today - 2 * DAY) | {"Time of the signature": time(15, 30)}
+    signed = signature("Robin Hale", "Sheriff", line.today - 2 * DAY) | {"Time signed": time(15, 30)}
     administrator.submit("Record the agency's signature", signed | {"Signed agreement": paper("sheriff.pdf")})
     administrator.look_at_file("Record the agency's signature")
     administrator.waits(0)
@@ -131,12 +136,8 @@ def agreement_drafted_and_signed(line):
 
 
 def account_opened(line):
-    """A program manager gives the sheriff's administrator a role; the mail says how to choose a password."""
-    manager, administrator = line.manager, line.administrator
-    manager.follow("People")
-    manager.follow("Add a person")
-    person = {"Name": "Lee Sanders", "Email address": "admin@pinellas.example", "Role": "Agency administrator"}
-    manager.submit("Add a person", person | {"Agency": PINELLAS})
+    """The field office invited the sheriff's first administrator; the mail says how to choose a password."""
+    administrator = line.administrator
     deliver(clock.now())
     mail = next(mail for mail in line.mail.mails if "account" in mail["Subject"])
     administrator.open(re.search(r"/accounts/password/reset/key/\S+", mail.get_content())[0])
