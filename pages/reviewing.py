@@ -13,7 +13,7 @@ from django.shortcuts import render
 from records.actions import Action
 from records.workflow import verb
 
-from .acts import FORM_PAGE, form_page, try_act
+from .acts import FORM_PAGE, form_page, now_true, try_act
 from .files import token_of
 from .forms import ActForm
 
@@ -91,7 +91,7 @@ def reviewed_act(
     if GO_BACK not in request.POST:
         confirmed = only_as_reviewed(request, form, do, agency, named)
         try:
-            done = try_act(request, action, form, confirmed, back=back)
+            done = try_act(request, action, form, confirmed, back=back, said=lambda _: now_true(action, about))
         except NotConfirmed as shown:
             context = {
                 "title": f"{action.label}: {about}", "breadcrumbs": [*crumbs, (str(about), back)], "form": form,

@@ -85,7 +85,7 @@ SIGN_LETTER = Action(
     clause="IV.D", page="credentials:sign_letter",
 )  # fmt: skip
 MAKE_LETTER = Action(
-    name="make_letter", label="See the letter (PDF)", done="Authorization letter made for signature", roles=DIRECTOR,
+    name="make_letter", label="View the letter (PDF)", done="Authorization letter made for signature", roles=DIRECTOR,
     clause="IV.D",
 )  # fmt: skip
 AUTHORIZED = Action(name="authorized", label="Authorize", done="Authorized by letter", roles=DIRECTOR, clause="IV.D")

@@ -150,7 +150,7 @@ def must_have_a_final_result(examination: Examination, *, by, at: datetime) -> N
 def must_be_refused(nomination: Nomination, *, by, at: datetime) -> None:
     """Raise Refused unless ICE did not approve the nominee, or they are disqualified, under a running agreement."""
     if nomination.replaced_at or nomination.another_allowed_at:
-        raise Refused("Another nomination of this officer is allowed already, or on record.", RULE)
+        raise Refused("Another nomination of this officer is already allowed or on record.", RULE)
     if ended(nomination.agreement, at):
         raise Refused("The agreement has ended. The agency can nominate the officer under its next one.", "VIII")
     if departure_of(nomination.officer, at):
@@ -158,7 +158,7 @@ def must_be_refused(nomination: Nomination, *, by, at: datetime) -> None:
     examination = Examination.objects.filter(nomination=nomination).first()
     disqualified = examination is not None and examination.outcome == Outcome.DISQUALIFIED
     if nomination.stage != Stage.NOT_APPROVED and not disqualified:
-        raise Refused("ICE has not refused this nominee: nothing stands in the way.", "IV.B, IV.C")
+        raise Refused("ICE has not refused this nominee, so no other nomination is needed.", "IV.B, IV.C")
 
 
 def must_teach(action: Action, training_class: TrainingClass, by) -> None:

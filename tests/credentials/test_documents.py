@@ -49,7 +49,7 @@ def test_the_letter_is_seen_before_it_is_signed(client, director, agreement, cer
     ana, bo = certified("Ana Ruiz"), certified("Bo Lee")
     client.force_login(director)
     page = client.get(f"/credentials/letter/{agreement.pk}/").content.decode()
-    assert "See the letter (PDF)" in page and 'formtarget="_blank"' in page
+    assert "View the letter (PDF)" in page and 'formtarget="_blank"' in page
     entered = {**ENTERED, "officers": [ana.pk, bo.pk]}
     found = must_be_accessible(content(client.post(f"/credentials/letter/{agreement.pk}/", entered)))
     for said in (
@@ -152,7 +152,7 @@ def test_the_letter_on_record_says_who_signed_and_what_is_filed(client, viewer, 
     assert "Signed by Dana Cole, Field Office Director" in found.text and "Signed on Mar 2, 2026" in found.text
     assert "No signed copy is on file" in found.text and "NOT" not in found.text
     assert AccessLog.objects.filter(reader=viewer, subject=f"letter-{letter.pk}", at=NOW).count() == 1
-    assert "See the letter (PDF)" in client.get(f"/credentials/letters/{letter.pk}/").content.decode()
+    assert "View the letter (PDF)" in client.get(f"/credentials/letters/{letter.pk}/").content.decode()
 
 
 def test_a_letter_that_is_no_longer_in_force_says_so(director, agreement, named):

@@ -160,7 +160,7 @@ def test_copy_form_and_receipt(client, office, administrator, named):
     answer = client.post(
         f"/credentials/letters/{letter.pk}/receipt/", {"officers": [ana.pk], "receipt_on": "2026-02-27"}, follow=True
     )
-    assert b"Officer received letter and Form 70-006." in answer.content
+    assert b"Officer received letter and Form 70-006:" in answer.content
     letter.refresh_from_db()
     assert letter.copied_on == date(2026, 2, 25)
     form_at, receipt_at = facts.moment("2026-02-27T05:00:00+00:00"), facts.moment("2026-02-28T05:00:00+00:00")
@@ -266,7 +266,7 @@ def test_the_signed_form_is_filed_with_its_letter(client, office, director, name
     path = f"/credentials/letters/{row.letter_id}/form/"
     given = {"officers": [row.pk], "form_on": "2026-03-02", "copy": pdf("form.pdf")}
     page = post_with_file(client, path, given, follow=True)
-    assert "Form 70-006 executed." in page.text
+    assert "Form 70-006 executed:" in page.text
     assert Attachment.objects.of(row.letter).get().label == "Signed Form 70-006"
     assert "Signed Form 70-006" in client.get(f"/credentials/letters/{row.letter_id}/").text
 

@@ -37,7 +37,7 @@ def test_it_works_at_once_and_ends_again(client, administrator, office, ana):
     shown = client.post(path, {"reason": SECRET})
     assert "stood down by the agency" in shown.text and not StandDown.objects.exists()
     page = post_reviewed(client, path, {"reason": SECRET}, follow=True).text
-    assert "Officer stood down by the agency." in page and "The agency stood this officer down." in page
+    assert "Officer stood down by the agency:" in page and "The agency stood this officer down." in page
     assert "Your agency ends the stand-down." in page
     decision = authority_of(ana, NOW, R4)
     assert [(r.code, r.basis) for r in decision.unmet] == [("not_stood_down", "Agency policy")]
@@ -46,7 +46,7 @@ def test_it_works_at_once_and_ends_again(client, administrator, office, ana):
     back = f"/credentials/officers/{ana.pk}/return-to-duty/"
     assert back in page and SECRET in client.get(back).text
     page = post_reviewed(client, back, {"ends_on": "", "ends_time": ""}, follow=True).text
-    assert "Stand-down ended by the agency." in page and authority_of(ana, NOW, R4).may_serve and differences() == 0
+    assert "Stand-down ended by the agency:" in page and authority_of(ana, NOW, R4).may_serve and differences() == 0
     assert client.get(back).url == f"/officers/{ana.pk}/"
 
 

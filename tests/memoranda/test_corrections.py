@@ -58,7 +58,7 @@ def test_a_signature_is_corrected_and_both_stay_on_record(client, signed, collea
     assert 'value="Bob Gualtieri"' in page.text and "Review what this does" in page.text
     given = block(name="Robin Hale") | {"reason": WHY, "version": signed.version}
     page = post_reviewed(client, url(signed, "correct_agency"), given, follow=True).text
-    assert "Agency&#x27;s signature corrected." in page and "Robin Hale" in page and WHY in page
+    assert "Agency&#x27;s signature corrected:" in page and "Robin Hale" in page and WHY in page
     old, new = Signature.objects.of(Side.AGENCY).order_by("pk")
     assert (old.name, old.annulled_by, old.annulled_because) == ("Bob Gualtieri", colleague, WHY)
     assert new.name == "Robin Hale" and new.recorded_by == colleague and new.annulled_at is None
@@ -140,7 +140,7 @@ def test_an_agreement_is_voided_after_a_review_of_whom_it_hits(client, office, s
     confirmed = confirmation(page.context["review"])
     assert "Nothing is recorded yet" in client.post(url(signed, "void"), confirmed | {"reason": "Another reason"}).text
     page = client.post(url(signed, "void"), confirmed, follow=True).text
-    assert "Agreement voided." in page and "Meant for Pasco County" in page and "is void" in page
+    assert "Agreement voided:" in page and "Meant for Pasco County" in page and "is void" in page
     signed.refresh_from_db()
     assert signed.effective_at is None and not authority_of(officer, NOW, R4).may_serve
     assert Agreement.objects.with_stage(NOW).get().stage == Stage.VOID

@@ -43,7 +43,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
 def test_it_works(client, office, administrator, in_force):
     client.force_login(office)
     page = give(client, in_force).content.decode()
-    assert "Agency&#x27;s notice recorded." in page and "Notice given" in page
+    assert "Agency&#x27;s notice recorded:" in page and "Notice given" in page
     in_force.refresh_from_db()
     assert in_force.ends_at == facts.moment("2026-05-31T13:30:00+00:00")  # 9:30 a.m. again, in daylight time
     assert Notification.objects.filter(rule="agreement_receive_notice", recipient=administrator).exists()
@@ -188,7 +188,7 @@ def test_annulled_it_ends_nothing(client, office, pinellas, in_force):
     client.force_login(office)
     given = {"version": in_force.version, "reason": "Meant for another county"}
     page = post_reviewed(client, url(wrong, "annul_notice"), given, follow=True).content.decode()
-    assert "Notice voided." in page and "Meant for another county" in page
+    assert "Notice voided:" in page and "Meant for another county" in page
     assert authority_of(officer, NOW, R4).may_serve
     in_force.refresh_from_db()
     wrong.refresh_from_db()
