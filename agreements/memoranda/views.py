@@ -322,7 +322,7 @@ def give_notice(request, record):
 
 
 def notice(request, record, side):
-    """A notice of one side. "Show the dates first" computes when it takes effect and records nothing."""
+    """A notice of one side. "Preview the dates" computes when it takes effect and records nothing."""
     form = NoticeForm(request.POST or None, request.FILES or None, record=record, side=side)
     lead = NOTICE_LEADS[record.program == Program.WSO]
     verb = partial(workflow.give_notice, record)

@@ -136,7 +136,7 @@ def no_agreement(jurisdiction: Jurisdiction) -> Refused:
     """Why nobody is nominated without an agreement, and what to do."""
     return Refused(
         f"No WSO agreement of {jurisdiction} is in force. Officers are nominated under an agreement in force: "
-        "ask your field office where yours stands.",
+        "ask your field office about yours.",
         "II, III; IV.B",
     )
 
@@ -183,4 +183,6 @@ def departure_of(officer: Officer, at: datetime) -> Departure | None:
 def must_be_correctable(nomination: Nomination) -> None:
     """Raise Refused when the officer's name stands on an accepted nomination."""
     if nomination.officer.nominations.filter(status=Status.ACCEPTED).exists():
-        raise Refused("The officer was nominated and accepted before: name and badge stand on those papers.", "IV.D")
+        raise Refused(
+            "This officer was accepted before, and letters and credentials may show that name and badge.", "IV.D"
+        )

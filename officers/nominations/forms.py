@@ -155,7 +155,7 @@ class DepartForm(ActForm):
 
 
 class AnnulDepartureForm(ActForm):
-    reason = ReasonField(label="Why is this entry annulled?")
+    reason = ReasonField(label="Why is this entry void?")
 
 
 class NominationFilter(forms.Form):
@@ -165,7 +165,7 @@ class NominationFilter(forms.Form):
     STATES = [
         ("", "Any"), (Status.DRAFT, "Draft"), (Status.SUBMITTED, "Submitted"), (Status.SENT_BACK, "Sent back"),
         (CHECKING, "Background check in progress"), (CHECKED, "Background check closed"),
-        (Status.TAKEN_BACK, "Taken back"),
+        (Status.TAKEN_BACK, "Canceled"),
     ]  # fmt: skip
     state = forms.ChoiceField(required=False, choices=STATES)
     q = forms.CharField(label="Name or badge", required=False, max_length=80)

@@ -12,7 +12,7 @@ class Status(models.TextChoices):
     SUBMITTED = "submitted", "Submitted"
     SENT_BACK = "sent_back", "Sent back"
     ACCEPTED = "accepted", "Accepted"
-    TAKEN_BACK = "taken_back", "Taken back"
+    TAKEN_BACK = "taken_back", "Canceled"
 
 
 class Stage(models.TextChoices):
@@ -25,7 +25,7 @@ class Stage(models.TextChoices):
     CLEARED = "cleared", "Cleared"
     NOT_APPROVED = "not_approved", "Not approved"
     REPLACED = "replaced", "Replaced"
-    TAKEN_BACK = "taken_back", "Taken back"
+    TAKEN_BACK = "taken_back", "Canceled"
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ STANDINGS = {
     ),
     Stage.NOT_APPROVED: Standing("stop", "ICE has not approved the nominee. The nomination cannot go on."),
     Stage.REPLACED: Standing("plain", "A later nomination of the officer under the same agreement took its place."),
-    Stage.TAKEN_BACK: Standing("plain", "The agency has taken the nomination back."),
+    Stage.TAKEN_BACK: Standing("plain", "The agency canceled the nomination."),
 }  # fmt: skip
 
 # IV.B: what the agency attests of each nominee; the field's name, and the words of the check box.
@@ -79,7 +79,7 @@ UNDECIDED = (*OPEN, Status.SUBMITTED)
 NOMINATE = Action(
     name="nominate",
     label="Nominate an officer",
-    done="Nomination begun",
+    done="Nomination started",
     roles=AGENCY,
     clause="IV.B",
     target=Status.DRAFT,
@@ -87,8 +87,8 @@ NOMINATE = Action(
 CORRECT = Action(
     name="correct",
     page="nominations:correct",
-    label="Correct the nomination",
-    done="Nomination corrected",
+    label="Edit the nomination",
+    done="Nomination edited",
     roles=AGENCY,
     clause="IV.B",
     sources=OPEN,
@@ -121,8 +121,8 @@ SEND_BACK = Action(
 TAKE_BACK = Action(
     name="take_back",
     page="nominations:take_back",
-    label="Take back the nomination",
-    done="Nomination taken back",
+    label="Cancel the nomination",
+    done="Nomination canceled",
     roles=AGENCY,
     clause="IV.B",
     sources=UNDECIDED,
@@ -151,7 +151,7 @@ ALLOW_ANOTHER = Action(
 DEPART = Action(
     name="depart",
     page="nominations:depart",
-    label="Record that the officer leaves",
+    label="Report a departure",
     done="Departure recorded",
     roles=AGENCY,
     clause="IV.D",
@@ -159,8 +159,8 @@ DEPART = Action(
 ANNUL_DEPARTURE = Action(
     name="annul_departure",
     page="nominations:annul_departure",
-    label="Annul the departure",
-    done="Departure annulled",
+    label="Void the departure",
+    done="Departure voided",
     roles=AGENCY,
     clause="IV.D",
 )
@@ -168,8 +168,8 @@ ANNUL_DEPARTURE = Action(
 ANNUL_PAST_DEPARTURE = Action(
     name="annul_past_departure",
     page="nominations:annul_departure",
-    label="Annul the departure",
-    done="Departure annulled after the last day",
+    label="Void the departure",
+    done="Departure voided after the last day",
     roles=OFFICE,
     clause="IV.D",
 )

@@ -117,7 +117,7 @@ def accept(nomination: Nomination, *, seen: int, by, at: datetime) -> None:
     _tell("accepted", nomination, _administrators(nomination), body, at)
     announce(
         "nomination.to_adjudicate", to=User.objects.holding(Role.ADJUDICATOR), record=nomination, at=at,
-        key=_occasion(nomination), subject=f"A background check waits: {nomination.officer}",
+        key=_occasion(nomination), subject=f"Background check to complete: {nomination.officer}",
         body=f"The nomination of {nomination.officer}, {nomination.jurisdiction}, is accepted.",
         path=reverse("background:check", args=[nomination.pk]),
     )  # fmt: skip
@@ -127,10 +127,10 @@ def accept(nomination: Nomination, *, seen: int, by, at: datetime) -> None:
 def send_back(nomination: Nomination, reason: str, *, seen: int, by, at: datetime) -> None:
     """Back to the agency with a reason; its attestations are cleared and made anew (IV.B). Raises Refused."""
     if not reason.strip():
-        raise Refused("Say what the agency is to correct.", "IV.B")
+        raise Refused("Say what the agency needs to fix.", "IV.B")
     changes = {"since": at, "attested_by": None, "attested_at": None, **ticked(set())}
     perform(SEND_BACK, nomination, seen=seen, by=by, at=at, reason=reason.strip(), changes=changes)
-    body = f"The field office has sent back the nomination of {nomination.officer}. Its page says what to correct."
+    body = f"The field office sent back the nomination of {nomination.officer}. Open it to see what to fix."
     _tell("sent_back", nomination, _administrators(nomination), body, at)
 
 
@@ -192,8 +192,8 @@ def annul_departure(departure: Departure, reason: str, *, by, at: datetime) -> N
         officer = departure.officer
         announce(
             "officer.stays", to=User.objects.holding(Role.ADMINISTRATOR, jurisdiction=officer.jurisdiction), at=at,
-            record=officer, key=f"departure-{departure.pk}:annulled", subject=f"Departure annulled: {officer}",
-            body=f"The field office annulled the departure of {officer}. Reason: {reason}",
+            record=officer, key=f"departure-{departure.pk}:annulled", subject=f"Departure voided: {officer}",
+            body=f"The field office voided the departure of {officer}. Reason: {reason}",
             path=reverse("authority:officer", args=[officer.pk]),
         )  # fmt: skip
 

@@ -78,10 +78,10 @@ def published_list(line):
     manager = line.manager
     manager.follow("Register")
     manager.follow("Import a list")
-    manager.submit("Check", {"ICE's list": csv("participatingAgencies05162025am.csv", LIST)})
+    manager.submit("Preview changes", {"ICE's list": csv("participatingAgencies05162025am.csv", LIST)})
     manager.reads("Not applied yet", "2 rows (WSO 1, JEM 1, TFM 0)", "F3")
     manager.press("Apply")
-    manager.reads("participatingAgencies05162025am.csv is imported.")
+    manager.reads("participatingAgencies05162025am.csv was imported.")
     manager.next_step(1, "Choose the field office", "Mesquite Flats Police Department", FROM_LISTS)
     manager.submit("Choose the field office", {"Field office": "Dallas"})
 
@@ -119,7 +119,7 @@ def agreement_drafted_and_signed(line):
         "Administrator's email address": "admin@pinellas.example",
     }
     office.submit("Send for signature", someone)
-    office.reads("Lee Sanders was told for the agency")
+    office.reads("We told Lee Sanders")
     account_opened(line)
     administrator.next_step(1, "Record the agency's signature", PINELLAS)
     signed = signature("Robin Hale", "Sheriff", line.today - 2 * DAY) | {"Time signed": time(15, 30)}
@@ -130,7 +130,7 @@ def agreement_drafted_and_signed(line):
     signed = signature("Alex Moreau", "Acting Director", line.today - DAY)
     manager.submit("Record ICE's signature", signed | {"Signed agreement": paper("ice.pdf")})
     manager.look_at_file("Record ICE's signature")
-    manager.reads("In force", f"Since {shown(line.today - DAY)}", "Robin Hale", "Alex Moreau")
+    manager.reads("In force", shown(line.today - DAY), "Robin Hale", "Alex Moreau")
     manager.waits(0)
     office.waits(0)
 
@@ -160,8 +160,8 @@ def nominated(line):
     office.next_step(1, "Accept or send back", "Ana Ruiz")
     office.follow("Send back with a reason")
     office.submit("Send back with a reason", {"What does the agency need to fix?": "Another deputy has this badge."})
-    administrator.next_step(1, "Correct the nomination", "Ana Ruiz")
-    administrator.submit("Correct the nomination", {"Badge or employee number": "P101"})
+    administrator.next_step(1, "Edit the nomination", "Ana Ruiz")
+    administrator.submit("Edit the nomination", {"Badge or employee number": "P101"})
     administrator.choose(*ATTESTATIONS, LAST_ATTESTATION)
     administrator.press("Submit nomination")
     nominated_by_keyboard(administrator)
@@ -213,7 +213,7 @@ def trained(line):
     office.next_step(2, "Enroll in a class", "Ana Ruiz")
     office.follow("Schedule a class")
     class_of_today = {
-        "Date": line.today, "Starts at": time(8), "Site, or how to join": "Training room, Largo",
+        "Date": line.today, "Start time": time(8), "Location or how to join": "Training room, Largo",
         "Instructor": "Instructor", "Seats": "12",
     }  # fmt: skip
     office.submit("Schedule a class", class_of_today)
@@ -387,9 +387,10 @@ def changed_withdrawn_and_left(line):
     office.submit("Record the return", {"Date surrendered": today})
     office.waits(0)
     administrator.open(line.officer)
-    administrator.follow("Record that the officer leaves")
+    administrator.follow("Report a departure")
     last = today + 40 * DAY
-    administrator.submit("Record that the officer leaves", {"Notice given to ICE on": today, "Last day": last})
+    administrator.submit("Review what this does", {"Notice given to ICE on": today, "Last day": last})
+    administrator.press("Report a departure")
     administrator.reads("May serve warrants: YES", f"through {shown(last)} (officer departs)")
 
 
@@ -401,11 +402,11 @@ def notice_of_termination(line):
     office.follow("Record the agency's notice")
     office.choose("Termination")
     last = line.today + 30 * DAY
-    office.fill({"Received on": line.today, "Received at": just_now(), "Takes effect on": last})
+    office.fill({"Date received": line.today, "Time received": just_now(), "Effective date": last})
     office.press("Review what this does")
     office.reads("This is earlier than 90 days after receipt.")
     exigency = {"Exigent circumstances involving public safety": "The jail closes after the storm."}
-    office.submit("Show the dates first", exigency)
+    office.submit("Preview the dates", exigency)
     office.reads("When it takes effect", f"{shown(last)}, 12:00 a.m.")
     office.press("Review what this does")
     office.reads("will no longer be allowed to serve")

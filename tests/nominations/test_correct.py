@@ -41,7 +41,7 @@ def test_a_name_on_accepted_papers_stays(administrator, pinellas):
     officer = facts.officer(pinellas)
     facts.nomination(officer, facts.agreement(pinellas, ends_at=NOW - facts.DAY))
     again = facts.nomination(officer, facts.agreement(pinellas, effective_at=NOW - facts.DAY), status="draft")
-    with pytest.raises(Refused, match="stand on those papers"):
+    with pytest.raises(Refused, match="accepted before"):
         workflow.correct(again, workflow.Nominee("X", "Y", "Z"), seen=again.version, by=administrator, at=NOW)
 
 
