@@ -31,7 +31,7 @@ def test_it_works(client, manager):
     assert "New: 2" in page.text and "7/72025" in page.text and "can&#x27;t be read as a date" in page.text
     assert not Publication.objects.exists()
     done = client.post(reverse("register:import"), hidden(page), follow=True)
-    assert f"{NAME} is imported." in done.text
+    assert f"{NAME} was imported." in done.text
     assert Publication.objects.get().imported_by == manager and Listing.objects.count() == 2
     assert NAME in client.get(reverse("register:publications")).text
 
