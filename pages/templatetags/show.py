@@ -21,6 +21,7 @@ from django.utils.html import format_html
 from django.utils.timesince import timesince
 
 from pages.citations import clause_link, refusal_line, with_basis, with_links
+from pages.terms import with_meanings
 from records.actions import Refused
 from records.history import changes_by_event
 from wso_portal import clock
@@ -215,6 +216,12 @@ def cite(clause: str, revision: str = "") -> str:
 def cited(sentence: str, revision: str = "") -> str:
     """A plain sentence with the clauses that it cites in brackets linked."""
     return with_links(sentence, revision)
+
+
+@register.filter
+def terms(text: str) -> str:
+    """A plain text in which the first use of each short name (JEM, I-200, R4) carries its meaning."""
+    return with_meanings(text)
 
 
 @register.simple_tag
