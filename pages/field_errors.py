@@ -4,6 +4,8 @@ A message that a form or a field gives itself stays; only Django's own general o
 replaced.
 """
 
+from typing import Any
+
 from django import forms
 from django.forms.forms import BaseForm
 from django.forms.utils import pretty_name
@@ -83,7 +85,7 @@ def is_general(field: forms.Field, code: str) -> bool:
     if code in field.error_messages:
         general = [vars(kind).get("default_error_messages", {}).get(code) for kind in djangos_kinds(field)]
         return field.error_messages[code] in general
-    checks = [check for check in field.validators if getattr(check, "code", "") == code]
+    checks: list[Any] = [check for check in field.validators if getattr(check, "code", "") == code]
     return all(check.message == getattr(type(check), "message", None) for check in checks)
 
 

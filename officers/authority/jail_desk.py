@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -23,12 +24,15 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass
 class DeskSheet:
-    """The list of one agency: it is right at its moment, and counts to the end of the day in the agency's zone."""
+    """The list of one agency: it is right at its moment, and counts to the end of the day in the agency's zone.
+
+    Its officers carry what `serving_of` and `once_authorized` add to them.
+    """
 
     agency: Jurisdiction
     at: datetime
-    serving: list[Officer] = field(default_factory=list)
-    stopped: list[tuple[Officer, Verdict]] = field(default_factory=list)
+    serving: list[Any] = field(default_factory=list)
+    stopped: list[tuple[Any, Verdict]] = field(default_factory=list)
 
     @property
     def valid_until(self) -> datetime:
@@ -48,7 +52,8 @@ def sheets_of(officers: QuerySet[Officer], at: datetime) -> list[DeskSheet]:
     officers = officers.select_related("jurisdiction__field_office")
     for officer in serving_of(officers, at).order_by(*order)[:MOST_PRINTED]:
         sheets.setdefault(officer.jurisdiction, DeskSheet(officer.jurisdiction, at)).serving.append(officer)
-    for officer in once_authorized(officers, at).order_by(*order)[:MOST_PRINTED]:
+    stopped: QuerySet[Any] = once_authorized(officers, at).order_by(*order)
+    for officer in stopped[:MOST_PRINTED]:
         verdict = Verdict.NOT_YET if officer.coming else Verdict.NO
         sheets.setdefault(officer.jurisdiction, DeskSheet(officer.jurisdiction, at)).stopped.append((officer, verdict))
     return sorted(sheets.values(), key=lambda sheet: (sheet.agency.state, sheet.agency.name))

@@ -111,8 +111,9 @@ def accept(nomination: Nomination, *, seen: int, by, at: datetime) -> None:
     with pghistory.context(verb=ACCEPT.name, actor=by.pk):
         earlier.exclude(pk=nomination.pk).update(replaced_at=at, version=F("version") + 1)
     perform(ACCEPT, nomination, seen=seen, by=by, at=at, changes={"since": at, "accepted_at": at})
-    if Departure.objects.standing().filter(pk=nomination.returns_from_id).update(ended_at=at):
-        write_event(COME_BACK, Departure.objects.get(pk=nomination.returns_from_id), by=by, at=at)
+    departure = nomination.returns_from
+    if departure and Departure.objects.standing().filter(pk=departure.pk).update(ended_at=at):
+        write_event(COME_BACK, departure, by=by, at=at)
     body = f"The field office has accepted the nomination of {nomination.officer}. ICE's background check is next."
     _tell("accepted", nomination, _administrators(nomination), body, at)
     announce(

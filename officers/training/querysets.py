@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, When
@@ -176,7 +178,7 @@ def seats():
     return apps.get_model("training.Enrollment").objects.all()
 
 
-def awaiting_seat(nominations: models.QuerySet, at) -> models.QuerySet:
+def awaiting_seat(nominations: Any, at) -> models.QuerySet:
     """Of these nominations those that may be enrolled at a moment, the longest cleared first.
 
     Accepted and cleared under an agreement that has not ended, the officer still there, and no seat held: who passed
