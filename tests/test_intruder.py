@@ -95,7 +95,7 @@ def test_a_class_takes_its_own_people(client, world, tarrant, dallas):
     record = f"/classes/{world.records[TrainingClass].pk}"
     client.force_login(world.cast[Role.FIELD_OFFICE])
     for number in (texan.pk, 2**63, world.records[Nomination].pk):
-        refused(client, f"{record}/enroll/", {"nominees": [number]}, "is not cleared, or has a seat already")
+        refused(client, f"{record}/enroll/", {"nominees": [number]}, "is not cleared or already has a seat")
     refused(client, f"{record}/reassign/", {"instructor": stranger.pk}, "from the list")
     plan = {"starts_on": "2026-04-01", "starts_time": "09:00", "site": "x", "seats": 5, "instructor": stranger.pk}
     refused(client, "/classes/new/", {**plan, "field_office": dallas.pk}, "from the list")

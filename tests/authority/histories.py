@@ -174,7 +174,8 @@ def training(story: Story, officer: Officer, agreement: Agreement, start: int) -
         come_back(story, nomination, accepted, accepted)
     prepare(story, nomination, accepted)
     for _ in range(story.count(0.75, 0.2, 0.05)):
-        before, left = nomination, story.after(accepted, 0, 15)
+        # The nomination that takes its place is accepted later, never at the same instant.
+        before, left = nomination, story.after(accepted, 1, 15)
         accepted = story.after(left, 0, 5)
         nomination = nominate(story, officer, agreement, accepted, "accepted")
         before.replaced_at = nomination.accepted_at

@@ -98,7 +98,7 @@ def test_a_warning_before_the_sign_out_and_nothing_typed_is_lost(desk, manager, 
     expect(dialog).to_contain_text("You are signed out")
     dialog.get_by_role("button", name="Close").click()
     someone.press("Add a person")
-    someone.reads("what you entered is kept")
+    someone.reads("We kept what you entered")
     someone.type_into("Email", manager.email)
     someone.type_into("Password", "rehearsal")
     with someone.moving():

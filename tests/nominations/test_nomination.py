@@ -28,7 +28,7 @@ def test_it_works(client, administrator, submitted, miami):
         ("submitted", "Miami field office</strong>", "Accept the nomination"),
         ("sent_back", "Pinellas County Sheriff's Office</strong>", "asks for a correction"),
         ("accepted", "ICE adjudicator</strong>", "with the adjudicator since"),
-        ("taken_back", "", "taken the nomination back"),
+        ("taken_back", "", "canceled the nomination"),
     ],
 )
 def test_each_state_says_who_holds_it(status, holder, words, client, office, pinellas, agreement):

@@ -61,7 +61,7 @@ BROKEN = {
     "sixty bytes": (b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj trailer <<>> %%EOF", "can't be opened"),
     "cut": (pdf_bytes()[:300], "end of this PDF is missing"),
     "no page": (without_pages(), "has no page|can't be opened"),
-    "locked": (locked(), "protected by a password. Save it without one and choose it again."),
+    "locked": (locked(), "protected by a password. Save it without a password and choose the new file."),
     "locked against changes only": (locked(""), "protected by a password"),
     "numbers": (b"%PDF-1.7\nxref\n0 99999999999\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF", "can't be opened"),
     "its own parent": (pdf_bytes().replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]"), "can't be opened"),
