@@ -5,7 +5,7 @@ import re
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-MEANINGS = {
+SHORT_NAMES = {
     "MOA": "Memorandum of Agreement", "WSO": "Warrant Service Officer program",
     "JEM": "Jail Enforcement Model", "TFM": "Task Force Model",
     "R1": "MOA template of 2019, without a printed mark", "R2": "MOA template of July 2020, without a printed mark",
@@ -16,7 +16,7 @@ MEANINGS = {
     "IGSA": "Intergovernmental Service Agreement: long-term housing for a fee",
     "POC": "point of contact", "OPR": "ICE Office of Professional Responsibility", "JIC": "Joint Intake Center",
 }  # fmt: skip
-SHORT = re.compile(r"(?<![\w-])(" + "|".join(map(re.escape, MEANINGS)) + r")(?![\w-])")
+SHORT = re.compile(r"(?<![\w-])(" + "|".join(map(re.escape, SHORT_NAMES)) + r")(?![\w-])")
 
 
 def with_meanings(text: str) -> SafeString:
@@ -31,4 +31,4 @@ def meant(name: str, seen: set[str]) -> str:
     if name in seen:
         return name
     seen.add(name)
-    return format_html('<abbr title="{}">{}</abbr>', MEANINGS[name], name)
+    return format_html('<abbr title="{}">{}</abbr>', SHORT_NAMES[name], name)

@@ -3,7 +3,7 @@
 import pytest
 from django.template import Context, Template
 
-from pages.terms import MEANINGS, with_meanings
+from pages.terms import SHORT_NAMES, with_meanings
 from tests import facts
 
 
@@ -21,7 +21,7 @@ def test_a_template_asks_for_it():
     assert Template("{% load show %}{{ word|terms }}").render(Context({"word": "IGSA"})) == with_meanings("IGSA")
 
 
-@pytest.mark.parametrize("name", MEANINGS)
+@pytest.mark.parametrize("name", SHORT_NAMES)
 def test_each_is_found_alone(name):
     assert f">{name}</abbr>" in with_meanings(f"({name})")
 
