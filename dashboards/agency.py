@@ -5,6 +5,8 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from agreements.jurisdictions.facilities import facility_state
+from agreements.jurisdictions.models import Facility
 from agreements.jurisdictions.states import ASSIGN, CONFIRM_ZONE, RENAME
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.states import DRAFT
@@ -178,6 +180,11 @@ class AgencyPage:
             return None
         agreed = clock.day_of(partnership.effective_at, self.jurisdiction.zone)
         return agreed if agreed != partnership.signed_on else None
+
+    @property
+    def facilities(self) -> list[tuple[Facility, str, str]]:
+        """The jails, each with the tone and the word of its state today."""
+        return [(facility, *facility_state(facility, self.at)) for facility in self.jurisdiction.facilities.all()]
 
     @cached_property
     def documents(self) -> list[Attachment]:

@@ -8,7 +8,7 @@ from django.db import models
 
 from accounts.models import Membership, User
 from accounts.roles import Role
-from agreements.jurisdictions.models import Jurisdiction
+from agreements.jurisdictions.models import Contact, Facility, Jurisdiction
 from agreements.memoranda.models import Agreement, Blank, Notice, Signature
 from agreements.register.models import Publication
 from notifications.ledger import announce
@@ -37,7 +37,7 @@ from tests.papers import pdf
 SECRETS = (
     "Gulfside", "Quillfeather", "Fairweather", "Nottingale", "Wellington", "Openfield", "Submittal",
     "Leavenworth", "Failsworth", "B-77123", "C-55190", "Clearwater annex", "Mildred Signatory", "Overton Watchman",
-    "sealed-copy",
+    "sealed-copy", "Sealed Road Jail", "Nightingale desk",
 )  # fmt: skip
 
 
@@ -70,7 +70,12 @@ def about_the_agreement(pinellas, clerk) -> dict:
     blank = Blank.objects.create(revision="R4", recorded_by=clerk, recorded_at=NOW)
     template = pdf("template.pdf", "Not filled in")
     attach(store(template), template.name, blank, label="Blank template", by=clerk, at=NOW)
-    return {Jurisdiction: pinellas, Agreement: agreement, Notice: notice, Attachment: attached, Blank: blank}
+    jail = Facility.objects.create(jurisdiction=pinellas, name="Sealed Road Jail", zone=pinellas.zone)
+    desk = Contact.objects.create(jurisdiction=pinellas, duty="jail_desk", name="Nightingale desk", phone="555-0100")
+    return {
+        Jurisdiction: pinellas, Agreement: agreement, Notice: notice, Attachment: attached, Blank: blank,
+        Facility: jail, Contact: desk,
+    }  # fmt: skip
 
 
 def about_a_serving_officer(agreement, clerk) -> dict:

@@ -2,6 +2,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from records.models import columns_of
+
 from .names import key_of
 
 
@@ -40,3 +42,29 @@ class JurisdictionQuerySet(models.QuerySet):
     def unplaced(self):
         """Agencies without a known field office: in a state that several offices share, without a county."""
         return self.filter(field_office=None)
+
+
+class FacilityQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(user.reach())
+
+    def in_use(self, day):
+        """The facilities in use on a day; both ends are included."""
+        return self.filter(Q(from_on=None) | Q(from_on__lte=day), Q(until_on=None) | Q(until_on__gte=day))
+
+    def covered(self, day):
+        """Those in use that the agreement covers on a day (App. A)."""
+        return self.in_use(day).filter(covered_from__lte=day)
+
+
+class ContactQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(user.reach_placed())
+
+    def of(self, place):
+        """The contacts of an agency or of a field office."""
+        return self.filter(**columns_of(place))
+
+    def on_duty(self, day):
+        """Those who are called on a day; both ends are included."""
+        return self.filter(Q(from_on=None) | Q(from_on__lte=day), Q(until_on=None) | Q(until_on__gte=day))
