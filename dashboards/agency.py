@@ -5,13 +5,12 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from agreements.jurisdictions.facilities import facility_state
-from agreements.jurisdictions.models import Facility
 from agreements.jurisdictions.states import ASSIGN, CONFIRM_ZONE, RENAME
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.states import DRAFT
 from agreements.memoranda.turns import holders_of, next_steps_of, turn_of, turn_since
 from officers.authority.forms import STAGE_NAMES
+from officers.authority.jails import FacilityLine, facility_lines
 from officers.authority.nominating import nomination_offer
 from officers.authority.querysets import STAGES
 from officers.credentials.states import RECOUNT
@@ -182,9 +181,9 @@ class AgencyPage:
         return agreed if agreed != partnership.signed_on else None
 
     @property
-    def facilities(self) -> list[tuple[Facility, str, str]]:
-        """The jails, each with the tone and the word of its state today."""
-        return [(facility, *facility_state(facility, self.at)) for facility in self.jurisdiction.facilities.all()]
+    def facilities(self) -> list[FacilityLine]:
+        """The jails, each with its state and how many may serve there; those that need officers first."""
+        return facility_lines(self.jurisdiction.facilities.all(), self.at)
 
     @cached_property
     def documents(self) -> list[Attachment]:

@@ -25,6 +25,7 @@ NAVIGATION = (
         (
             ("Jurisdictions", "dashboards:jurisdictions", READERS),
             ("Agreements", "memoranda:agreements", READERS),
+            ("Facilities", "authority:facilities", READERS),
             ("Register", "register:publications", MANAGER),
         ),
     ),

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from accounts.models import User
+from agreements.jurisdictions.models import Facility
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.states import Status as AgreementStatus
 from agreements.memoranda.terms import Revision
@@ -11,8 +12,10 @@ from officers.background.models import BackgroundCheck, RecordsAccess
 from officers.credentials.models import Authorization, Certification, Credential, Letter, Supervision
 from officers.nominations.models import Nomination, Officer
 from officers.nominations.states import ATTESTATIONS
+from officers.postings.models import Posting
 from officers.training.models import Enrollment, Examination, TrainingClass
-from tests.cast import NOW
+from tests.cast import LONG_AGO, NOW
+from wso_portal import clock
 
 DAY = timedelta(days=1)
 YEAR = 365 * DAY
@@ -155,3 +158,20 @@ def moment(text: str) -> datetime:
 def zone_of(record) -> ZoneInfo:
     """The zone of a record's agency, to read an instant on its wall clock."""
     return ZoneInfo(record.place.zone)
+
+
+def posted(officer, facility=None, *, shift="any", from_on=None, until_on=None) -> Posting:
+    """Post an officer at a jail of the agency that the agreement has covered since long ago (a new one by default)."""
+    agency = officer.jurisdiction
+    facility = (
+        facility
+        or Facility.objects.get_or_create(
+            jurisdiction=agency, name="Main jail", defaults={"zone": agency.zone, "covered_from": LONG_AGO}
+        )[0]
+    )
+    from_on = from_on or LONG_AGO
+    return Posting.objects.create(
+        officer=officer, facility=facility, shift=shift, from_on=from_on, until_on=until_on,
+        starts_at=clock.start_of(from_on, facility.zone),
+        ends_at=clock.end_of(until_on, facility.zone) if until_on else None, recorded_by=clerk(), recorded_at=NOW,
+    )  # fmt: skip

@@ -25,6 +25,7 @@ from officers.credentials.models import (
     Withdrawal,
 )
 from officers.nominations.models import Departure, Nomination, Officer
+from officers.postings.models import Posting
 from officers.training.models import Correction, Enrollment, Examination, TrainingClass
 from records.documents import attach, store
 from records.models import Attachment
@@ -98,7 +99,8 @@ def about_a_serving_officer(agreement, clerk) -> dict:
     return {
         Officer: officer, Nomination: nomination, Certification: certification, Letter: letter,
         Authorization: authorization, Suspension: suspension, Withdrawal: withdrawal,
-        Supervision: facts.supervised(officer), Credential: facts.credential(authorization, number="C-55190"),
+        Posting: facts.posted(officer), Supervision: facts.supervised(officer),
+        Credential: facts.credential(authorization, number="C-55190"),
     }  # fmt: skip
 
 

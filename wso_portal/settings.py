@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "agreements.memoranda",
     "agreements.register",
     "officers.nominations",
+    "officers.postings",
     "officers.background",
     "officers.training",
     "officers.credentials",

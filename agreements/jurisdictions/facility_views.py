@@ -1,41 +1,16 @@
 from functools import partial
 
-from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from pages.access import allow_on
 from pages.acts import act_page
-from pages.zones import zone_in_words
-from records.offers import offers_of
-from wso_portal import clock
 
 from . import facilities
 from .forms import CoverForm, EditFacilityForm, FacilityForm, LastDayForm
 from .models import Facility, Jurisdiction
 from .states import ADD_FACILITY, CLOSE_FACILITY, COVER_FACILITY, EDIT_FACILITY
 from .views import agency_url, jurisdiction_crumbs
-
-
-@allow_on(Facility)
-@require_GET
-def facility(request, facility):
-    """Show a jail: where it is, whom to call, since when the agreement covers it."""
-    at = clock.now()
-    today = clock.day_of(at, facility.zone)
-    tone, word = facilities.facility_state(facility, at)
-    acts = [(act, facility) for act in (COVER_FACILITY, EDIT_FACILITY, CLOSE_FACILITY)]
-    context = {
-        "title": facility.name,
-        "breadcrumbs": facility_crumbs(facility),
-        "facility": facility,
-        "tone": tone,
-        "word": word,
-        "zone_name": zone_in_words(facility.zone),
-        "contacts": facility.contacts.on_duty(today),
-        "offers": offers_of(acts, request.user, at, turn=() if facility.covered_from else (COVER_FACILITY,)),
-    }
-    return render(request, "jurisdictions/facility.html", context)
 
 
 @allow_on(Jurisdiction, *ADD_FACILITY.roles)
@@ -89,4 +64,4 @@ def facility_crumbs(facility: Facility) -> tuple[tuple[str, str], ...]:
 
 def facility_url(facility: Facility) -> str:
     """Give the address of a facility's page."""
-    return reverse("jurisdictions:facility", args=[facility.pk])
+    return reverse("authority:facility", args=[facility.pk])

@@ -11,7 +11,6 @@ urlpatterns = [
     path("<int:pk>/contact/", views.contact, name="contact"),
     path("field-office-contact/", views.office_contact, name="office_contact"),
     path("<int:pk>/facilities/new/", facility_views.add_facility, name="add_facility"),
-    path("facilities/<int:pk>/", facility_views.facility, name="facility"),
     path("facilities/<int:pk>/edit/", facility_views.edit_facility, name="edit_facility"),
     path("facilities/<int:pk>/cover/", facility_views.cover_facility, name="cover_facility"),
     path("facilities/<int:pk>/close/", facility_views.close_facility, name="close_facility"),

@@ -1,10 +1,15 @@
 """The demo in order: Pinellas at every stage, Hernando about to end, Levy about to sign, and a published list."""
 
+from agreements.jurisdictions import contacts, facilities
+from agreements.jurisdictions.states import Duty
 from agreements.memoranda import workflow as memoranda
 from agreements.memoranda.terms import Revision
 from agreements.register.sources import published_list_of
 from agreements.register.workflow import import_list
 from officers.nominations import workflow as nominations
+from officers.nominations.models import Officer
+from officers.postings.states import Shift
+from officers.postings.workflow import post_officers
 
 from .story import Story
 
@@ -98,6 +103,26 @@ def levy(story: Story) -> None:
     """Sent for signature; the sheriff's turn."""
     agreement = memoranda.draft(story.agencies["Levy"], "WSO", Revision.R4, by=story.office, at=story.ago(16))
     memoranda.send(agreement, seen=agreement.version, by=story.office, at=story.ago(12))
+
+
+def jails(story: Story) -> None:
+    """Two jails of Pinellas, one with its officers, one without; one of Hernando; the desks that answer at night."""
+    contacts.add_office_duty_contact(
+        story.agencies["Pinellas"].field_office,
+        {"duty": Duty.DUTY_OFFICER, "name": "ERO Miami duty desk", "phone": "(555) 010-0111"},
+        by=story.office, at=story.ago(200),
+    )  # fmt: skip
+    known = (("Pinellas", "Main jail", 380), ("Pinellas", "North annex", 90), ("Hernando", "County jail", 300))
+    for county, name, days in known:
+        agency = story.agencies[county]
+        details = {"name": name, "zone": agency.zone, "city": f"{county} City", "phone_night": "(555) 010-0222"}
+        jail = facilities.add_facility(agency, details, by=story.office, at=story.ago(days))
+        facilities.cover_facility(jail, story.day(days), seen=jail.version, by=story.office, at=story.ago(days))
+        desk = {"duty": Duty.JAIL_DESK, "facility": jail, "name": "Booking desk", "phone": "(555) 010-0223"}
+        contacts.add_duty_contact(agency, desk, by=story.office, at=story.ago(days))
+        if name != "North annex":
+            named = Officer.objects.filter(jurisdiction=agency, authorizations__isnull=False).distinct()
+            post_officers(jail, list(named), Shift.ANY, story.day(100), by=story.office, at=story.ago(100))
 
 
 def published(story: Story) -> None:

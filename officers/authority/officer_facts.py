@@ -1,4 +1,4 @@
-"""The four facts beside the answer: the agreement, the letter, the credential, and who supervises."""
+"""The facts beside the answer: the agreement, the letter, the credential, who supervises, and where."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,8 @@ class FactLine:
 
 def facts_of(record: Any) -> list[FactLine]:
     """Give the facts of an officer's page at its moment."""
-    return [agreement_fact(record), letter_fact(record), credential_fact(record), official_fact(record)]
+    facts = [agreement_fact(record), letter_fact(record), credential_fact(record), official_fact(record)]
+    return [*facts, posting_fact(record)]
 
 
 def agreement_fact(record) -> FactLine:
@@ -89,6 +90,12 @@ def official_fact(record) -> FactLine:
     called = [f"{office} field office", office.contact_phone] if office else []
     known = [record.course.position if official else "", *called]
     return FactLine("Supervising official", official or "None named", "", ", ".join(filter(None, known)))
+
+
+def posting_fact(record) -> FactLine:
+    """Where the officer works: warrants are served there only (App. A)."""
+    posted = record.course.posted if record.course else ""
+    return FactLine("Posted at", posted or "No facility")
 
 
 def over(record) -> str:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from functools import cache, cached_property
 
-from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, Subquery, When
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.utils.html import format_html
 
 from accounts.statements import AT, Later, with_values
@@ -11,6 +12,7 @@ from agreements.memoranda.models import Agreement
 from agreements.memoranda.terms import POWERS, R4
 from officers.credentials.models import Supervision
 from officers.nominations.models import Departure
+from officers.postings.models import Posting
 from pages.templatetags.show import begins_a_day, moment
 from records.offers import Offers
 from records.turns import Turn, holder_of
@@ -251,6 +253,8 @@ def course_on_page() -> tuple[str, tuple]:
     """The statement of a course with its turn, who supervises, and whether a departure is on record."""
     official = Supervision.objects.in_effect(AT).filter(officer=OuterRef("pk"))
     named = {name: Subquery(official.values(name)[:1]) for name in ("official", "position")}
+    posted = Posting.objects.in_effect(AT).filter(officer=OuterRef("pk")).order_by().values("officer")
+    named["posted"] = Subquery(posted.annotate(names=StringAgg("facility__name", Value(", "))).values("names"))
     named["leaves"] = Exists(Departure.objects.standing().filter(officer=OuterRef("pk")))
     found = Course.objects.filter(officer=Later("officer", BigIntegerField())).with_turn(AT).annotate(**named)
     return found.query.sql_with_params()

@@ -26,7 +26,7 @@ def test_it_works(client, office):
     shown = groups(client, office, "/jurisdictions/")
     assert list(shown) == ["Home", "Partnerships", "Officers", "Dashboards"]
     assert shown["Partnerships"].current and not shown["Home"].current
-    assert [link.label for link in shown["Partnerships"].links] == ["Jurisdictions", "Agreements"]
+    assert [link.label for link in shown["Partnerships"].links] == ["Jurisdictions", "Agreements", "Facilities"]
     assert shown["Dashboards"].url == "/dashboards/" and shown["Partnerships"].url == ""
 
 

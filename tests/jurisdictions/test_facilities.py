@@ -36,7 +36,10 @@ def test_either_side_adds_a_facility(client, request, pinellas, role, still):
     assert "14400 49th St N, Clearwater, Florida 33762" in page and "tel:(727) 555-0102" in page
     assert "Not covered yet" in page and jail.covered_from is None
     assert Event.objects.get(subject=pinellas.subject, verb="add_facility").reason == "North County Jail"
-    assert address("facility", jail) in client.get(reverse("dashboards:jurisdiction", args=[pinellas.pk])).text
+    assert (
+        reverse("authority:facility", args=[jail.pk])
+        in client.get(reverse("dashboards:jurisdiction", args=[pinellas.pk])).text
+    )
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ class Command(BaseCommand):
             raise CommandError("The demo is here already.")
         agencies = people.agencies()
         story = Story(agencies, people.cast(agencies), clock.now())
-        for chapter in (chapters.pinellas, chapters.hernando, chapters.levy, chapters.published):
+        for chapter in (chapters.pinellas, chapters.hernando, chapters.levy, chapters.jails, chapters.published):
             chapter(story)
         with pgtrigger.ignore("records.Event:append_only"):  # the invented past was "recorded" when it happened
             Event.objects.update(recorded_at=F("at"))

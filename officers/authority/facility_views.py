@@ -1,0 +1,58 @@
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from accounts.roles import READERS
+from agreements.jurisdictions.facilities import facility_state
+from agreements.jurisdictions.models import Facility
+from agreements.jurisdictions.states import CLOSE_FACILITY, COVER_FACILITY, EDIT_FACILITY
+from officers.postings.states import END_POSTING, POST_OFFICERS
+from pages.access import allow, allow_on
+from pages.lists import part_of
+from pages.zones import zone_in_words
+from records.offers import offers_of
+from wso_portal import clock
+
+from .jails import facility_line, posted_at, with_numbers
+
+
+@allow(*READERS)
+@require_GET
+def facilities(request):
+    """The jails in the person's scope: those where nobody may serve within a week come first."""
+    at = clock.now()
+    found = with_numbers(Facility.objects.visible_to(request.user).in_use(clock.day_of(at, "UTC")), at)
+    rows = found.select_related("jurisdiction").order_by(
+        "is_served", "jurisdiction__state", "jurisdiction__name", "name"
+    )
+    part = part_of(rows, request.GET)
+    lines = [facility_line(facility, at) for facility in part.rows]
+    return render(request, "authority/facilities.html", {"title": "Facilities", "part": part, "lines": lines})
+
+
+@allow_on(Facility, *READERS)
+@require_GET
+def facility(request, facility):
+    """A jail: who may serve there now, whom to call, since when the agreement covers it."""
+    at = clock.now()
+    tone, state = facility_state(facility, at)
+    acts = [(act, facility) for act in (COVER_FACILITY, POST_OFFICERS, EDIT_FACILITY, CLOSE_FACILITY)]
+    agency = facility.jurisdiction
+    context = {
+        "title": facility.name,
+        "breadcrumbs": [
+            ("Facilities", reverse("authority:facilities")),
+            (agency.name, reverse("dashboards:jurisdiction", args=[agency.pk])),
+        ],
+        "facility": facility,
+        "tone": tone,
+        "state_word": state,
+        "posted": posted_at(facility, at),
+        "posts": request.user.holds(END_POSTING.roles, agency),
+        "at": at,
+        "zone": facility.zone,
+        "zone_name": zone_in_words(facility.zone),
+        "contacts": facility.contacts.on_duty(clock.day_of(at, facility.zone)),
+        "offers": offers_of(acts, request.user, at, turn=() if facility.covered_from else (COVER_FACILITY,)),
+    }
+    return render(request, "authority/facility.html", context)

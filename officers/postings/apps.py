@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PostingsConfig(AppConfig):
+    name = "officers.postings"
+    label = "postings"
+    verbose_name = "Postings"
+    default_auto_field = "django.db.models.BigAutoField"
