@@ -10,8 +10,8 @@ class Duty(TextChoices):
     JAIL_DESK = "jail_desk", "Jail desk, 24 hours"
     NOMINATIONS = "nominations", "Nominations and officers"
     INTERNAL_AFFAIRS = "internal_affairs", "Internal affairs"
-    PUBLIC_INFORMATION = "public_information", "Public information (MOA App. C)"
-    COUNSEL = "counsel", "ICE counsel for officers who are sued (MOA IV.H)"
+    PUBLIC_INFORMATION = "public_information", "Public information"
+    COUNSEL = "counsel", "ICE counsel for officers who are sued"
     COMPUTERS = "computers", "Computer systems"
     DUTY_OFFICER = "duty_officer", "ICE duty officer, 24 hours"
 
