@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name='Contact',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(choices=[('jail_desk', 'Jail desk, 24 hours'), ('nominations', 'Nominations and officers'), ('internal_affairs', 'Internal affairs'), ('public_information', 'Public information (MOA App. C)'), ('counsel', 'ICE counsel for officers who are sued (MOA IV.H)'), ('computers', 'Computer systems'), ('duty_officer', 'ICE duty officer, 24 hours')], max_length=20)),
+                ('duty', models.CharField(choices=[('jail_desk', 'Jail desk, 24 hours'), ('nominations', 'Nominations and officers'), ('internal_affairs', 'Internal affairs'), ('public_information', 'Public information'), ('counsel', 'ICE counsel for officers who are sued'), ('computers', 'Computer systems'), ('duty_officer', 'ICE duty officer, 24 hours')], max_length=20)),
                 ('name', models.CharField(help_text='A person or a desk', max_length=120)),
                 ('title', models.CharField(blank=True, max_length=120)),
                 ('phone', models.CharField(blank=True, max_length=30)),
