@@ -88,8 +88,9 @@ def recount_each(agency: Jurisdiction) -> Iterator[tuple[Any, dict]]:
     for card in Credential.objects.in_hand().filter(**of_agency).select_related("officer"):
         issued_at = count_again(card.issued_on, card.issued_time, card.issued_at, card.recorded_at, zone)
         yield card, {"issued_at": issued_at, "expires_at": clock.end_of(card.expires_on, zone)}
-    for one in Departure.objects.standing().filter(**of_agency).select_related("officer"):
-        yield one, {"departs_at": clock.end_of(one.last_day_on, zone)}
+    for one in Departure.objects.live().filter(**of_agency).select_related("officer"):
+        last_day_ends = clock.end_of(one.last_day_on, zone)
+        yield one, {"departs_at": min(last_day_ends, one.ended_at or last_day_ends)}  # who returned left before
 
 
 def count_again(day: date, wall_clock: time | None, stored: datetime, recorded_at: datetime, zone: str) -> datetime:

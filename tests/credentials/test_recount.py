@@ -118,3 +118,12 @@ def test_letters_in_a_row_and_papers_of_the_day_move(office, director, pinellas,
     first, second = Letter.objects.order_by("starts_at")
     assert first.ends_at == second.starts_at == facts.moment("2026-04-01T05:00:00+00:00")
     assert second.signed_at == NOW and find_moves(moved(pinellas)) == []
+
+
+@pytest.mark.parametrize(("returned", "leaves"), [("2026-06-02T12:00Z", "05:00"), ("2026-06-01T04:30Z", "04:30")])
+def test_the_departure_of_who_has_returned_moves_too(pinellas, ana, returned, leaves):
+    """To the end of the last day in the new zone, but never past the return."""
+    departure = ana.departures.get()
+    type(departure).objects.update(ended_at=facts.moment(returned.replace("Z", ":00+00:00")))
+    (move,) = [move for move in find_moves(moved(pinellas)) if move.record == departure]
+    assert move.changes == {"departs_at": facts.moment(f"2026-06-01T{leaves}:00+00:00")}

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from agreements.jurisdictions import facilities
 from agreements.jurisdictions.models import Facility
 from officers.authority.jails import facility_lines, posted_at, serves_here
 from officers.authority.verdicts import Verdict
@@ -134,3 +135,14 @@ def test_a_viewer_reads_and_a_stranger_finds_nothing(client, viewer, other_admin
     assert client.get(reverse("authority:facility", args=[jail.pk])).status_code == 404
     assert client.get(reverse("postings:end_posting", args=[posting.pk])).status_code == 404
     assert "Main jail" not in client.get(reverse("authority:facilities")).text
+
+
+def test_the_zone_of_a_jail_stays_while_officers_are_posted_there(administrator, pinellas, jail):
+    posting = facts.posted(facts.officer(pinellas, "Ana Ruiz"), jail)
+    central = {"zone": "America/Chicago"}
+    with pytest.raises(Refused, match="Void their postings"):
+        facilities.edit_facility(jail, central, seen=1, by=administrator, at=NOW)
+    facilities.edit_facility(jail, {"city": "Largo"}, seen=1, by=administrator, at=NOW)
+    workflow.void_posting(posting, "Wrong zone", by=administrator, at=NOW)
+    facilities.edit_facility(jail, central, seen=2, by=administrator, at=NOW)
+    assert jail.zone == "America/Chicago"
