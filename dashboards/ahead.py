@@ -26,7 +26,7 @@ from accounts.statements import AT, TODAY, Shape, run, shape_of, stand_in
 from agreements.memoranda.models import Agreement, Notice
 from officers.credentials.models import Authorization, Credential, Letter, Suspension
 from officers.nominations.models import Departure
-from officers.training.models import TrainingClass
+from officers.training.models import Examination, TrainingClass
 from wso_portal import clock
 
 AHEAD_DAYS = 30
@@ -91,12 +91,14 @@ def of_agreements(user) -> list[QuerySet]:
 
 
 def of_officers(user) -> list[QuerySet]:
-    """Credentials that expire, officers who leave, suspensions that end."""
+    """Credentials that expire, officers who leave, suspensions that end, retakes that are planned."""
     expiring = Credential.objects.visible_to(user).expiring(AT, UNTIL)
     leaving = Departure.objects.visible_to(user).live().filter(departs_at__gt=AT, departs_at__lte=UNTIL)
     resuming = Suspension.objects.visible_to(user).live().filter(ends_at__gt=AT, ends_at__lte=UNTIL)
     held = Exists(Credential.objects.in_hand().filter(officer=OuterRef("officer")))
     leaves = Case(When(held, then=Value("Leaves, credential due back: ")), default=Value("Leaves: "))
+    last = TODAY + timedelta(days=AHEAD_DAYS)
+    retakes = Examination.objects.visible_to(user).planned(TODAY, last)
     zone = "officer__jurisdiction__zone"
     kinds = (
         (expiring, "expires_at", F("expires_on"), Value("Credential expires: ")),
@@ -104,13 +106,19 @@ def of_officers(user) -> list[QuerySet]:
         (resuming, "ends_at", local_day(zone, "ends_at"), Value("Suspension ends: ")),
     )
     return [
-        nearest_dates(rows, by, on, word, officer_name(), AGENCY_OF, "authority:officer", "officer_id")
-        for rows, by, on, word in kinds
-    ]
+        *(
+            nearest_dates(rows, by, on, word, officer_name(), AGENCY_OF, "authority:officer", "officer_id")
+            for rows, by, on, word in kinds
+        ),
+        nearest_dates(
+            retakes, "retake_planned_on", F("retake_planned_on"), "Retake: ", officer_name("nomination__officer__"),
+            "nomination__jurisdiction__name", "training:training_class", "enrollment__training_class_id",
+        ),
+    ]  # fmt: skip
 
 
-def officer_name() -> Concat:
-    return Concat("officer__first_name", Value(" "), "officer__last_name")
+def officer_name(path: str = "officer__") -> Concat:
+    return Concat(f"{path}first_name", Value(" "), f"{path}last_name")
 
 
 def named_in_letter() -> Concat:

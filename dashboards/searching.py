@@ -80,11 +80,14 @@ def entered_words(text: str) -> list[str]:
 
 
 def officers_with(user, words: list[str], text: str) -> list[int]:
-    """Officers that have every word in name or badge, and holders of a credential of this number; the best first."""
+    """Officers that have every word in a name or badge, also a former one, and holders of a credential of this number.
+
+    The best come first.
+    """
     names = [word for word in words if word.lower() not in RANKS] or words
     rows = Officer.objects.filter(user.reach())
     for word in names:
-        rows = rows.filter(has(word, "last_name", "first_name", "badge"))
+        rows = rows.filter(has(word, "last_name", "first_name", "badge") | formerly(word))
     ranked = sorted(
         rows.order_by().values_list("last_name", "first_name", "badge", "pk")[:MOST_RANKED],
         key=lambda row: (not is_exact(row[:3], names), *row),
@@ -100,6 +103,11 @@ def has(word: str, *columns: str) -> Q:
     for column in columns:
         condition |= Q(**{f"{column}__{lookup}": word})
     return condition
+
+
+def formerly(word: str) -> Q:
+    """A former name or badge has the word; one too short for a part of a word begins with it."""
+    return Q(former__icontains=word if len(word) >= TRIGRAM else f" {word}")
 
 
 def is_exact(values, words: list[str]) -> bool:

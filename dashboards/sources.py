@@ -1,6 +1,6 @@
 """The rows that wait, by source; each app's own querysets say which."""
 
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat, Greatest, Least
 
 from accounts.exclusion import CONFIRMED_BY_TWO
@@ -12,7 +12,7 @@ from agreements.memoranda.states import NOT_FOR_ICE, RECORD_COPY, Side
 from agreements.register.models import Listing
 from officers.authority.fields import start_within
 from officers.authority.models import Course
-from officers.credentials.models import Credential, Letter
+from officers.credentials.models import Authorization, Credential, Letter, StandDown
 from officers.credentials.querysets import suspended_without_credential
 from officers.nominations.models import Nomination
 from officers.nominations.states import PUT_FORWARD, UNDECIDED
@@ -70,6 +70,12 @@ def failed_once(user, at):
 def suspended_now(user, at):
     """Officers whom ICE suspends now."""
     return Course.objects.filter(suspended__covers=at).with_turn(at)
+
+
+def stood_down_now(user, at):
+    """Officers with a letter in force whom their own agency stands down now."""
+    authorized = Authorization.objects.running(at).filter(officer=OuterRef("officer"))
+    return StandDown.objects.in_effect(at).filter(Exists(authorized)).exclude(officer__course__out_at__lte=at)
 
 
 def recalled(user, at):
@@ -172,6 +178,10 @@ TO_HAND_IN = QueueSource(
 )
 SUSPENDED = QueueSource(
     suspended_now, "turn", start_within("suspended", AT), record="officer_id", officer="officer_id",
+)  # fmt: skip
+STOOD_DOWN_NOW = QueueSource(
+    stood_down_now, Value("stood_down"), "starts_at", record="officer_id", officer="officer_id",
+    agency="officer__course__jurisdiction",
 )  # fmt: skip
 DUE_BACK = QueueSource(
     lambda user, at: recalled(user, at) | given_up(user, at), Value("recall"), Coalesce("closed_at", WANTED_SINCE),

@@ -4,7 +4,7 @@ from accounts.states import CONFIRM_ROLE
 from agreements.jurisdictions.turns import PLACES
 from agreements.memoranda.turns import AGENCY_SIGNS, CONFIRMS, ICE_SIGNS, SENDS
 from agreements.register.turns import DRAFTS_AGREEMENT, RECORDS_COPY
-from officers.credentials.turns import GIVE_COPY, HAND_IN, RECALL
+from officers.credentials.turns import GIVE_COPY, HAND_IN, RECALL, STOOD_DOWN
 from officers.training.turns import TO_ANSWER
 from records.turns import Turn
 
@@ -29,6 +29,7 @@ TURNS = (
     GIVE_COPY,
     HAND_IN,
     RECALL,
+    STOOD_DOWN,
 )
 # Before there is an agreement: the turn of a partnership.
 OF_LISTING = {Stage.PENDING_LISTED: DRAFTS_AGREEMENT, Stage.LISTED: RECORDS_COPY}

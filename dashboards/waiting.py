@@ -60,6 +60,7 @@ MINE = (
     task(OFFICER["authorized"], sources.LETTERED, "credentials:issue", ROSTER, "?stage=authorized"),
     task(OFFICER["credential_ended"], sources.LETTERED, "credentials:issue", ROSTER, "?stage=authorized"),
     task(turns.HAND_IN, sources.TO_HAND_IN, "credentials:surrender", "credentials:credentials", "?show=to_return"),
+    task(turns.STOOD_DOWN, sources.STOOD_DOWN_NOW, "credentials:return_to_duty"),
     task(turns.RECALL, sources.DUE_BACK, "credentials:return", "credentials:credentials", "?show=to_return"),
 )
 FROM_LISTS = ("place", "record_copy")  # tasks that ICE's lists make, not people: Home shows them apart
@@ -87,6 +88,7 @@ SENT = (
     followed(OFFICER["authorized"], sources.LETTERED),
     followed(OFFICER["credential_ended"], sources.LETTERED),
     followed(OFFICER["suspended"], sources.SUSPENDED),
+    followed(turns.STOOD_DOWN, sources.STOOD_DOWN_NOW),
     followed(turns.HAND_IN, sources.TO_HAND_IN),
     followed(turns.RECALL, sources.ON_ITS_WAY),
 )

@@ -1,4 +1,4 @@
-"""A dated fact on paper: recorded once, never edited; a wrong one is annulled with a reason and entered anew."""
+"""A dated fact on paper: recorded once, never edited; a wrong one is voided with a reason and entered again."""
 
 from datetime import datetime
 
@@ -21,7 +21,7 @@ class RangeOf(Func):
 
 
 class Fact(models.Model):
-    """What every dated fact carries besides its own dates: who entered it when, and whether it still stands."""
+    """What every dated fact has besides its own dates: who entered it when, and whether it was voided."""
 
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -34,11 +34,11 @@ class Fact(models.Model):
 
 
 def annulment(name: str) -> models.CheckConstraint:
-    """Whoever annuls says why: to be named once in each fact's constraints."""
+    """Give the constraint that a voided fact has a reason. Each fact lists it once, under its own name."""
     return models.CheckConstraint(
         name=f"{name}_annulled_with_a_reason",
         condition=Q(annulled_at=None) | (Q(annulled_by__isnull=False) & ~Q(annulled_because="")),
-        violation_error_message="Say why this entry is annulled.",
+        violation_error_message="Enter the reason for voiding this entry.",
     )
 
 
@@ -46,7 +46,7 @@ def annulment(name: str) -> models.CheckConstraint:
 def annul(action: Action, fact: Fact, *, reason: str, by, at: datetime) -> None:
     """Take a fact out of every answer from now on; the entry stays on record.
 
-    Asks the role and the check of the action. Raises Refused when the fact is annulled already.
+    Asks the role and the check of the action. Raises Refused when the fact is void already.
     """
     require(action, fact, by=by, at=at)
     if not reason.strip():

@@ -20,11 +20,12 @@ from officers.credentials.models import (
     Certification,
     Credential,
     Letter,
+    StandDown,
     Supervision,
     Suspension,
     Withdrawal,
 )
-from officers.nominations.models import Departure, Nomination, Officer
+from officers.nominations.models import Departure, Nomination, Officer, OfficerName
 from officers.postings.models import Posting
 from officers.training.models import Correction, Enrollment, Examination, TrainingClass
 from records.documents import attach, store
@@ -92,14 +93,20 @@ def about_a_serving_officer(agreement, clerk) -> dict:
         officer=officer, notified_at=NOW - 60 * DAY, starts_at=NOW - 60 * DAY, ends_at=NOW + DAY,
         recorded_by=clerk, recorded_at=NOW - 60 * DAY,
     )  # fmt: skip
+    stood_down = officer.stand_downs.create(
+        reason="An inquiry", starts_at=NOW - 90 * DAY, ends_at=NOW - 80 * DAY, recorded_by=clerk, recorded_at=NOW
+    )
     withdrawal = Withdrawal.objects.create(
         agreement=agreement, signed_by="Mildred Signatory", notified_at=NOW, effective_at=NOW + 30 * DAY,
         recorded_by=clerk, recorded_at=NOW,
     )  # fmt: skip
+    entered = {"recorded_by": clerk, "recorded_at": NOW, "first_name": "Quentin", "last_name": "Quillfeather"}
+    officer.names.create(badge="B-77123", **entered)
+    later = officer.names.create(badge="B-77124", from_on=NOW.date() + DAY, starts_at=NOW + DAY, **entered)
     return {
-        Officer: officer, Nomination: nomination, Certification: certification, Letter: letter,
+        Officer: officer, OfficerName: later, Nomination: nomination, Certification: certification, Letter: letter,
         Authorization: authorization, Suspension: suspension, Withdrawal: withdrawal,
-        Posting: facts.posted(officer), Supervision: facts.supervised(officer),
+        Posting: facts.posted(officer), StandDown: stood_down, Supervision: facts.supervised(officer),
         Credential: facts.credential(authorization, number="C-55190"),
     }  # fmt: skip
 

@@ -36,7 +36,7 @@ def misnaming(text: str, jurisdiction: Jurisdiction) -> list[str]:
 
 
 def agencies_named(words: str, jurisdiction: Jurisdiction) -> tuple[str, list[str]]:
-    """Give the words without the names of agencies, and those names: this agency's own stands for all of its name."""
+    """Give the words without the names of agencies, and those names: this agency's own counts for all of its names."""
     own = plain_words(jurisdiction.name)
     former = FormerName.objects.values_list("name", "jurisdiction__name", "jurisdiction")
     known = {plain_words(name): present for name, present, _ in former}

@@ -67,7 +67,7 @@ def contact(request, jurisdiction):
 @allow(*EDIT_OFFICE_CONTACT.roles)
 @require_http_methods(["GET", "POST"])
 def office_contact(request):
-    """Edit the contact of one's own field office; for staff of several, of the one that the address names."""
+    """Edit the contact of the person's field office; for staff of several, of the one that the address names."""
     held = [membership.field_office for membership in request.user.active_memberships(*EDIT_OFFICE_CONTACT.roles)]
     office = next((office for office in held if str(office.pk) == request.GET.get("office")), held[0])
     form = ContactForm(request.POST or None, record=office)

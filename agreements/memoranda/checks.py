@@ -33,7 +33,7 @@ from .states import (
     Status,
 )  # fmt: skip
 
-OWN_NOTICE_DAY = timedelta(days=1)  # portal policy: how long one voids a notice of one's own that has taken effect
+OWN_NOTICE_DAY = timedelta(days=1)  # portal policy: how long a person voids their own notice that has taken effect
 NEEDS_COLLEAGUE = {
     Side.AGENCY: "You recorded ICE's signature, so a colleague must record the agency's.",
     Side.ICE: "You drafted this agreement or recorded the agency's signature, so a colleague must record ICE's.",

@@ -250,8 +250,10 @@ def void(request, record):
         "Use this if the agency, the revision, a date or the file is wrong. The agreement stays on record as void and "
         "has no effect."
     )
-    verb = partial(workflow.void_agreement, record)
-    return reviewed_act(request, VOID_AGREEMENT, form, verb, agency=record.jurisdiction, lead=lead, **frame(record))
+    return reviewed_act(
+        request, VOID_AGREEMENT, form, partial(workflow.void_agreement, record), agency=record.jurisdiction, lead=lead,
+        review_template="memoranda/void_review.html", **frame(record),
+    )  # fmt: skip
 
 
 @allow_on(Attachment, *REPLACE_FILE.roles)

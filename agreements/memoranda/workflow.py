@@ -112,7 +112,7 @@ def sign(agreement: Agreement, side: str, signing: Signing, copy: Kept, *, seen:
 def correct_signature(
     agreement: Agreement, side: str, signing: Signing, reason: str, copy: Kept | None, *, seen: int, by, at: datetime
 ) -> None:
-    """Void a side's signature that was entered wrongly and record it anew, with the reason: both stay on record.
+    """Void a side's signature that was entered wrongly and record it again, with the reason: both stay on record.
 
     An agreement in force counts from the later signature as corrected. The right copy may be filed with it. Refused as
     `sign` is, and to the person who recorded the signature of an agreement in force (two-person rule).

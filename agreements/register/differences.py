@@ -14,7 +14,7 @@ Drawn = tuple[str, dict, dict]  # kind, before, after
 
 
 def draw_differences(publication: Publication) -> None:
-    """Draw the differences of a publication, and anew those of the publications beside it."""
+    """Compute the differences of a publication, and again those of the publications beside it."""
     other = other_than(publication.list)
     following = Publication.objects.after(publication.list, publication.sequence)
     between = Publication.objects.filter(list=other, sequence__gt=publication.sequence)

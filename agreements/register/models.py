@@ -208,7 +208,7 @@ class Description(models.Model):
 
 
 class Difference(models.Model):
-    """What differs in one listing between a publication and the one before it; drawn anew when one comes in between."""
+    """What differs in one listing between a publication and the one before; computed again for one added between."""
 
     class Kind(models.TextChoices):
         NEW = "new", "New"

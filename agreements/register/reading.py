@@ -70,7 +70,7 @@ class ListTable:
 
     @property
     def fingerprint(self) -> str:
-        """The hash of what the cells hold and where, so that the same list saved anew is recognized."""
+        """The hash of what the cells hold and where, so that the same list saved again is recognized."""
         rows = [[row.number, row.cells, sorted(row.links.items())] for row in self.rows]
         return hashlib.sha256(json.dumps([self.headings, rows]).encode()).hexdigest()
 

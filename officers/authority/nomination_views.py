@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET
 from accounts.roles import READERS
 from officers.nominations.forms import NominationFilter
 from officers.nominations.models import Nomination
+from officers.nominations.naming import as_named
 from officers.nominations.workflow import last_reason
 from pages.access import allow, allow_on
 from pages.lists import chips, part_of
@@ -39,11 +40,14 @@ def index(request):
 def nomination(request, record):
     """The document, its attestations, the check, and whose turn it is."""
     nomination = Nomination.objects.whole().get(pk=record.pk)
+    attested_at = nomination.attested_at or clock.now()
+    [nominee] = as_named([nomination.officer], attested_at, attested_at)
     events = Event.objects.visible_to(request.user).about(nomination.subject)
     context = {
         "title": str(nomination),
         "breadcrumbs": [("Nominations", reverse("nominations:index"))],
         "nomination": nomination,
+        "nominee": nominee,
         "zone": nomination.jurisdiction.zone,
         "page": NominationPage(nomination, clock.now(), request.user),
         "reason": last_reason(nomination),

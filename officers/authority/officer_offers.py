@@ -129,7 +129,13 @@ def further(turn: Turn, officer, course: Course, cards: list, user, at: datetime
     for card in cards:
         if turn_of_credential(card):
             found += [offer_of(action, card, user, at) for action in (credentials.SURRENDER, credentials.RETURN)]
-    return [*found, departure_offer(turn, officer, course, user, at)]
+    return [*found, naming_offer(officer, user, at), departure_offer(turn, officer, course, user, at)]
+
+
+def naming_offer(officer, user, at: datetime) -> Offer | None:
+    """To record a later name or badge; before the acceptance the nomination is edited instead."""
+    offer = offer_of(nominations.RECORD_NAME, officer, user, at)
+    return None if offer and offer.refused else offer
 
 
 def with_letter(officer, agreement: Agreement, cards: list, user, at: datetime) -> list[Offer | None]:

@@ -4,17 +4,20 @@ from dataclasses import replace
 from functools import cache, cached_property
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils.html import format_html
 
 from accounts.statements import AT, Later, with_values
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.terms import POWERS, R4
-from officers.credentials.models import Supervision
-from officers.nominations.models import Departure
+from officers.credentials.annulment import KINDS
+from officers.credentials.models import StandDown, Supervision
+from officers.credentials.states import STAND_DOWN
+from officers.nominations.models import Departure, OfficerName
+from officers.nominations.states import ANNUL_NAME
 from officers.postings.models import Posting
 from pages.templatetags.show import begins_a_day, moment
-from records.offers import Offers
+from records.offers import Offer, Offers, offer_of
 from records.turns import Turn, holder_of
 
 from .answer import Decision, Reason, authority_of
@@ -235,6 +238,30 @@ class OfficerPage:
         """The letters signed by the moment, the latest first."""
         letters = self.officer.authorizations.live().filter(letter__signed_at__lte=self.at)
         return list(letters.select_related("letter", "withdrawal").order_by("-starts_at"))
+
+    @cached_property
+    def names(self) -> list[tuple[OfficerName, Offer | None]]:
+        """The names and badges by date, those to come too, each with the offer to void it; none for a single one."""
+        rows = list(
+            self.officer.names.live().select_related("recorded_by").order_by(F("starts_at").asc(nulls_first=True))
+        )
+        for row in rows:
+            row.officer = self.officer
+        return [(row, self._open_offer(ANNUL_NAME, row)) for row in rows]
+
+    @cached_property
+    def stand_downs(self) -> list[tuple[StandDown, Offer | None]]:
+        """For the agency alone: its stand-downs with their reasons, each with the offer to void it."""
+        if not self.user.holds(STAND_DOWN.roles, self.officer.jurisdiction):
+            return []
+        rows = list(self.officer.stand_downs.live().order_by("-starts_at"))
+        for row in rows:
+            row.officer = self.officer
+        return [(row, self._open_offer(KINDS["stand_down"].action, row)) for row in rows]
+
+    def _open_offer(self, action, record) -> Offer | None:
+        offer = offer_of(action, record, self.user, self.at) if self.is_now else None
+        return None if offer and offer.refused else offer
 
     @cached_property
     def credentials(self):

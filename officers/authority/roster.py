@@ -131,9 +131,10 @@ def in_scope(user, filters: dict, at: datetime) -> QuerySet:
 
 
 def searched(officers: QuerySet, words: str) -> QuerySet:
-    """By part of a name or by badge; by trigram index."""
+    """By part of a name or by badge, of now or before; by trigram index."""
     for word in words.replace("\x00", "").split()[:4]:
         found = Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(badge__icontains=word)
+        found |= Q(former__icontains=word)
         officers = officers.filter(found)
     return officers
 

@@ -40,7 +40,7 @@ ON_THE_WAY = (
         task="Nomination not yet submitted",
     ),
     Turn(
-        name="sent_back", holder=AGENCY, next_step="correct the nomination",
+        name="sent_back", holder=AGENCY, next_step="edit the nomination",
         actions=(nominations.CORRECT, nominations.SUBMIT), task="Nomination sent back to your agency",
         waiting="Nomination sent back to the agency", watchers=(Role.FIELD_OFFICE,),
     ),

@@ -1,8 +1,8 @@
 """A wrong entry is voided with a reason and entered again; what rested on it follows in the same transaction.
 
-Annulling a certification is allowed while a letter names the officer: the rule then answers no, and yes again once the
-certification is entered anew with its day; one of a later day needs a new letter (IV.D). A supervising official entered
-by mistake gives way to the one before.
+A certification can be voided while a letter names the officer. The officer may then not serve until the certification
+is entered again with its date; one with a later date needs a new letter (IV.D). When the entry of a supervising
+official is voided, the official before continues.
 """
 
 from collections.abc import Callable
@@ -21,8 +21,8 @@ from records.two_persons import RULE
 from records.workflow import STALE, require, verb, write_event
 
 from .checks import must_count
-from .models import Authorization, Certification, Credential, Letter, Supervision, Suspension, Withdrawal
-from .states import ANNUL, ANNUL_SIGNED
+from .models import Authorization, Certification, Credential, Letter, StandDown, Supervision, Suspension, Withdrawal
+from .states import ANNUL, ANNUL_SIGNED, ANNUL_STAND_DOWN
 from .workflow import end_by, follow_notices, notices_of, write_each_event
 
 
@@ -52,11 +52,12 @@ KINDS = {
         ("receipt", Authorization, ANNUL, "officer's receipt", ("receipt_on", "receipt_time", "receipt_at")),
         ("withdrawal", Withdrawal, ANNUL_SIGNED, "notice of withdrawal", ()),
         ("suspension", Suspension, ANNUL_SIGNED, "suspension", ()),
+        ("stand_down", StandDown, ANNUL_STAND_DOWN, "stand-down", ()),
         ("supervision", Supervision, ANNUL, "supervising official", ()),
         ("credential", Credential, ANNUL, "credential", ()),
     )
 }
-DAY_TO_CORRECT = timedelta(days=1)  # portal policy: for a mistake of one's own
+DAY_TO_CORRECT = timedelta(days=1)  # portal policy: who made the entry voids it within this time
 BROUGHT_BACK = (
     "Without this notice a letter that a later one has replaced would be in force again. Void the later letter first."
 )
@@ -92,6 +93,7 @@ def must_have_a_receipt(row: Authorization, *, by, at: datetime) -> None:
 
 
 @asked_by(KINDS["suspension"].action)
+@asked_by(KINDS["stand_down"].action)
 def must_be_another_once_it_counts(fact, *, by, at: datetime) -> None:
     """Raise Refused when who recorded it annuls, after a day, what took authority: the time since would count."""
     must_count(fact)
@@ -178,7 +180,7 @@ def clear(rule: Kind, paper, reason: str, *, by, at: datetime) -> Event:
 
 
 def annul_names(letter: Letter, reason: str, *, by, at: datetime) -> None:
-    """The names go with their letter, so that it can be entered anew."""
+    """Void the names with their letter, so that the letter can be entered again."""
     rows = write_each_event(ANNUL_SIGNED, letter.authorizations.live().named(), by=by, at=at, reason=reason)
     changes = {"annulled_at": at, "annulled_by": by, "annulled_because": reason}
     Authorization.objects.filter(LIVE, pk__in=[row.pk for row in rows]).update(**changes)

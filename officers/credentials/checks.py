@@ -82,7 +82,7 @@ def must_be_another_than_the_examiner(ready: list[Examination], by) -> None:
 
 
 def must_be_another_than_the_signer(ready: list[Examination], agreement: Agreement, by) -> None:
-    """Raise Refused, with names, when the person signed a letter that names someone: a certification entered anew."""
+    """Raise Refused, with names, when the person signed a letter that names someone: a certification entered again."""
     letters = agreement.authorizations.live().filter(officer__in=[e.nomination.officer_id for e in ready])
     names = names_in(row.officer for row in letters.filter(taken_part(Authorization, by, [AUTHORIZED])).named())
     if names:

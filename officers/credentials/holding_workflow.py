@@ -1,4 +1,4 @@
-"""The acts on one officer: who supervises, suspension, and the credential's way from hand to hand (IV.D, IV.F)."""
+"""The acts on one officer: who supervises, suspension, and where the credential goes (IV.D, IV.F)."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -54,7 +54,7 @@ def begin_supervision(
     """From an instant until the next official on record; whoever supervised at that instant stops then.
 
     The official's position is the statute's (8 USC 1357(g)(5)), the name is policy: a change of either is a new row.
-    Officers whom this official supervises already are left alone; who was named before an officer left is named anew.
+    Officers whom this official supervises already are left alone; who was named before an officer left is named again.
     Gives the new rows.
     """
     on_record, stopped, rows = defaultdict(list), [], []

@@ -1,4 +1,4 @@
-"""The papers by which ICE gives and takes authority (IV.D); supervision, suspension and credentials lie beside them."""
+"""The papers by which ICE gives and takes authority (IV.D); supervision, suspension and credentials: holding.py."""
 
 from datetime import datetime
 

@@ -10,6 +10,7 @@ from agreements.memoranda.models import Agreement
 from agreements.memoranda.printing import agreement_line, ice_office, suspended_line
 from agreements.memoranda.terms import MOA, POWERS, Clause
 from officers.nominations.models import Departure, Officer
+from officers.nominations.naming import as_named
 from officers.training.models import Examination
 from pages.templatetags.show import day, day_in, ending, moment, starting
 from pages.typesetting import Paper, plain
@@ -73,9 +74,14 @@ def recorded_letter(letter: Letter, at: datetime) -> Paper:
         ["On record", copy_on_file(letter, SIGNED_LETTER)],
     ]
     return letter_paper(
-        letter, [row.officer for row in rows], statuses=statuses, signed=signed,
+        letter, printed_in_letter(letter, rows), statuses=statuses, signed=signed,
         standing=letter_standing(letter, rows, statuses, at),
     )  # fmt: skip
+
+
+def printed_in_letter(letter: Letter, rows: Iterable[Authorization]) -> list[Officer]:
+    """The officers of a letter under the names that it prints."""
+    return as_named([row.officer for row in rows], letter.signed_at, letter.recorded_at)
 
 
 def moment_or_day(on, time, at: datetime, zone: str) -> str:
@@ -155,10 +161,14 @@ def certification_paper(
     signed=None,
     standing="",
     statuses: dict[int, str] | None = None,
+    dated: tuple[datetime, datetime] | None = None,
 ) -> Paper:
-    """ICE certifies the names of those who completed the training and passed (MOA IV.D). It names no score."""
+    """ICE certifies the names of those who completed the training and passed (MOA IV.D). It names no score.
+
+    `dated`: when a certification on record was signed and entered; it keeps the names of that time.
+    """
     by_officer = {examination.nomination.officer: examination for examination in examinations}
-    named = in_order(by_officer)
+    named = in_order(as_named(by_officer, *dated) if dated else by_officer)
     passed = {officer.pk: plain(day(examination.latest_on)) for officer, examination in by_officer.items()}
     rows = numbered(named, passed)
     facts = {
@@ -187,13 +197,14 @@ def recorded_certification(one: Certification) -> Paper:
     ]
     return certification_paper(
         rows[0].agreement, [row.examination for row in rows], one.certified_by, signed=signed, statuses=voided,
-        standing="NOT IN FORCE: this entry was voided" if all_void else "",
+        dated=(one.certified_at, one.recorded_at), standing="NOT IN FORCE: this entry was voided" if all_void else "",
     )  # fmt: skip
 
 
 def form_data_paper(row: Authorization, at: datetime) -> Paper:
     """What to enter on ICE Form 70-006 for one officer. It is no form, and nothing to sign."""
-    letter, officer, zone = row.letter, row.officer, row.letter.place.zone
+    letter, zone = row.letter, row.letter.place.zone
+    [officer] = as_named([row.officer], row.form_at or at, clock.end_of(row.form_on, zone) if row.form_on else at)
     statuses = statuses_of([row], zone, at)
     until = f"The end of {plain(day(letter.until_on))}" if letter.until_on else "The MOA ends"
     facts = {
@@ -247,6 +258,8 @@ def suspension_paper(suspension: Suspension, effective: str, *, signed=None, sta
     """ICE's notice to the agency that an officer is suspended, and whether the credential is due back."""
     officer = suspension.officer
     agreement = latest_agreement(officer)
+    if suspension.pk:
+        [officer] = as_named([officer], suspension.notified_at, suspension.recorded_at)
     facts = {
         "agency": agency_line(agreement), "agreement": agreement_line(agreement), "officers": numbered([officer]),
         "effective": effective, "credential_due": suspension.credential_due,
@@ -303,4 +316,5 @@ def recorded_withdrawal(notice: Withdrawal) -> Paper:
     voided = voided_line(notice.annulled_at, zone) if notice.annulled_at else ""
     on_notice = notice.effective_at == notice.notified_at
     effective = ON_NOTICE if on_notice else plain(moment(notice.effective_at, zone))
-    return withdrawal_paper(notice, notice.officers.all(), effective, signed=signed, standing=voided)
+    officers = as_named(notice.officers.all(), notice.notified_at, notice.recorded_at)
+    return withdrawal_paper(notice, officers, effective, signed=signed, standing=voided)

@@ -129,6 +129,9 @@ RETURN_TO_DUTY = Action(
     name="return_to_duty", label="Return to duty", done="Stand-down ended by the agency", roles=AGENCY,
     page="credentials:return_to_duty",
 )  # fmt: skip
+ANNUL_STAND_DOWN = Action(
+    name="annul_stand_down", label="Void the stand-down", done="Stand-down voided by the agency", roles=AGENCY,
+)  # fmt: skip
 WITHDRAW = Action(
     name="withdraw", label="Withdraw officers", done="Notice of withdrawal given", roles=DIRECTOR, clause="IV.D",
     page="credentials:withdraw",
@@ -197,6 +200,6 @@ MOVES = (SURRENDER, RETURN, LOSE, STEAL, DESTROY, RECOVER)  # of a credential
 CREDENTIAL_ACTIONS = (ISSUE, CORRECT_NUMBER, CALL_BACK, *MOVES)
 ACTIONS = (
     CERTIFY_NAMES, MAKE_CERTIFICATION, CERTIFIED, SIGN_LETTER, MAKE_LETTER, AUTHORIZED, COPY_TO_AGENCY, EXECUTE_FORM,
-    RECEIVE, SUPERVISE, END_SUPERVISION, SUSPEND, MAKE_SUSPENSION, LIFT, STAND_DOWN, RETURN_TO_DUTY, WITHDRAW,
-    MAKE_WITHDRAWAL, WITHDRAWN, ANNUL, ANNUL_SIGNED, RECOUNT, *CREDENTIAL_ACTIONS,
+    RECEIVE, SUPERVISE, END_SUPERVISION, SUSPEND, MAKE_SUSPENSION, LIFT, STAND_DOWN, RETURN_TO_DUTY, ANNUL_STAND_DOWN,
+    WITHDRAW, MAKE_WITHDRAWAL, WITHDRAWN, ANNUL, ANNUL_SIGNED, RECOUNT, *CREDENTIAL_ACTIONS,
 )  # fmt: skip

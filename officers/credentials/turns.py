@@ -19,6 +19,7 @@ from .states import (
     RECALLED,
     RECEIVE,
     RETURN,
+    RETURN_TO_DUTY,
     SIGN_LETTER,
     SURRENDER,
     Status,
@@ -46,7 +47,12 @@ RECALL = Turn(
     name="recall", holder=OFFICE, next_step="record the return", actions=(RETURN,), task="Credential due back",
     waiting="Credential on its way to ICE", watchers=OF_AGENCY,
 )  # fmt: skip
-TURNS = (GIVE_COPY, FORM, RECEIPT, HAND_IN, RECALL)
+STOOD_DOWN = Turn(
+    name="stood_down", holder=AGENCY, next_step="return to duty", actions=(RETURN_TO_DUTY,),
+    task="Officer stood down by your agency", waiting="Stood down by the agency",
+    watchers=(Role.VIEWER, Role.FIELD_OFFICE),
+)  # fmt: skip
+TURNS = (GIVE_COPY, FORM, RECEIPT, HAND_IN, RECALL, STOOD_DOWN)
 
 # What is listed as waiting under an agreement, in order, each with its words.
 STEPS = {

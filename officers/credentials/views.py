@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET
 from accounts.roles import READERS
 from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer
+from officers.nominations.naming import as_named, is_renamed
 from pages.access import allow, allow_on
 from pages.lists import chips, part_of
 from records.actions import Action
 from records.models import Attachment, Event, MadeDocument
 from records.offers import Offer, Offers, offer_of, offers_of
+from records.turns import holder_of
 from wso_portal import clock
 
 from .annulment import KINDS, annullable_notices
@@ -24,7 +26,7 @@ from .checks import may_be_issued_one
 from .filters import CredentialFilter
 from .models import Authorization, Certification, Credential, Letter, Suspension
 from .paper_views import papers_url
-from .printing import letter_paper
+from .printing import letter_paper, printed_in_letter
 from .states import (
     CALL_BACK,
     CERTIFY_NAMES,
@@ -128,13 +130,14 @@ def letter(request, letter):
     whole = Letter.objects.select_related("agreement__jurisdiction__field_office", "recorded_by", "annulled_by")
     letter = whole.get(pk=letter.pk)
     rows = officer_rows(letter, user, at)
-    paper = letter_paper(letter, [row.named.officer for row in rows])
+    paper = letter_paper(letter, [row.printed for row in rows])
     turn = turn_of_letter(letter, at)
     acts = [(action, letter) for action in (COPY_TO_AGENCY, EXECUTE_FORM, RECEIVE, KINDS["letter"].action)]
     context = {
         "title": str(letter),
         "breadcrumbs": [("Certifications, letters and withdrawals", papers_url(letter.agreement_id))],
         "letter": letter, "stage": letter.stage(at), "at": at, "zone": letter.place.zone, "turn": turn,
+        "holder": holder_of(turn, letter.place) if turn else "",
         "offers": offers_of(acts, user, at, turn=turn.actions if turn else ()),
         "annul_copy": offer_of(KINDS["copy"].action, letter, user, at), "rows": rows,
         "made": MadeDocument.objects.of(letter.agreement).filter(digest=paper.digest).last(),
@@ -145,26 +148,36 @@ def letter(request, letter):
 
 @dataclass(frozen=True)
 class OfficerRow:
-    """One officer named in a letter: the credential in hand, and what this person may do with the entries."""
+    """One officer named in a letter: the name that it prints, the credential, and the offers to void entries."""
 
     named: Authorization
+    printed: Officer
     credential: Credential | None
     may_issue: bool
     annul: dict[str, Offer | None]
 
+    @property
+    def renamed(self) -> bool:
+        """Whether the officer has another name or badge now than in the letter."""
+        return is_renamed(self.printed, self.named.officer)
+
 
 def officer_rows(letter, user, at) -> list[OfficerRow]:
-    """Give the officers named in a letter by name, by three queries."""
+    """Give the officers named in a letter by name, by four queries."""
     rows = list(named_in(letter))
+    printed = {officer.pk: officer for officer in printed_in_letter(letter, rows)}
     held = Credential.objects.in_hand().filter(agreement=letter.agreement_id, officer__in=[r.officer_id for r in rows])
     by_officer = {credential.officer_id: credential for credential in held.order_by("expires_at")}
     without = [row.officer_id for row in rows if not row.annulled_at]
     issuable = Officer.objects.filter(pk__in=without).filter(may_be_issued_one(at))
     may_issue = set(issuable.values_list("pk", flat=True)) if user.holds(ISSUE.roles, letter.place) else set()
     return [
-        OfficerRow(row, by_officer.get(row.officer_id), row.officer_id in may_issue, annul_offers(row, user, at))
+        OfficerRow(
+            row, printed[row.officer_id], by_officer.get(row.officer_id), row.officer_id in may_issue,
+            annul_offers(row, user, at),
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 def annul_offers(row: Authorization, user, at) -> dict[str, Offer | None]:
@@ -204,12 +217,15 @@ def credential(request, credential):
     at, user = clock.now(), request.user
     found = Credential.objects.with_recall(at).named().select_related("authorization__letter", "annulled_by")
     credential = found.get(pk=credential.pk)
+    [printed] = as_named([credential.officer], credential.issued_at, credential.recorded_at)
     turn = turn_of_credential(credential)
     acts = [(action, credential) for action in (*MOVES, CALL_BACK, CORRECT_NUMBER, KINDS["credential"].action)]
     context = {
         "title": str(credential),
         "breadcrumbs": [("Credentials", reverse("credentials:credentials"))],
-        "credential": credential, "stage": credential.stage(at), "zone": credential.place.zone, "turn": turn,
+        "credential": credential, "printed": printed, "renamed": is_renamed(printed, credential.officer),
+        "stage": credential.stage(at), "zone": credential.place.zone, "turn": turn,
+        "holder": holder_of(turn, credential.place) if turn else "",
         "offers": offers_of(acts, user, at, turn=(*turn.actions, RETURN) if turn else ()),
         "events": events_of(credential, user),
     }  # fmt: skip

@@ -266,7 +266,7 @@ def must_follow_the_letter(letter: Letter, day: date, wall_clock: time | None, w
 
 
 def must_be_certified(letter: Letter, certifications: list[Certification]) -> None:
-    """Raise Refused unless each certification stands, belongs to the agreement and is no younger than the letter.
+    """Raise Refused unless each certification counts, belongs to the agreement and is no younger than the letter.
 
     One that rests on a nomination which a later one has replaced counts for no letter.
     """

@@ -52,10 +52,7 @@ def must_have_own_badge(officer: Officer, at: datetime) -> None:
     others = Officer.objects.with_badge_of(officer)
     holder = others.exclude(pk__in=others.gone(at)).first() if officer.badge_freed else None
     if holder:
-        raise Refused(
-            f"Badge {officer.badge} now belongs to {holder}. Nominate {officer} as a new officer with another badge.",
-            "IV.B",
-        )
+        raise Refused(f"Badge {officer.badge} now belongs to {holder}. Record a new badge for {officer} first.", "IV.B")
 
 
 def must_be_new(officer: Officer, at: datetime) -> None:
@@ -181,8 +178,10 @@ def departure_of(officer: Officer, at: datetime) -> Departure | None:
 
 
 def must_be_correctable(nomination: Nomination) -> None:
-    """Raise Refused when the officer's name stands on an accepted nomination."""
+    """Raise Refused when the officer's name is on an accepted nomination."""
     if nomination.officer.nominations.filter(status=Status.ACCEPTED).exists():
         raise Refused(
-            "This officer was accepted before, and letters and credentials may show that name and badge.", "IV.D"
+            "This officer was accepted before, and letters and credentials may show that name and badge. Record a new "
+            "name or badge on the officer's page.",
+            "IV.D",
         )

@@ -41,6 +41,18 @@ class NomineeForm(NomineeFields, VersionedForm):
         return (self.nominee(),)
 
 
+class NameForm(NomineeFields):
+    """A later name or badge of an officer, filled in with those of now."""
+
+    from_on = DayField(label="In use since", help_text="Past or future date.")
+
+    def __init__(self, data=None, *, officer):
+        super().__init__(data, initial={name: getattr(officer, name) for name in ("first_name", "last_name", "badge")})
+
+    def given(self) -> tuple:
+        return self.nominee(), self.cleaned_data["from_on"]
+
+
 class Attested(forms.Form):
     """The four attestations of IV.B with their sentences. To submit, each must be checked; a draft keeps what is."""
 
@@ -154,7 +166,7 @@ class DepartForm(ActForm):
         self.fields["shortfall"].help_text = f"Explain if less than {days} days. You can still continue."
 
 
-class AnnulDepartureForm(ActForm):
+class VoidEntryForm(ActForm):
     reason = ReasonField(label="Why is this entry void?")
 
 

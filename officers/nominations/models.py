@@ -13,18 +13,27 @@ from agreements.memoranda.models import Agreement
 from records.actions import guard
 from records.facts import Fact, annulment
 
-from .querysets import COUNTING, STANDING, UNCHECKED, DepartureQuerySet, NominationQuerySet, OfficerQuerySet
+from .querysets import (
+    COUNTING,
+    STANDING,
+    UNCHECKED,
+    DepartureQuerySet,
+    NominationQuerySet,
+    OfficerNameQuerySet,
+    OfficerQuerySet,
+)
 from .states import ACTIONS, ATTESTATIONS, UNDECIDED, Stage, Status
 
 
 class Officer(models.Model):
-    """A person of one agency, for ever: who moves to another agency gets a new row there."""
+    """A person of one agency: who moves to another agency gets a new row there."""
 
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="officers")
     first_name = models.CharField(max_length=60)
     last_name = models.CharField(max_length=60)
     badge = models.CharField("badge or employee number", max_length=20)
     badge_freed = models.BooleanField(default=False, help_text="The officer left, and another took the badge")
+    former = models.TextField(blank=True, default="", help_text="Names and badges of earlier times: naming.settle")
 
     objects = OfficerQuerySet.as_manager()
 
@@ -35,7 +44,7 @@ class Officer(models.Model):
             models.Index(fields=["last_name", "first_name", "id"], name="officer_name"),
             models.Index(fields=["jurisdiction", "last_name", "first_name", "id"], name="officer_jurisdiction_name"),
             GinIndex(
-                *(OpClass(Upper(name), "gin_trgm_ops") for name in ("last_name", "first_name", "badge")),
+                *(OpClass(Upper(name), "gin_trgm_ops") for name in ("last_name", "first_name", "badge", "former")),
                 name="officer_search",
             ),
         ]
@@ -169,7 +178,7 @@ class Nomination(models.Model):
 
     @property
     def stage(self) -> Stage:
-        """Where it stands as everyone in scope sees it; after acceptance the background check says."""
+        """The stage as everyone in scope sees it; after acceptance the background check decides."""
         if self.status != Status.ACCEPTED:
             return Stage(self.status)
         check = getattr(self, "background", None)
@@ -178,7 +187,7 @@ class Nomination(models.Model):
 
     @property
     def changed_at(self) -> datetime:
-        """When it came to where it stands: the close of the check comes after the status."""
+        """When it reached its stage: the close of the check comes after the status."""
         return self.checked_at or self.since
 
     @property
@@ -188,7 +197,7 @@ class Nomination(models.Model):
 
 
 class OfficerFact(Fact):
-    """A dated fact about one `officer`: it belongs where the officer does, and stands on the officer's timeline."""
+    """A dated fact about one `officer`: it belongs where the officer does, and is on the officer's timeline."""
 
     officer: models.ForeignKey  # each fact names its own, with the word the officer knows it by
 
@@ -202,6 +211,43 @@ class OfficerFact(Fact):
     @property
     def subject(self) -> str:
         return self.officer.subject
+
+
+class OfficerName(OfficerFact):
+    """The name and badge that an officer has from a date on: after a marriage, a promotion to another badge.
+
+    The first row of an officer has no date: as nominated. The officer's own row has the name of now (naming.settle).
+    """
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="names")
+    first_name = models.CharField(max_length=60)
+    last_name = models.CharField(max_length=60)
+    badge = models.CharField("badge or employee number", max_length=20)
+    from_on = models.DateField("in use since", null=True, blank=True, help_text="Empty: as nominated")
+    starts_at = models.DateTimeField(null=True, blank=True, help_text="The start of that date in the agency's zone")
+
+    objects = OfficerNameQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            annulment("officer_name"),
+            models.CheckConstraint(
+                name="officer_name_from_a_date",
+                condition=Q(from_on=None, starts_at=None, annulled_at=None)
+                | Q(from_on__isnull=False, starts_at__isnull=False),
+                violation_error_message="The name and badge of the nomination stay on record.",
+            ),
+            models.UniqueConstraint(
+                name="one_officer_name_from_a_date",
+                fields=["officer", "starts_at"],
+                condition=Q(annulled_at=None),
+                nulls_distinct=False,
+                violation_error_message="Another name or badge is on record from this date. Void it first.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_name} {self.last_name}, badge {self.badge}"
 
 
 class Departure(OfficerFact):

@@ -68,14 +68,31 @@ class NominationQuerySet(models.QuerySet):
         return self.filter(checked_at__isnull=False).order_by(F("checked_at").desc(), "-pk")
 
     def named(self, text):
-        """Whose officer's name or badge begins with each of the words."""
+        """Whose officer's name or badge begins with each of the words, or whose former ones have it."""
         for word in text.split():
             self = self.filter(
                 Q(officer__last_name__istartswith=word)
                 | Q(officer__first_name__istartswith=word)
                 | Q(officer__badge__iexact=word)
+                | Q(officer__former__icontains=word)
             )
         return self
+
+
+class OfficerNameQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(user.reach(path="officer__jurisdiction"))
+
+    def live(self):
+        return self.filter(annulled_at=None)
+
+    def begun(self, at):
+        """Not voided, and in use since a moment or earlier; the name of the nomination is."""
+        return self.live().filter(Q(starts_at=None) | Q(starts_at__lte=at))
+
+    def coming(self, at):
+        """Not voided, and in use from a later date on."""
+        return self.live().filter(starts_at__gt=at)
 
 
 class DepartureQuerySet(models.QuerySet):

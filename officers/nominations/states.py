@@ -16,7 +16,7 @@ class Status(models.TextChoices):
 
 
 class Stage(models.TextChoices):
-    """Where a nomination stands as everyone in scope sees it: the status, and after acceptance the background check."""
+    """The stage of a nomination as everyone in scope sees it: the status, and after acceptance the background check."""
 
     DRAFT = "draft", "Draft"
     SUBMITTED = "submitted", "Submitted"
@@ -128,7 +128,7 @@ TAKE_BACK = Action(
     sources=UNDECIDED,
     target=Status.TAKEN_BACK,
 )
-# What everyone may read of the check's end; its outcome stands in the adjudicators' own record (officers.background).
+# What everyone may read of the check's end; its outcome is in the adjudicators' own record (officers.background).
 CLOSE = Action(
     name="close",
     page="background:decide",
@@ -147,6 +147,20 @@ ALLOW_ANOTHER = Action(
     roles=OFFICE,
     clause=RULE,
     sources=(Status.ACCEPTED,),
+)
+RECORD_NAME = Action(
+    name="record_name",
+    page="nominations:name",
+    label="Record a new name or badge",
+    done="New name or badge recorded",
+    roles=(*AGENCY, *OFFICE),
+)
+ANNUL_NAME = Action(
+    name="annul_name",
+    page="nominations:annul_name",
+    label="Void this name or badge",
+    done="New name or badge voided",
+    roles=(*AGENCY, *OFFICE),
 )
 DEPART = Action(
     name="depart",
@@ -194,6 +208,8 @@ ACTIONS = (
     TAKE_BACK,
     CLOSE,
     ALLOW_ANOTHER,
+    RECORD_NAME,
+    ANNUL_NAME,
     DEPART,
     ANNUL_DEPARTURE,
     ANNUL_PAST_DEPARTURE,

@@ -12,6 +12,8 @@ urlpatterns = [
     path("<int:pk>/send-back/", views.send_back, name="send_back"),
     path("<int:pk>/take-back/", views.take_back, name="take_back"),
     path("<int:pk>/allow-another/", views.allow_another, name="allow_another"),
+    path("officers/<int:pk>/name/", views.name, name="name"),
+    path("names/<int:pk>/annul/", views.annul_name, name="annul_name"),
     path("officers/<int:pk>/depart/", views.depart, name="depart"),
     path("departures/<int:pk>/annul/", views.annul_departure, name="annul_departure"),
 ]

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,16 +18,18 @@ from records.actions import Refused
 from records.workflow import require_role
 from wso_portal import clock
 
-from . import forms, workflow
-from .models import Departure, Nomination, Officer
+from . import forms, naming, workflow
+from .models import Departure, Nomination, Officer, OfficerName
 from .states import (
     ACCEPT,
     ALLOW_ANOTHER,
     ANNUL_DEPARTURE,
+    ANNUL_NAME,
     ANNUL_PAST_DEPARTURE,
     CORRECT,
     DEPART,
     NOMINATE,
+    RECORD_NAME,
     SEND_BACK,
     SUBMIT,
     TAKE_BACK,
@@ -141,6 +144,30 @@ def allow_another(request, nomination):
     return nomination_page(request, ALLOW_ANOTHER, form, workflow.allow_another, lead)
 
 
+@allow_on(Officer, *RECORD_NAME.roles)
+@require_http_methods(["GET", "POST"])
+def name(request, officer):
+    """A later name or badge: after a marriage, a promotion, or for who returns and whose badge is taken."""
+    return act_page(
+        request, RECORD_NAME, forms.NameForm(request.POST or None, officer=officer),
+        partial(naming.record_name, officer), about=officer, back=officer_page(officer.pk),
+        lead="Enter the name and badge that are in use from a date on. Papers of the time before keep the name that "
+        "they print, and the former name and badge still find the officer.",
+    )  # fmt: skip
+
+
+@allow_on(OfficerName, *ANNUL_NAME.roles)
+@require_http_methods(["GET", "POST"])
+def annul_name(request, row):
+    return act_page(
+        request, ANNUL_NAME, forms.VoidEntryForm(request.POST or None), partial(naming.annul_name, row),
+        about=f"{row}, in use since {format_date(row.from_on, 'M j, Y')}" if row.from_on else row,
+        back=officer_page(row.officer_id),
+        lead="For an entry that was wrong. The officer has the name and badge before it again. The entry stays on "
+        "record.",
+    )  # fmt: skip
+
+
 @allow_on(Officer, *DEPART.roles)
 @require_http_methods(["GET", "POST"])
 def depart(request, officer):
@@ -160,11 +187,15 @@ def annul_departure(request, departure):
     action = workflow.annulling(departure, clock.now())
     require_role(action, departure, request.user)
     return reviewed_act(
-        request, action, forms.AnnulDepartureForm(request.POST or None), partial(workflow.annul_departure, departure),
+        request, action, forms.VoidEntryForm(request.POST or None), partial(workflow.annul_departure, departure),
         agency=departure.place, named=lambda: [departure.officer], about=departure.officer,
         back=reverse("authority:officer", args=[departure.officer_id]),
         lead="For an entry that was wrong. The officer's other records count again as if no departure was recorded.",
     )  # fmt: skip
+
+
+def officer_page(pk: int) -> str:
+    return reverse("authority:officer", args=[pk])
 
 
 def crumbs():

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pghistory
 from django.db.models import F
 from django.urls import reverse
+from django.utils.dateformat import format as format_date
 
 from accounts.models import User
 from accounts.roles import Role
@@ -18,7 +19,7 @@ from records.workflow import create_with_event, perform, require, require_role, 
 from wso_portal import clock
 
 from .checks import agreement_of, annulling, departure_of
-from .models import Departure, Nomination, Officer
+from .models import Departure, Nomination, Officer, OfficerName
 from .states import (
     ACCEPT,
     ALLOW_ANOTHER,
@@ -73,9 +74,9 @@ def put_forward(officer: Officer, attested: set[str], *, by, at: datetime) -> No
 
 @verb
 def correct(nomination: Nomination, nominee: Nominee, *, seen: int, by, at: datetime) -> None:
-    """Corrects name or badge of a nominee; the timeline keeps what stood there before. Raises Refused.
+    """Corrects name or badge of a nominee; the timeline keeps what was there before. Raises Refused.
 
-    Not once another nomination of the officer was accepted: letters and credentials bear that name.
+    Not once another nomination of the officer was accepted: letters and credentials have that name.
     """
     require_role(CORRECT, nomination, by)
     officer = Officer.objects.select_for_update().get(pk=nomination.officer_id)
@@ -126,7 +127,7 @@ def accept(nomination: Nomination, *, seen: int, by, at: datetime) -> None:
 
 @verb
 def send_back(nomination: Nomination, reason: str, *, seen: int, by, at: datetime) -> None:
-    """Back to the agency with a reason; its attestations are cleared and made anew (IV.B). Raises Refused."""
+    """Send it back to the agency with a reason; the agency attests again (IV.B). Raises Refused."""
     if not reason.strip():
         raise Refused("Say what the agency needs to fix.", "IV.B")
     changes = {"since": at, "attested_by": None, "attested_at": None, **ticked(set())}
@@ -145,7 +146,7 @@ def take_back(nomination: Nomination, reason: str = "", *, seen: int, by, at: da
 def allow_another(nomination: Nomination, reason: str, *, seen: int, by, at: datetime) -> None:
     """The field office allows another nomination under the same agreement of who was refused, and says why.
 
-    The refusal stays on record, and every step is passed anew. Portal policy. Raises Refused.
+    The refusal stays on record, and every step starts over. Portal policy. Raises Refused.
     """
     if not reason.strip():
         raise Refused("Say why the agency may nominate this officer again.", ALLOW_ANOTHER.clause)
@@ -200,7 +201,16 @@ def annul_departure(departure: Departure, reason: str, *, by, at: datetime) -> N
 
 
 def take_badge(officer: Officer, at: datetime) -> None:
-    """Make the badge number the officer's own, unsaved; who held it and has left no longer does."""
+    """Make the badge number the officer's own, unsaved; who held it and has left no longer does.
+
+    Raises Refused when another officer has it from a later date on.
+    """
+    promised = OfficerName.objects.coming(at).filter(officer__jurisdiction=officer.jurisdiction_id, badge=officer.badge)
+    other = promised.exclude(officer=officer.pk).select_related("officer").first()
+    if other:
+        raise Refused(
+            f"Badge {officer.badge} belongs to {other.officer} from {format_date(other.from_on, 'M j, Y')} on."
+        )
     officer.badge_freed = False
     Officer.objects.with_badge_of(officer).gone(at).update(badge_freed=True)
 

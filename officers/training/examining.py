@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Case, Q, When
+from django.utils.dateformat import format as format_date
 
 from records.actions import Refused
 from records.workflow import create_each_with_event, lock_agencies, perform, require, verb, write_event
@@ -58,11 +59,20 @@ def enter_scores(
 
 
 @verb
-def review(examination: Examination, reviewed_on: date, *, seen: int, by, at: datetime) -> None:
-    """The review between a failed examination and its retake."""
+def review(
+    examination: Examination, reviewed_on: date, planned_on: date | None = None, *, seen: int, by, at: datetime
+) -> None:
+    """The review between a failed examination and its retake; the date of the retake, if it is known. Raises Refused.
+
+    The date is for Home and reminders alone: the retake itself may be on another.
+    """
     require(REVIEW, examination, by=by, at=at)  # before the UPDATE: a constraint would say less
+    if planned_on and planned_on < reviewed_on:
+        raise Refused("The retake can't be before the review. Check both dates.", "IV.C")
     after = replace(attempts_of(examination), reviewed_on=reviewed_on)
-    perform(REVIEW, examination, seen=seen, by=by, at=at, changes=columns_for(examination, after, at))
+    changes = columns_for(examination, after, at) | {"retake_planned_on": planned_on}
+    reason = f"Retake planned for {format_date(planned_on, 'M j, Y')}" if planned_on else ""
+    perform(REVIEW, examination, seen=seen, by=by, at=at, reason=reason, changes=changes)
 
 
 @verb

@@ -8,7 +8,7 @@ from django.utils.dateformat import format as format_date
 
 from accounts.models import User
 from agreements.jurisdictions.models import FieldOffice
-from pages.fields import HourField, Line, ReasonField
+from pages.fields import DayField, HourField, Line, ReasonField
 from pages.forms import VersionedForm
 from wso_portal import clock
 
@@ -184,6 +184,11 @@ class ScoresForm(GridForm):
 
 class ReviewForm(VersionedForm):
     reviewed_on = ClassDayField(label="Date of the review", initial=clock.today)
+    planned_on = DayField(
+        label="Planned date of the retake",
+        required=False,
+        help_text="Shown on Home, with reminders. You can leave it empty.",
+    )
 
 
 class RetakeForm(VersionedForm):

@@ -153,6 +153,7 @@ class Examination(models.Model):
     sat_at = models.DateTimeField()
     examined_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     reviewed_on = models.DateField(null=True, blank=True)
+    retake_planned_on = models.DateField(null=True, blank=True, help_text="Agreed on at the review")
     retake_score = Score(max_digits=5, decimal_places=2, null=True, blank=True)
     retake_on = models.DateField(null=True, blank=True)
     retake_at = models.DateTimeField(null=True, blank=True)

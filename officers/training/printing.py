@@ -3,12 +3,23 @@
 from datetime import datetime
 
 from agreements.memoranda.printing import ice_office
+from officers.nominations.naming import as_named
 from pages.templatetags.show import day, moment
 from pages.typesetting import Paper, plain
 
-from .models import TrainingClass
+from .models import Enrollment, TrainingClass
 from .roster import roster_of
 from .states import Status
+
+
+def seats_to_sign(training_class: TrainingClass, user, at: datetime) -> list[Enrollment]:
+    """The seats of a class that the person may see, each officer under the name of the day of the class."""
+    seats = [row.seat for row in roster_of(training_class, user, at) if not row.vacated]
+    moment_of_class = min(training_class.starts_at, at)
+    named = as_named([seat.nomination.officer for seat in seats], moment_of_class, moment_of_class)
+    for seat, officer in zip(seats, named, strict=True):
+        seat.nomination.officer = officer
+    return seats
 
 
 def sign_in_sheet(training_class: TrainingClass, user, at: datetime) -> Paper:
@@ -17,7 +28,7 @@ def sign_in_sheet(training_class: TrainingClass, user, at: datetime) -> Paper:
     when = plain(moment(training_class.starts_at, office.zone))
     if training_class.ends_on != training_class.starts_on:
         when += f", to {plain(day(training_class.ends_on))}"
-    seats = [row.seat for row in roster_of(training_class, user, at) if not row.vacated]
+    seats = seats_to_sign(training_class, user, at)
     facts = {
         "items": [
             ["When", when],

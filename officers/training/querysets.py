@@ -149,6 +149,10 @@ class ExaminationQuerySet(models.QuerySet):
         ]
         return taught.union(*others, all=True)
 
+    def planned(self, day_from, day_to):
+        """Whose retake is planned in these days, and not on record yet."""
+        return self.filter(passed=False, retake_score=None, retake_planned_on__range=(day_from, day_to))
+
     def failed(self):
         """Both attempts failed: disqualified (IV.C)."""
         return self.filter(passed=False, retake_score__isnull=False)

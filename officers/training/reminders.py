@@ -1,4 +1,7 @@
-"""The training date: 14, 3 and 1 days before, to the agencies with people in the class and to its instructor."""
+"""The training date: 14, 3 and 1 days before, to the agencies with people in the class and to its instructor.
+
+A planned retake (IV.C): 3 days and 1 day before, to the officer's agency and to the instructor.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,7 +15,7 @@ from notifications.planning import Due, Reminder, register
 from wso_portal import clock
 
 from .announcements import when, where
-from .models import Enrollment, TrainingClass
+from .models import Enrollment, Examination, TrainingClass
 
 
 def training_dates(day_from: date, day_to: date) -> Iterator[Due]:
@@ -52,4 +55,25 @@ def administrators_of(agencies: set[int]) -> dict[int, list]:
     return found
 
 
+def retake_dates(day_from: date, day_to: date) -> Iterator[Due]:
+    """A Due for each retake that is planned in these days: one for its instructor, one for the officer's agency."""
+    planned = Examination.objects.planned(day_from, day_to).select_related(
+        "nomination__officer", "nomination__jurisdiction", "enrollment__training_class__instructor",
+        "enrollment__training_class__field_office",
+    )  # fmt: skip
+    planned = list(planned)
+    administrators = administrators_of({examination.nomination.jurisdiction_id for examination in planned})
+    for examination in planned:
+        training_class, agency = examination.enrollment.training_class, examination.nomination.jurisdiction
+        path = reverse("training:training_class", args=[training_class.pk])
+        for place, recipients in (
+            (training_class.field_office, [training_class.instructor]), (agency, administrators[agency.pk]),
+        ):  # fmt: skip
+            yield Due(
+                examination, place, examination.retake_planned_on, recipients, "Retake of an exam",
+                f"An officer of {agency} retakes the exam. Open the class to see who.", path, zone=place.zone,
+            )  # fmt: skip
+
+
+register(Reminder("retake_date", (3, 1), retake_dates))
 register(Reminder("training_date", (14, 3, 1), training_dates))

@@ -19,6 +19,7 @@ from wso_portal import clock
 from . import correcting, examining, forms, workflow
 from .checks import must_teach
 from .models import MOST_SEATS, PASS, Enrollment, Examination, TrainingClass
+from .printing import seats_to_sign
 from .querysets import awaiting_seat, eligible_for
 from .roster import offers_on_seat, roster_of
 from .states import (
@@ -108,13 +109,13 @@ def teaches(record: TrainingClass, user) -> bool:
 @require_GET
 def sheet(request, record):
     """The sign-in sheet to print: name, agency, and a line to sign on."""
-    rows = [row for row in roster_of(record, request.user, clock.now()) if not row.vacated]
+    seats = seats_to_sign(record, request.user, clock.now())
     context = {
         "title": f"Sign-in sheet: {record}",
         "breadcrumbs": [*TRAIL, (str(record), class_url(record))],
         "training_class": record,
         "zone": record.field_office.zone,
-        "rows": rows,
+        "seats": seats,
     }
     return render(request, "training/sheet.html", context)
 

@@ -265,7 +265,8 @@ def annul(game: Game) -> None:
         rows = rows.filter(agreement=game.agreement)
     else:
         rows = rows.filter(officer__in=game.officers)
-    by = game.director if rule.action.name == states.ANNUL_SIGNED.name else game.office
+    people = {states.ANNUL_SIGNED.name: game.director, states.ANNUL_STAND_DOWN.name: game.administrator}
+    by = people.get(rule.action.name, game.office)
     annulment.annul(kind, game.one(rows), "Entered by mistake", by=by, at=game.at)
 
 

@@ -160,7 +160,7 @@ def nominated(line):
     office.next_step(1, "Accept or send back", "Ana Ruiz")
     office.follow("Send back with a reason")
     office.submit("Send back with a reason", {"What does the agency need to fix?": "Another deputy has this badge."})
-    administrator.next_step(1, "Correct the nomination", "Ana Ruiz")
+    administrator.next_step(1, "Edit the nomination", "Ana Ruiz")
     administrator.submit("Edit the nomination", {"Badge or employee number": "P101"})
     administrator.choose(*ATTESTATIONS, LAST_ATTESTATION)
     administrator.press("Submit nomination")

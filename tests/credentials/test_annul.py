@@ -7,7 +7,7 @@ from agreements.memoranda.terms import R4
 from officers.authority.answer import authority_of
 from officers.authority.keeping import differences
 from officers.credentials.annulment import KINDS, annul
-from officers.credentials.holding_workflow import suspend
+from officers.credentials.holding_workflow import stand_down, suspend
 from officers.credentials.workflow import certify, execute_form, give_copy, receive, sign_letter
 from records.actions import Refused
 from records.models import Event
@@ -103,11 +103,12 @@ def test_staff_do_not_annul_what_the_director_signed(office, director, agreement
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_pages_doors(client, kind, director, viewer, other_administrator, agreement, ana):
+def test_the_pages_doors(client, kind, director, administrator, viewer, other_administrator, agreement, ana):
     records = {
         "certification": ana.certifications.get, "letter": agreement.letters.get, "copy": agreement.letters.get,
         "supervision": ana.supervisions.get, "credential": ana.credentials.get,
         "suspension": lambda: suspend(ana, NOW, NOW, by=director, at=NOW),
+        "stand_down": lambda: stand_down(ana, "An inquiry", by=administrator, at=NOW),
         "withdrawal": lambda: agreement.withdrawals.create(
             signed_by="D. Cole", notified_at=NOW, effective_at=NOW, recorded_by=director, recorded_at=NOW
         ),

@@ -10,6 +10,7 @@ from agreements.memoranda.terms import R4
 from officers.authority.answer import authority_of
 from officers.authority.hindsight import entered_later
 from officers.authority.keeping import differences
+from officers.credentials.annulment import annul
 from officers.credentials.holding_workflow import return_to_duty, stand_down
 from officers.credentials.models import StandDown
 from records.actions import Refused
@@ -126,3 +127,37 @@ def test_only_the_agencys_administrator(client, office, director, viewer, other_
     client.force_login(other_administrator)
     for page in ("stand-down", "return-to-duty"):
         assert client.get(f"/credentials/officers/{ana.pk}/{page}/").status_code == 404
+
+
+def test_a_wrong_one_is_voided_with_a_reason(client, administrator, office, other_administrator, ana):
+    """From its start on: the time since counts again. After a day somebody else than who entered it voids it."""
+    row = stand_down(ana, SECRET, NOW, by=administrator, at=NOW)
+    path, reason = f"/credentials/annul/stand_down/{row.pk}/", {"reason": "The wrong officer"}
+    page = page_of(client, administrator, ana)
+    assert path in page and SECRET in page
+    for user, status in ((office, 403), (other_administrator, 404)):
+        client.force_login(user)
+        assert client.post(path, reason).status_code == status
+    assert path not in page_of(client, office, ana)
+    with pytest.raises(Refused, match="a colleague must void it"):
+        annul("stand_down", row, "Mine", by=administrator, at=NOW + 25 * HOUR)
+    client.force_login(administrator)
+    page = post_reviewed(client, path, reason, follow=True).text
+    assert "Stand-down voided by the agency" in page and path not in page
+    assert authority_of(ana, NOW, R4).may_serve and differences() == 0
+    event = Event.objects.about(ana.subject).get(verb="annul_stand_down")
+    assert event.reason == "The wrong officer"
+
+
+def test_home_names_who_is_stood_down(client, administrator, office, viewer, pinellas, ana):
+    stand_down(ana, SECRET, by=administrator, at=NOW)
+    stand_down(facts.serving(pinellas, "Bo Lee"), SECRET, NOW + HOUR, by=administrator, at=NOW)
+    back = f'href="/credentials/officers/{ana.pk}/return-to-duty/"'
+    for user, words in ((administrator, "Officer stood down by your agency"), (office, "Stood down by the agency")):
+        client.force_login(user)
+        page = client.get("/", {"show": "others"} if user is office else {}).text
+        assert words in page and (back in page) == (user is administrator) and SECRET not in page
+        assert "Bo Lee" not in page
+    return_to_duty(StandDown.objects.get(officer=ana), by=administrator, at=NOW)
+    client.force_login(administrator)
+    assert back not in client.get("/").text

@@ -134,6 +134,8 @@ def test_an_agreement_is_voided_after_a_review_of_whom_it_hits(client, office, s
     given = {"reason": "Meant for Pasco County", "version": signed.version}
     page = client.post(url(signed, "void"), given)
     assert "1 officer will no longer be allowed to serve" in page.text and str(officer) in page.text
+    assert "Authorization letters (1): Authorization letter of" in page.text
+    assert f"Credentials held by officers (1): {officer.credentials.get().number}, {officer}" in page.text
     assert "usa-button--secondary" in page.text and "Nothing is recorded yet" in page.text
     signed.refresh_from_db()
     assert signed.status == "signed" and authority_of(officer, NOW, R4).may_serve

@@ -1,6 +1,6 @@
 """Random histories of nominations: what the pages offer succeeds, and every other act is refused."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
@@ -13,13 +13,14 @@ from agreements.memoranda.models import Agreement
 from officers.authority.nominating import NominationPage
 from officers.authority.officer_page import OfficerPage
 from officers.background import workflow as background
-from officers.nominations import workflow
-from officers.nominations.models import Departure, Nomination, Officer
+from officers.nominations import naming, workflow
+from officers.nominations.models import Departure, Nomination, Officer, OfficerName
 from officers.nominations.states import (
     ACCEPT,
     ACTIONS,
     ALLOW_ANOTHER,
     ANNUL_DEPARTURE,
+    ANNUL_NAME,
     ANNUL_PAST_DEPARTURE,
     ATTESTATIONS,
     CLOSE,
@@ -27,6 +28,7 @@ from officers.nominations.states import (
     CORRECT,
     DEPART,
     NOMINATE,
+    RECORD_NAME,
     SEND_BACK,
     SUBMIT,
     TAKE_BACK,
@@ -43,10 +45,10 @@ pytestmark = pytest.mark.django_db
 STEPS = 8
 WAITS = (timedelta(hours=1), timedelta(days=1), timedelta(days=10))
 ALL = {field for field, _ in ATTESTATIONS}
-ON_OFFICER = (NOMINATE, DEPART)
+ON_OFFICER = (NOMINATE, DEPART, RECORD_NAME)
 ON_NOMINATION = (SUBMIT, CORRECT, ACCEPT, SEND_BACK, TAKE_BACK, ALLOW_ANOTHER)
 ON_DEPARTURE = (ANNUL_DEPARTURE, ANNUL_PAST_DEPARTURE)
-ON_PAGES = {action.name for action in (NOMINATE, *ON_NOMINATION, *ON_DEPARTURE)}
+ON_PAGES = {action.name for action in (NOMINATE, RECORD_NAME, ANNUL_NAME, *ON_NOMINATION, *ON_DEPARTURE)}
 Try = tuple[Action, object, User]
 
 
@@ -59,7 +61,9 @@ class History:
     @property
     def tries(self) -> list[Try]:
         acts: list[tuple] = []
-        for actions, model in (ON_OFFICER, Officer), (ON_NOMINATION, Nomination), (ON_DEPARTURE, Departure):
+        for actions, model in (
+            (ON_OFFICER, Officer), (ON_NOMINATION, Nomination), (ON_DEPARTURE, Departure), ((ANNUL_NAME,), OfficerName),
+        ):  # fmt: skip
             acts += [(action, record) for record in model.objects.order_by("pk") for action in actions]
         return [(action, record, user) for action, record in acts for user in self.allowed(action, record)]
 
@@ -77,6 +81,10 @@ class History:
             workflow.nominate(record, set(), **by)
         elif action == DEPART:
             workflow.depart(record, today, today + self.dice.choice([-1, 0, 5, 95]) * DAY, "Moved", **by)
+        elif action == RECORD_NAME:
+            naming.record_name(record, *later_name(record, today), **by)
+        elif action == ANNUL_NAME:
+            naming.annul_name(record, "Another officer", **by)
         elif action in ON_DEPARTURE:
             must_be_the_act(action, record, self.at)
             workflow.annul_departure(record, "Another officer", **by)
@@ -94,13 +102,21 @@ class History:
             offers = [offer for nomination in Nomination.objects.whole() for offer in self.on_page(nomination, user)]
             for officer in Officer.objects.select_related("jurisdiction__field_office"):
                 page = OfficerPage(officer, self.at, user)
-                offers += [page.offers.primary, *page.offers.others]
+                offers += [page.offers.primary, *page.offers.others, *(void for _, void in page.names)]
             found |= {key(o.action, o.record, user) for o in offers if o and not o.refused and o.action in ACTIONS}
         return found
 
     def on_page(self, nomination: Nomination, user: User) -> list:
         page = NominationPage(nomination, self.at, user)
         return [page.offers.primary, *page.offers.others, page.annul_departure]
+
+
+def later_name(officer: Officer, today: date) -> tuple[Nominee, date]:
+    """Another badge, from the latest date from which no name is on record."""
+    taken, day = set(officer.names.live().values_list("from_on", flat=True)), today
+    while day in taken:
+        day -= DAY
+    return Nominee(officer.first_name, officer.last_name, f"R{officer.pk}-{officer.names.count()}"), day
 
 
 def must_be_the_act(action: Action, departure: Departure, at: datetime) -> None:
@@ -194,4 +210,4 @@ def end_the_agreement(history: History) -> None:
 
 
 def test_every_act_of_a_nomination_is_tried():
-    assert {*ON_OFFICER, *ON_NOMINATION, *ON_DEPARTURE} == {*ACTIONS} - {CLOSE, COME_BACK}
+    assert {*ON_OFFICER, *ON_NOMINATION, *ON_DEPARTURE, ANNUL_NAME} == {*ACTIONS} - {CLOSE, COME_BACK}

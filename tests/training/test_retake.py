@@ -8,6 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
 from notifications.models import Notification
+from notifications.planning import plan_rule
 from officers.training import examining
 from officers.training.models import Examination
 from officers.training.states import Outcome
@@ -182,3 +183,27 @@ def test_a_passed_examination_has_no_review(attended, instructor):
     passed = Examination.objects.get(pk=passed.pk)
     with pytest.raises(Refused, match="recorded once"):
         examining.review(passed, TODAY, seen=passed.version, by=instructor, at=NOW)
+
+
+def test_a_planned_retake_is_on_home_and_reminds(
+    client, instructor, administrator, other_administrator, failed, monkeypatch
+):
+    """The review may name the date of the retake; whose it concerns sees it until the retake is on record."""
+    monkeypatch.setattr("wso_portal.clock.today", lambda zone="UTC": TODAY)
+    client.force_login(instructor)
+    posted = {"reviewed_on": "2026-03-02", "planned_on": "2026-03-01", "version": failed.version}
+    assert "can&#x27;t be before the review" in client.post(url("review", failed), posted).text
+    client.post(url("review", failed), posted | {"planned_on": "2026-03-05"})
+    failed.refresh_from_db()
+    assert failed.retake_planned_on == LATER
+    assert "Retake planned for Mar 5, 2026" in Event.objects.get(verb="review").reason
+    for user, number in ((instructor, 1), (administrator, 1), (other_administrator, 0)):
+        client.force_login(user)
+        ahead = [row for row in client.get("/").context["home"].ahead if row.what == "Retake: Ana Ruiz"]
+        assert len(ahead) == number and [client.get(row.url).status_code for row in ahead] == [200] * number
+    plan_rule("retake_date", NOW)
+    rows = Notification.objects.reminders("retake_date")
+    assert {row.recipient for row in rows} == {instructor, administrator}
+    assert all(row.due_on == LATER and "Ana" not in row.subject_line + row.body for row in rows)
+    examining.retake(failed, Decimal("80"), TODAY, seen=failed.version, by=instructor, at=NOW)
+    assert client.get("/").context["home"].ahead == []
