@@ -51,8 +51,13 @@ def nomination_offer(agency, user, at: datetime, officer: Officer | None = None)
 def offers_after_refusal(nomination: Nomination, user, at: datetime) -> list[Offer | None]:
     """The field office's act to allow another nomination, and the agency's nomination once it is allowed."""
     again = nomination_offer(nomination.jurisdiction, user, at, nomination.officer)
-    allow = offer_of(ALLOW_ANOTHER, nomination, user, at)
-    return [offer for offer in (allow, again) if offer and not offer.refused]
+    return [offer for offer in (allowance_offer(nomination, user, at), again) if offer and not offer.refused]
+
+
+def allowance_offer(nomination: Nomination, user, at: datetime) -> Offer | None:
+    """The field office's act to allow another nomination; nothing where ICE refused none, or it is allowed."""
+    offer = offer_of(ALLOW_ANOTHER, nomination, user, at)
+    return None if offer and offer.refused else offer
 
 
 def offers_to_nominate(user, at: datetime) -> Offers:
@@ -159,6 +164,8 @@ class NominationPage:
             found.append(offer_of(START, nomination, user, at, label="Open the background check"))
         if self.turn and self.turn.name in ("taken_back", "departed"):
             found.append(nomination_offer(nomination.jurisdiction, user, at, nomination.officer))
+        if self.turn and self.turn.name == "departed":
+            found.append(allowance_offer(nomination, user, at))
         if self.turn and self.turn.name in AFTER_REFUSAL:
             found += offers_after_refusal(nomination, user, at)
         if self.turn and nomination.status == Status.ACCEPTED and self.departure is None:

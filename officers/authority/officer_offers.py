@@ -16,7 +16,7 @@ from records.offers import Offer, Offers, arranged, offer_of
 
 from .answer import Decision
 from .models import Course
-from .nominating import AFTER_REFUSAL, nomination_offer, offers_after_refusal
+from .nominating import AFTER_REFUSAL, allowance_offer, nomination_offer, offers_after_refusal
 from .requirements import REQUIREMENTS
 from .turns import STOPPED, Turn, turn_of
 
@@ -120,6 +120,8 @@ def further(turn: Turn, officer, course: Course, cards: list, user, at: datetime
     nomination: Any = course.nomination
     if turn.name in NOMINATE_AGAIN:
         found.append(nomination_offer(officer.jurisdiction, user, at, officer))
+    if turn.name == "departed":
+        found.append(allowance_offer(nomination, user, at))
     if turn.name in AFTER_REFUSAL:
         found += offers_after_refusal(nomination, user, at)
     if turn.name == "withdrawn":

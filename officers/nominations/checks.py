@@ -18,6 +18,7 @@ from .states import (
     NOMINATE,
     PUT_FORWARD,
     SUBMIT,
+    Stage,
     Status,
 )  # fmt: skip
 
@@ -43,8 +44,19 @@ def must_not_be_nominated(officer: Officer, agreement: Agreement, at: datetime) 
         raise Refused(
             "This officer is already nominated under this agreement. Open that nomination, or cancel it first.", "IV.B"
         )
-    if under_it.barring().exists() and departure_of(officer, at) is None:
+    barring = list(under_it.barring().select_related("background", "examination"))
+    if any(was_refused(nomination) for nomination in barring):
+        raise Refused("Ask your field office to allow another nomination of this officer.", RULE)
+    if barring and departure_of(officer, at) is None:
         raise Refused("This officer is already nominated under this agreement.", "IV.B")
+
+
+def was_refused(nomination: Nomination) -> bool:
+    """Whether ICE did not approve the nominee, or the nominee is disqualified. A later departure changes neither."""
+    examination = getattr(nomination, "examination", None)
+    return nomination.stage == Stage.NOT_APPROVED or bool(
+        examination and not examination.passed and examination.retake_score is not None
+    )
 
 
 def must_have_own_badge(officer: Officer, at: datetime) -> None:

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
-from officers.nominations.checks import departure_of, ended
+from officers.nominations.checks import ended, was_refused
 from officers.nominations.models import Nomination
-from officers.nominations.states import ALLOW_ANOTHER, Stage
+from officers.nominations.states import ALLOW_ANOTHER
 from records.actions import Action, Refused, asked_by
 from records.two_persons import RULE
 from records.workflow import require_role
@@ -30,7 +30,6 @@ from .states import (
     SCORE,
     UNENROLL,
     VOID,
-    Outcome,
 )
 
 
@@ -153,11 +152,7 @@ def must_be_refused(nomination: Nomination, *, by, at: datetime) -> None:
         raise Refused("Another nomination of this officer is already allowed or on record.", RULE)
     if ended(nomination.agreement, at):
         raise Refused("The agreement has ended. The agency can nominate the officer under its next one.", "VIII")
-    if departure_of(nomination.officer, at):
-        raise Refused("The officer has left. The agency can nominate them again if they return.", "IV.D")
-    examination = Examination.objects.filter(nomination=nomination).first()
-    disqualified = examination is not None and examination.outcome == Outcome.DISQUALIFIED
-    if nomination.stage != Stage.NOT_APPROVED and not disqualified:
+    if not was_refused(nomination):
         raise Refused("ICE has not refused this nominee, so no other nomination is needed.", "IV.B, IV.C")
 
 

@@ -11,7 +11,7 @@ from records.models import Event
 from tests import facts
 from tests.cast import NOW
 from tests.nominations.conftest import ATTESTED
-from tests.nominations.test_return import accept, nominate_again
+from tests.nominations.test_return import accept, leave, nominate_again
 
 pytestmark = pytest.mark.django_db
 WHY = {"reason": "The record was another person's"}
@@ -58,7 +58,7 @@ def test_it_works(client, office, administrator, not_approved):
 
 
 def test_every_step_starts_over(office, administrator, disqualified):
-    with pytest.raises(Refused, match="already nominated"):
+    with pytest.raises(Refused, match="allow another nomination"):
         nominate_again(disqualified.officer, administrator)
     allow(disqualified, office)
     accept(nominate_again(disqualified.officer, administrator), office)
@@ -78,6 +78,22 @@ def test_it_explains_the_refusal(client, office, accepted, not_approved):
         allow(not_approved, office)
     client.force_login(office)
     assert "error-summary" in client.post(url(not_approved), {"reason": "", "version": 9}).content.decode()
+
+
+def test_a_departure_in_between_is_no_way_around(client, office, administrator, not_approved):
+    officer = not_approved.officer
+    leave(officer, administrator)
+    with pytest.raises(Refused, match="Ask your field office to allow another"):
+        nominate_again(officer, administrator)
+    client.force_login(administrator)
+    for page in (f"/officers/{officer.pk}/", f"/nominations/{not_approved.pk}/"):
+        assert "Ask your field office to allow another" in client.get(page).text
+    client.force_login(office)
+    for page in (f"/officers/{officer.pk}/", f"/nominations/{not_approved.pk}/"):
+        assert url(not_approved) in client.get(page).text
+    allow(not_approved, office)
+    accept(nominate_again(officer, administrator), office)
+    assert courses_of([officer], NOW)[officer.pk].turn == "accepted"
 
 
 def test_a_stale_page_is_refused(client, office, not_approved):
