@@ -25,7 +25,7 @@ NAVIGATION = (
         (
             ("Jurisdictions", "dashboards:jurisdictions", READERS),
             ("Agreements", "memoranda:agreements", READERS),
-            ("Facilities", "authority:facilities", READERS),
+            ("Facilities", "facilities:index", READERS),
             ("Register", "register:publications", MANAGER),
         ),
     ),

@@ -24,7 +24,7 @@ urlpatterns = [
     path("register/", include("agreements.register.urls")),
     path("documents/", include("pages.documents")),
     path("nominations/", include("officers.authority.nomination_urls")),
-    path("postings/", include("officers.postings.urls")),
+    path("facilities/", include("officers.authority.facility_urls")),
     path("background/", include("officers.background.urls")),
     path("classes/", include("officers.training.urls")),
     path("credentials/", include("officers.credentials.urls")),

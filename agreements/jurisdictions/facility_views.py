@@ -64,4 +64,4 @@ def facility_crumbs(facility: Facility) -> tuple[tuple[str, str], ...]:
 
 def facility_url(facility: Facility) -> str:
     """Give the address of a facility's page."""
-    return reverse("authority:facility", args=[facility.pk])
+    return reverse("facilities:facility", args=[facility.pk])

@@ -36,14 +36,12 @@ def facility(request, facility):
     """A jail: who may serve there now, whom to call, since when the agreement covers it."""
     at = clock.now()
     tone, state = facility_state(facility, at)
-    acts = [(act, facility) for act in (COVER_FACILITY, POST_OFFICERS, EDIT_FACILITY, CLOSE_FACILITY)]
+    acts = [(act, facility) for act in (POST_OFFICERS, COVER_FACILITY, EDIT_FACILITY, CLOSE_FACILITY)]
+    turn = (POST_OFFICERS,) if facility.covered_from else (COVER_FACILITY, POST_OFFICERS)
     agency = facility.jurisdiction
     context = {
         "title": facility.name,
-        "breadcrumbs": [
-            ("Facilities", reverse("authority:facilities")),
-            (agency.name, reverse("dashboards:jurisdiction", args=[agency.pk])),
-        ],
+        "breadcrumbs": [(agency.name, reverse("dashboards:jurisdiction", args=[agency.pk]))],
         "facility": facility,
         "tone": tone,
         "state_word": state,
@@ -53,6 +51,6 @@ def facility(request, facility):
         "zone": facility.zone,
         "zone_name": zone_in_words(facility.zone),
         "contacts": facility.contacts.on_duty(clock.day_of(at, facility.zone)),
-        "offers": offers_of(acts, request.user, at, turn=() if facility.covered_from else (COVER_FACILITY,)),
+        "offers": offers_of(acts, request.user, at, turn=turn),
     }
     return render(request, "authority/facility.html", context)

@@ -13,7 +13,7 @@ class Shift(TextChoices):
 
 POST_OFFICERS = Action(
     name="post_officers",
-    page="postings:post_officers",
+    page="facilities:post_officers",
     label="Post officers here",
     done="Officer posted",
     roles=EITHER_SIDE,
@@ -25,7 +25,7 @@ POST_OFFICERS = Action(
 )
 END_POSTING = Action(
     name="end_posting",
-    page="postings:end_posting",
+    page="facilities:end_posting",
     label="End the posting",
     done="Posting ended",
     roles=EITHER_SIDE,
@@ -34,7 +34,7 @@ END_POSTING = Action(
 )
 VOID_POSTING = Action(
     name="void_posting",
-    page="postings:void_posting",
+    page="facilities:void_posting",
     label="Void the posting",
     done="Posting void",
     roles=EITHER_SIDE,

@@ -51,6 +51,6 @@ def posting_page(request, action, form, verb, facility, lead, *, said):
     """The page of an act on who works at a facility."""
     agency = facility.jurisdiction
     agency_url = reverse("dashboards:jurisdiction", args=[agency.pk])
-    crumbs = (("Facilities", reverse("authority:facilities")), (agency.name, agency_url))
-    back = reverse("authority:facility", args=[facility.pk])
+    crumbs = ((agency.name, agency_url),)
+    back = reverse("facilities:facility", args=[facility.pk])
     return act_page(request, action, form, verb, about=facility, lead=lead, back=back, said=said, crumbs=crumbs)

@@ -41,7 +41,7 @@ MESSAGE_ICONS = {"success": "check_circle", "error": "error", "warning": "warnin
 LISTS = {
     "/jurisdictions/": "Jurisdictions", "/agreements/": "Agreements", "/officers/": "Officers",
     "/nominations/": "Nominations", "/classes/": "Classes", "/credentials/": "Credentials",
-    "/background/": "Background checks",
+    "/background/": "Background checks", "/facilities/": "Facilities",
 }  # fmt: skip
 ENTERED_LATE = timedelta(minutes=5)  # an act recorded longer after it happened says so on the timeline
 

@@ -37,7 +37,7 @@ def test_either_side_adds_a_facility(client, request, pinellas, role, still):
     assert "Not covered yet" in page and jail.covered_from is None
     assert Event.objects.get(subject=pinellas.subject, verb="add_facility").reason == "North County Jail"
     assert (
-        reverse("authority:facility", args=[jail.pk])
+        reverse("facilities:facility", args=[jail.pk])
         in client.get(reverse("dashboards:jurisdiction", args=[pinellas.pk])).text
     )
 

@@ -27,7 +27,7 @@ def jail(pinellas) -> Facility:
 
 def page_of(client, user, facility) -> str:
     client.force_login(user)
-    return client.get(reverse("authority:facility", args=[facility.pk])).text
+    return client.get(reverse("facilities:facility", args=[facility.pk])).text
 
 
 def test_an_administrator_posts_officers_and_the_page_says_who_may_serve_here(
@@ -35,7 +35,7 @@ def test_an_administrator_posts_officers_and_the_page_says_who_may_serve_here(
 ):
     serving, nominee = facts.serving(pinellas, "Ana Ruiz"), facts.officer(pinellas, "Bo Lee")
     client.force_login(administrator)
-    url = reverse("postings:post_officers", args=[jail.pk])
+    url = reverse("facilities:post_officers", args=[jail.pk])
     given = {"officers": [serving.pk, nominee.pk], "shift": "night", "from_on": "2026-03-02"}
     page = client.post(url, given, follow=True).text
     assert "2 officers posted at Main jail." in page and "Ana Ruiz" in page and "Night" in page
@@ -116,12 +116,12 @@ def test_a_posting_ends_once_and_a_wrong_one_is_void(client, administrator, pine
     posting = facts.posted(facts.serving(pinellas, "Ana Ruiz"), jail)
     page_before = Posting.objects.get(pk=posting.pk)
     client.force_login(administrator)
-    client.post(reverse("postings:end_posting", args=[posting.pk]), {"until_on": "2026-03-02"})
+    client.post(reverse("facilities:end_posting", args=[posting.pk]), {"until_on": "2026-03-02"})
     posting.refresh_from_db()
     assert posting.until_on == TODAY
     with pytest.raises(Refused, match="Someone has changed this record"):
         workflow.end_posting(page_before, TOMORROW, by=administrator, at=NOW)
-    void = reverse("postings:void_posting", args=[posting.pk])
+    void = reverse("facilities:void_posting", args=[posting.pk])
     assert "Enter the reason" in client.post(void, {"reason": " "}).text
     assert "Posting void" in client.post(void, {"reason": "Wrong jail"}, follow=True).text
     assert not Posting.objects.live() and "Nobody is posted here yet" in page_of(client, administrator, jail)
@@ -130,11 +130,11 @@ def test_a_posting_ends_once_and_a_wrong_one_is_void(client, administrator, pine
 def test_a_viewer_reads_and_a_stranger_finds_nothing(client, viewer, other_administrator, pinellas, jail):
     posting = facts.posted(facts.serving(pinellas, "Ana Ruiz"), jail)
     assert "Void" not in page_of(client, viewer, jail)
-    assert client.get(reverse("postings:end_posting", args=[posting.pk])).status_code == 403
+    assert client.get(reverse("facilities:end_posting", args=[posting.pk])).status_code == 403
     client.force_login(other_administrator)
-    assert client.get(reverse("authority:facility", args=[jail.pk])).status_code == 404
-    assert client.get(reverse("postings:end_posting", args=[posting.pk])).status_code == 404
-    assert "Main jail" not in client.get(reverse("authority:facilities")).text
+    assert client.get(reverse("facilities:facility", args=[jail.pk])).status_code == 404
+    assert client.get(reverse("facilities:end_posting", args=[posting.pk])).status_code == 404
+    assert "Main jail" not in client.get(reverse("facilities:index")).text
 
 
 def test_the_zone_of_a_jail_stays_while_officers_are_posted_there(administrator, pinellas, jail):
