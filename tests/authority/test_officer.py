@@ -144,10 +144,10 @@ def test_reading_is_logged(client, viewer, pinellas):
     assert AccessLog.objects.get().reader == viewer and AccessLog.objects.get().subject == officer.subject
 
 
-def test_thirteen_queries_at_most(client, administrator, pinellas, django_assert_max_num_queries):
+def test_sixteen_queries_at_most(client, administrator, pinellas, django_assert_max_num_queries):
     officer = facts.serving(pinellas)
     page(client, administrator, officer)
-    with django_assert_max_num_queries(13):  # one asks whether the agency may stand the officer down
+    with django_assert_max_num_queries(16):  # names, stand-downs, and whether the agency may record either
         client.get(reverse("authority:officer", args=[officer.pk]))
 
 
