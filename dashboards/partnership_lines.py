@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from agreements.memoranda.models import Notice
 from officers.authority.models import Course, Span
+from officers.credentials.models import Credential
 from wso_portal import clock
 
 from . import sources
@@ -63,7 +64,8 @@ def lines_of(agencies: list, at: datetime) -> list[AgencyLine]:
             stages[place] = Stage(stage)
         elif stage != "out":
             numbers[place][what] += number
-    owed = sources.recalled(None, at).filter(officer__jurisdiction__in=places)
+    wanted = sources.of_who_is_out(at) | Q(called_back_at__lte=at)
+    owed = Credential.objects.in_hand().filter(wanted, officer__jurisdiction__in=places)
     halted = Course.objects.filter(jurisdiction__in=places, suspended__covers=at)
     for place, what, number in by_place(owed, "officer__jurisdiction", OWED).union(
         by_place(halted, "jurisdiction", HALTED), all=True

@@ -10,15 +10,17 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import BigIntegerField, CharField, DateTimeField, F, IntegerField, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, Func, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
 from accounts.statements import AT, Later, Shape, run, shape_of, stand_in, stand_in_place
+from officers.authority.models import Course
 from pages.lists import MOST
 from records.turns import Turn
 
-# The oldest rows of each part and step, and how many there are; names are looked up for what is shown only.
+# The oldest rows of each part and step, and how many there are; names are looked up for what is shown only. The turn of
+# an officer is asked in one place, row by row (OFFSET 0): within each part PostgreSQL would plan all of it each time.
 OLDEST = """
 SELECT r.part, r.step, coalesce(n.agreement_id, r.record),
   coalesce(r.what, o.first_name || ' ' || o.last_name, j.name),
@@ -28,13 +30,20 @@ FROM (
   SELECT w.*, row_number() OVER (PARTITION BY part, step ORDER BY since, record) AS rank,
     count(*) OVER (PARTITION BY part, step) AS number,
     count(*) FILTER (WHERE since <= %s) OVER (PARTITION BY part, step) AS late
-  FROM ({union}) w (part, step, record, nomination, officer, agency, what, place, since)
+  FROM ({waiting}) w
 ) r
 LEFT JOIN nominations_officer o ON o.id = r.officer
 LEFT JOIN nominations_nomination n ON n.id = r.nomination
 LEFT JOIN jurisdictions_jurisdiction j ON j.id = r.agency
 WHERE r.rank <= {each} ORDER BY r.part, r.step, r.rank
 """
+COLUMNS = "part, step, record, nomination, officer, agency, what, place, since"
+WAITING = """
+SELECT {columns} FROM ({union}) u ({columns}, course)"""
+WITH_TURNS = """
+SELECT u.part, coalesce(u.step, t.turn) AS step, u.record, u.nomination, u.officer, u.agency, u.what, u.place, u.since
+FROM ({union}) u ({columns}, course) LEFT JOIN LATERAL ({turn} OFFSET 0) t ON true
+WHERE u.course IS NULL OR (coalesce(u.step, t.turn) = t.turn AND (u.part, t.turn) IN %s)"""
 TEXT, NUMBER = CharField(), BigIntegerField()
 LATE = Later("late", DateTimeField())  # what is open since then, or longer, is overdue
 
@@ -46,7 +55,8 @@ class QueueSource:
     `rows(user, at)` are the nation's, narrowed to a scope by the path `agency` (without one, the person's own already).
     `step` is the name of the step a row waits for; `since` when it began to wait; `record` the number of that step's
     record, or `nomination` the one under whose agreement it is. A row shows the officer at the path `officer` and the
-    agency, or the agency and its state, or `what` and `place`.
+    agency, or the agency and its state, or `what` and `place`. With `turned` the row counts only while it is the
+    officer's turn; without a step of its own, that turn is its step.
     """
 
     rows: Callable[[Any, Any], QuerySet]
@@ -58,6 +68,7 @@ class QueueSource:
     agency: str | None = "jurisdiction"
     what: object = Value(None)
     place: object = Value(None)
+    turned: bool = False
 
     def part(self, number: int, names: frozenset[str], user, roles, within) -> QuerySet:
         """The rows that wait for these steps where the person holds the roles, as the columns that OLDEST reads."""
@@ -77,12 +88,12 @@ class QueueSource:
             "w_what": Cast(expression(self.what), TEXT),
             "w_place": Cast(expression(self.place), TEXT),
             "w_since": Cast(expression(self.since), DateTimeField()),
+            "w_course": Cast(expression(self.officer if self.turned else Value(None)), NUMBER),
         }
         rows = rows.annotate(**columns).order_by().values_list(*columns)
-        if isinstance(self.step, Value):
-            return rows.order_by("w_since", "w_record")[: MOST + 1]
-        # Compared here and once: around the union PostgreSQL would write each turn for each step of each part.
-        return rows.filter(w_step__in=sorted(names))
+        if not isinstance(self.step, Value):
+            return rows.filter(w_step__in=sorted(names))
+        return rows if self.turned else rows.order_by("w_since", "w_record")[: MOST + 1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,9 +201,20 @@ def queue_statement(shape: Shape, parts: tuple, within: bool, each: int) -> tupl
     first, *rest = [
         source.part(number, names, user, roles, place) for number, (source, roles, names) in enumerate(parts)
     ]
-    union = first.union(*rest, all=True) if rest else first
-    sql, params = union.query.sql_with_params()
-    return OLDEST.format(union=sql, each=each), (LATE, *params)
+    sql, params = (first.union(*rest, all=True) if rest else first).query.sql_with_params()
+    turns = tuple((number, name) for number, (source, _, names) in enumerate(parts) if source.turned for name in names)
+    if not turns:
+        waiting = WAITING.format(union=sql, columns=COLUMNS)
+        return OLDEST.format(waiting=waiting, each=each), (LATE, *params)
+    turn, moments = turn_of_row().query.sql_with_params()
+    waiting = WITH_TURNS.format(union=sql, columns=COLUMNS, turn=turn)
+    return OLDEST.format(waiting=waiting, each=each), (LATE, *params, *moments, turns)
+
+
+def turn_of_row() -> QuerySet:
+    """The turn of the officer that the row `u` of OLDEST names in `course`."""
+    officer = Func(template="u.course", output_field=NUMBER)
+    return Course.objects.filter(officer=officer).with_turn(AT).values_list("turn")
 
 
 def roles_held(step: QueueRow, user, within) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from agreements.memoranda.states import NOT_FOR_ICE, RECORD_COPY, Side
 from agreements.register.models import Listing
 from officers.authority.fields import start_within
 from officers.authority.models import Course
+from officers.authority.querysets import ever_out
 from officers.credentials.models import Authorization, Credential, Letter, StandDown
 from officers.credentials.querysets import suspended_without_credential
 from officers.nominations.models import Nomination
@@ -39,37 +40,35 @@ def on_the_way(user, at):
 
 def in_training(user, at):
     """In a class: before it, after it, or after a first failure."""
-    return Course.objects.waiting(at).filter(step="enrolled").with_turn(at)
+    return Course.objects.waiting(at).filter(step="enrolled")
 
 
 def after_letter(user, at):
-    """Officers whom a letter names or named, without a valid credential, and not out: `turn` says what is missing."""
-    return Course.objects.without_credential(at).with_turn(at)
+    """Officers whom a letter names or named, and who lack something or are suspended, and are not out."""
+    return Course.objects.with_gap(at)
 
 
-def lacking(column: str):
-    """The courses whose officer is named in a letter that has not ended and lacks the column (IV.D)."""
-
-    def rows(user, at):
-        letter = "officer__authorizations__"
-        lasting = [Q(**{letter + end: None}) | Q(**{f"{letter}{end}__gt": at}) for end in ("ends_at", "withdrawn_at")]
-        formed = {} if column == "form_at" else {f"{letter}form_at__isnull": False}
-        named = {f"{letter}agreement": F("nomination__agreement"), f"{letter}annulled_at": None, letter + column: None}
-        found = Course.objects.filter(*lasting, **named, **formed)
-        return found.with_turn(at)
-
-    return rows
+def without_papers(user, at):
+    """The courses whose officer is named in a letter that has not ended and lacks Form 70-006 or the receipt (IV.D)."""
+    letter = "officer__authorizations__"
+    lasting = [Q(**{letter + end: None}) | Q(**{f"{letter}{end}__gt": at}) for end in ("ends_at", "withdrawn_at")]
+    named = {"agreement": F("nomination__agreement"), "annulled_at": None, "receipt_at": None}
+    return Course.objects.filter(*lasting, **{letter + name: value for name, value in named.items()})
 
 
 def failed_once(user, at):
     """Who failed the first examination in a class that the person teaches (IV.C)."""
     taught = Q(nomination__examination__enrollment__training_class__instructor=user.pk)
-    return Course.objects.filter(taught, sat_at__isnull=False, passed_at=None, disqualified=False).with_turn(at)
+    return Course.objects.filter(taught, sat_at__isnull=False, passed_at=None, disqualified=False)
 
 
-def suspended_now(user, at):
-    """Officers whom ICE suspends now."""
-    return Course.objects.filter(suspended__covers=at).with_turn(at)
+def of_who_is_out(at) -> Q:
+    """The condition on credentials whose officer is out or suspended, by the courses, which say so without a search."""
+    out = Q(officer__course__out_at__lte=at)
+    withdrawn = Q(officer__course__withdrawn_at__isnull=False, officer__course__withdrawn__covers=at)
+    due = Exists(suspended_without_credential(at).filter(officer=OuterRef("officer")))
+    suspended = Q(officer__course__suspended__covers=at) & Q(due)
+    return ever_out("officer__course__") & (out | withdrawn | suspended)
 
 
 def stood_down_now(user, at):
@@ -79,11 +78,13 @@ def stood_down_now(user, at):
 
 
 def recalled(user, at):
-    """Credentials in hand that ICE wants back (IV.D), by the courses, which say who is out without a search."""
-    out = Q(officer__course__out_at__lte=at)
-    withdrawn = Q(officer__course__withdrawn_at__isnull=False, officer__course__withdrawn__covers=at)
-    suspended = Q(officer__in=suspended_without_credential(at).values("officer"))
-    return Credential.objects.in_hand().filter(out | withdrawn | suspended | Q(called_back_at__lte=at))
+    """Credentials in hand that ICE wants back, as the officer is out or suspended (IV.D)."""
+    return Credential.objects.in_hand().filter(of_who_is_out(at))
+
+
+def called_back(user, at):
+    """The others in hand that ICE called back: apart, since a condition on either finds neither by an index."""
+    return Credential.objects.in_hand().filter(~of_who_is_out(at), called_back_at__lte=at)
 
 
 def given_up(user, at):
@@ -122,23 +123,21 @@ OFFICERS = QueueSource(
     record=Case(When(step__in=[*UNDECIDED, "accepted"], then=F("nomination_id")), default=F("officer_id")),
     nomination=Case(When(step__in=["passed", "certified"], then=F("nomination_id"))),
 )  # fmt: skip
-IN_TRAINING = QueueSource(in_training, "turn", "enrolled_at", record="officer_id", officer="officer_id")
+ITS_TURN = Value(None)  # the step is the officer's turn
+IN_TRAINING = QueueSource(
+    in_training, ITS_TURN, "enrolled_at", record="officer_id", officer="officer_id", turned=True
+)  # fmt: skip
 LETTERED = QueueSource(
-    after_letter, "turn",
+    after_letter, ITS_TURN,
     Case(
+        When(lettered__covers=AT, suspended__covers=AT, then=start_within("suspended", AT)),
+        When(~Q(supervised__covers=AT), lettered__covers=AT, then=F("letter_from")),
         When(lettered__covers=AT, then=Greatest("letter_from", "credential_until")),
         default=Coalesce("letter_until", "certified_at"),
     ),
-    record="officer_id", officer="officer_id",
+    record="officer_id", officer="officer_id", turned=True,
     nomination=Case(When(lettered__covers=AT, then=None), default=F("nomination_id")),
 )  # fmt: skip
-UNSUPERVISED = QueueSource(
-    lambda user, at: Course.objects.unsupervised(at).with_turn(at),
-    "turn",
-    "letter_from",
-    record="officer_id",
-    officer="officer_id",
-)
 IN_CHECK = QueueSource(
     lambda user, at: Nomination.objects.with_adjudicator(at).exclude(taken_part(Nomination, user, PUT_FORWARD)),
     Value("accepted"), "accepted_at", officer="officer_id",
@@ -156,37 +155,35 @@ CORRECTIONS = QueueSource(
     officer="examination__nomination__officer_id", agency="examination__nomination__jurisdiction",
 )  # fmt: skip
 FAILED_ONCE = QueueSource(
-    failed_once, "turn", "sat_at", record="nomination__examination", agency=None, officer="officer_id",
-    place="jurisdiction__name",
+    failed_once, ITS_TURN, "sat_at", record="nomination__examination", agency=None, officer="officer_id",
+    place="jurisdiction__name", turned=True,
 )  # fmt: skip
 LETTERS = QueueSource(
     lambda user, at: Letter.objects.without_copy(at), Value("copy"), "signed_at",
     what=Concat(Value("Letter signed by "), "signed_by"), agency="agreement__jurisdiction",
 )  # fmt: skip
-FORMS = QueueSource(
-    lacking("form_at"), "turn", "officer__authorizations__letter__signed_at", record="officer_id", officer="officer_id",
-)  # fmt: skip
-RECEIPTS = QueueSource(
-    lacking("receipt_at"), "turn", "officer__authorizations__form_at", record="officer_id", officer="officer_id",
+FORM_AT = "officer__authorizations__form_at"
+PAPERS = QueueSource(
+    without_papers,
+    Case(When(**{FORM_AT: None}, then=Value("form")), default=Value("receipt")),
+    Coalesce(FORM_AT, "officer__authorizations__letter__signed_at"),
+    record="officer_id", officer="officer_id", turned=True,
 )  # fmt: skip
 WANTED_SINCE = Coalesce(
     Least("officer__course__out_at", "officer__course__withdrawn_at", "called_back_at"),
     Subquery(suspended_without_credential(AT).filter(officer=OuterRef("officer")).values("starts_at")[:1]),
 )
-TO_HAND_IN = QueueSource(
-    recalled, Value("hand_in"), WANTED_SINCE, officer="officer_id", agency="officer__course__jurisdiction"
+AGENCY_OF_HOLDER = "officer__course__jurisdiction"
+TO_HAND_IN, CALLED_TO_AGENCY = (
+    QueueSource(rows, Value("hand_in"), WANTED_SINCE, officer="officer_id", agency=AGENCY_OF_HOLDER)
+    for rows in (recalled, called_back)
 )
-SUSPENDED = QueueSource(
-    suspended_now, "turn", start_within("suspended", AT), record="officer_id", officer="officer_id",
-)  # fmt: skip
+DUE_BACK, CALLED_TO_OFFICE = (
+    QueueSource(rows, Value("recall"), WANTED_SINCE, officer="officer_id", agency=AGENCY_OF_HOLDER)
+    for rows in (recalled, called_back)
+)
+ON_ITS_WAY = QueueSource(given_up, Value("recall"), "closed_at", officer="officer_id", agency=AGENCY_OF_HOLDER)
 STOOD_DOWN_NOW = QueueSource(
     stood_down_now, Value("stood_down"), "starts_at", record="officer_id", officer="officer_id",
     agency="officer__course__jurisdiction",
 )  # fmt: skip
-DUE_BACK = QueueSource(
-    lambda user, at: recalled(user, at) | given_up(user, at), Value("recall"), Coalesce("closed_at", WANTED_SINCE),
-    officer="officer_id", agency="officer__course__jurisdiction",
-)  # fmt: skip
-ON_ITS_WAY = QueueSource(
-    given_up, Value("recall"), "closed_at", officer="officer_id", agency="officer__course__jurisdiction"
-)

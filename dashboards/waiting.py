@@ -54,14 +54,20 @@ MINE = (
     task(OFFICER["certified"], sources.OFFICERS, "credentials:sign_letter", ROSTER, "?stage=certified"),
     task(OFFICER["letter_ended"], sources.LETTERED, "credentials:sign_letter", ROSTER, "?stage=certified"),
     task(turns.GIVE_COPY, sources.LETTERS, "credentials:copy"),
-    task(OFFICER["form"], sources.FORMS, "credentials:officer_form"),
-    task(OFFICER["receipt"], sources.RECEIPTS, "credentials:officer_receipt"),
-    task(OFFICER["no_supervisor"], sources.UNSUPERVISED, "credentials:supervise"),
+    task(OFFICER["form"], sources.PAPERS, "credentials:officer_form"),
+    task(OFFICER["receipt"], sources.PAPERS, "credentials:officer_receipt"),
+    task(OFFICER["no_supervisor"], sources.LETTERED, "credentials:supervise"),
     task(OFFICER["authorized"], sources.LETTERED, "credentials:issue", ROSTER, "?stage=authorized"),
     task(OFFICER["credential_ended"], sources.LETTERED, "credentials:issue", ROSTER, "?stage=authorized"),
-    task(turns.HAND_IN, sources.TO_HAND_IN, "credentials:surrender", "credentials:credentials", "?show=to_return"),
+    *(
+        task(turns.HAND_IN, source, "credentials:surrender", "credentials:credentials", "?show=to_return")
+        for source in (sources.TO_HAND_IN, sources.CALLED_TO_AGENCY)
+    ),
     task(turns.STOOD_DOWN, sources.STOOD_DOWN_NOW, "credentials:return_to_duty"),
-    task(turns.RECALL, sources.DUE_BACK, "credentials:return", "credentials:credentials", "?show=to_return"),
+    *(
+        task(turns.RECALL, source, "credentials:return", "credentials:credentials", "?show=to_return")
+        for source in (sources.DUE_BACK, sources.CALLED_TO_OFFICE, sources.ON_ITS_WAY)
+    ),
 )
 FROM_LISTS = ("place", "record_copy")  # tasks that ICE's lists make, not people: Home shows them apart
 SENT = (
@@ -82,13 +88,14 @@ SENT = (
     followed(OFFICER["passed"], sources.LETTERED, AGREEMENT),
     followed(OFFICER["certified"], sources.OFFICERS, AGREEMENT),
     followed(OFFICER["letter_ended"], sources.LETTERED, AGREEMENT),
-    followed(OFFICER["form"], sources.FORMS),
-    followed(OFFICER["receipt"], sources.RECEIPTS),
-    followed(OFFICER["no_supervisor"], sources.UNSUPERVISED),
+    followed(OFFICER["form"], sources.PAPERS),
+    followed(OFFICER["receipt"], sources.PAPERS),
+    followed(OFFICER["no_supervisor"], sources.LETTERED),
     followed(OFFICER["authorized"], sources.LETTERED),
     followed(OFFICER["credential_ended"], sources.LETTERED),
-    followed(OFFICER["suspended"], sources.SUSPENDED),
+    followed(OFFICER["suspended"], sources.LETTERED),
     followed(turns.STOOD_DOWN, sources.STOOD_DOWN_NOW),
     followed(turns.HAND_IN, sources.TO_HAND_IN),
+    followed(turns.HAND_IN, sources.CALLED_TO_AGENCY),
     followed(turns.RECALL, sources.ON_ITS_WAY),
 )

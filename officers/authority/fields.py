@@ -61,6 +61,11 @@ def next_start(instants: str, at) -> Func:
     return bound_of(instants, at, "lower(%(expressions)s::timestamptz, NULL)))", " * tstzmultirange(tstzrange(")
 
 
+def end_of_all(instants: str, at_least) -> Func:
+    """The end of the last range, and no earlier than a moment; NULL where the last one has no end."""
+    return bound_of(instants, at_least, "upper(%(expressions)s::timestamptz)))", " + tstzmultirange(tstzrange(NULL, ")
+
+
 def bound_of(instants: str, at, template: str, joiner: str) -> Func:
     """A bound of the instants cut at a moment."""
     return Func(instants, at, template=template, arg_joiner=joiner, output_field=models.DateTimeField())

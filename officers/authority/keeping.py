@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 EVERY = timedelta(days=1)  # portal policy
 REQUIRED = f"SELECT officer_id, jurisdiction_id, {', '.join(REQUIREMENTS)}, letters, powers FROM"
 ANSWERS = "SELECT officer_id, jurisdiction_id, kind, during, powers FROM"
-COURSES = "SELECT to_jsonb(row) - 'step' - 'waits_since' FROM"  # those two the table makes itself
+COURSES = "SELECT to_jsonb(row) - ARRAY['step', 'waits_since', 'lacking_since'] FROM"  # the table makes those
 COUNT = """
 WITH rule AS MATERIALIZED ({columns} {view} row), kept AS MATERIALIZED ({columns} {table} row)
 SELECT (SELECT count(*) FROM (TABLE rule EXCEPT ALL TABLE kept) missing)

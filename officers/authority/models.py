@@ -8,7 +8,14 @@ from agreements.jurisdictions.models import Jurisdiction
 from officers.nominations.models import Nomination, Officer
 
 from .fields import Instants
-from .querysets import ENTERED, CourseQuerySet, SpanQuerySet, before_letter, ever_unsupervised, no_credential_since
+from .querysets import (
+    ENTERED,
+    CourseQuerySet,
+    SpanQuerySet,
+    before_letter,
+    ever_out,
+    gap_after_letter,
+)
 
 
 class Course(models.Model):
@@ -56,6 +63,9 @@ class Course(models.Model):
         output_field=models.DateTimeField(null=True),
         db_persist=True,
     )
+    lacking_since = models.GeneratedField(
+        expression=gap_after_letter(), output_field=models.DateTimeField(), db_persist=True
+    )
 
     stage: str  # from staged() and with_turn()
     turn: str
@@ -74,14 +84,11 @@ class Course(models.Model):
                 name="course_waiting",
             ),
             models.Index(
-                F("jurisdiction"), no_credential_since(), condition=Q(letter_from__isnull=False), name="course_lettered"
+                fields=["jurisdiction", "lacking_since"],
+                condition=Q(letter_from__isnull=False),
+                name="course_lettered",
             ),
-            models.Index(fields=["jurisdiction"], condition=ever_unsupervised(), name="course_unsupervised"),
-            models.Index(
-                fields=["jurisdiction"],
-                condition=Q(out_at__isnull=False) | Q(withdrawn_at__isnull=False),
-                name="course_out",
-            ),
+            models.Index(fields=["jurisdiction"], condition=ever_out(), name="course_out"),
         ]
 
     def __str__(self) -> str:

@@ -3,8 +3,9 @@ from datetime import UTC, datetime
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 
+from .fields import end_of_all
 from .places import since_when, turn_at
 
 # When each stage was entered: the column of the course.
@@ -74,14 +75,24 @@ def before_letter(column) -> Case:
     )  # fmt: skip
 
 
-def ever_unsupervised() -> Q:
-    """Named in a letter, and at some later instant without a supervising official: few, and they have an index."""
-    return Q(letter_from__isnull=False) & ~Q(supervised__throughout=F("letter_from"))
+def ever_out(path: str = "") -> Q:
+    """With an instant at which a credential in hand is wanted back: few, and they have an index; `path` as above."""
+    gone = Q(**{path + "out_at__isnull": False}) | Q(**{path + "withdrawn_at__isnull": False})
+    return gone | Q(**{path + "suspended__reaches": before_all()})
 
 
-def no_credential_since() -> Coalesce:
-    """The end of the last credential, or an instant before all others: one column with an index, for a comparison."""
-    return Coalesce("credential_until", Value(BEFORE_ALL, models.DateTimeField()))
+def before_all() -> Value:
+    return Value(BEFORE_ALL, models.DateTimeField())
+
+
+def gap_after_letter() -> Case:
+    """Since when there is no credential, or no letter in force or to come: one instant, for a column that is compared.
+
+    It is before all others for who was ever suspended, or ever without a supervising official since the credential.
+    """
+    interrupted = Q(suspended__reaches=before_all()) | ~Q(supervised__throughout=F("credential_from"))
+    ends = Least(Coalesce("credential_until", before_all()), end_of_all("lettered", before_all()))
+    return Case(When(interrupted, then=before_all()), default=ends)
 
 
 class CourseQuerySet(models.QuerySet):
@@ -110,16 +121,9 @@ class CourseQuerySet(models.QuerySet):
         serving = SpanQuerySet(apps.get_model("authority.Span")).serving(at)
         return self.exclude(in_progress_at(at)).exclude(Exists(serving.filter(officer=OuterRef("officer"))))
 
-    def without_credential(self, at):
-        """Named in a letter, now or before, and without a valid credential or a letter in force or to come; not out."""
-        lacking = self.alias(no_credential_since=no_credential_since())
-        lacking = lacking.filter(Q(no_credential_since__lte=at) | ~Q(lettered__reaches=at))
-        return lacking.filter(Q(out_at=None) | Q(out_at__gt=at), letter_from__isnull=False)
-
-    def unsupervised(self, at):
-        """Not out, named in a letter, and without a supervising official now."""
-        lacking = self.filter(ever_unsupervised(), ~Q(supervised__covers=at), letter_from__lte=at)
-        return lacking.filter(Q(out_at=None) | Q(out_at__gt=at))
+    def with_gap(self, at):
+        """Named in a letter, now or before, and not out; something may be missing: the turn says what."""
+        return self.filter(Q(out_at=None) | Q(out_at__gt=at), letter_from__isnull=False, lacking_since__lte=at)
 
     def waiting(self, at):
         """Not out, and before the first letter: `step` says for what, `waits_since` since when."""

@@ -66,6 +66,9 @@ class Suspension(OfficerFact):
     objects = OfOfficers.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(fields=["officer"], name="suspension_asks_back", condition=LIVE & Q(credential_due=True)),
+        ]
         constraints = [
             annulment("suspension"),
             models.CheckConstraint(
@@ -153,6 +156,12 @@ class Credential(OfficerFact):
         triggers = [guard(*CREDENTIAL_ACTIONS)]
         indexes = [
             models.Index(fields=["expires_at", "id"], name="credential_expiry", condition=Q(status=Status.ISSUED)),
+            models.Index(fields=["officer"], name="credential_given_up", condition=LIVE & Q(status=Status.GIVEN_UP)),
+            models.Index(
+                fields=["officer"],
+                name="credential_called_back",
+                condition=LIVE & Q(status=Status.ISSUED, called_back_at__isnull=False),
+            ),
             GinIndex(OpClass(Upper("number"), "gin_trgm_ops"), name="credential_search"),
         ]
         constraints = [

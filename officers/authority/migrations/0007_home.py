@@ -1,8 +1,9 @@
 """Indexes that answer Home for a field office without a look at each of its officers."""
 
 from django.db import migrations, models
+from django.db.models import F, Q
 
-from officers.authority.querysets import ever_unsupervised
+EVER_UNSUPERVISED = Q(letter_from__isnull=False) & ~Q(supervised__throughout=F("letter_from"))
 
 
 class Migration(migrations.Migration):
@@ -17,6 +18,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            "course", models.Index(fields=["jurisdiction"], condition=ever_unsupervised(), name="course_unsupervised")
+            "course", models.Index(fields=["jurisdiction"], condition=EVER_UNSUPERVISED, name="course_unsupervised")
         ),
     ]

@@ -1,9 +1,12 @@
 """An index that finds who is without a credential, where the one before it held every officer with a letter."""
 
-from django.db import migrations, models
-from django.db.models import F
+from datetime import UTC, datetime
 
-from officers.authority.querysets import no_credential_since
+from django.db import migrations, models
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
+
+BEFORE_ALL = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 class Migration(migrations.Migration):
@@ -14,7 +17,7 @@ class Migration(migrations.Migration):
             "course",
             models.Index(
                 F("jurisdiction"),
-                no_credential_since(),
+                Coalesce("credential_until", Value(BEFORE_ALL, models.DateTimeField())),
                 condition=models.Q(letter_from__isnull=False),
                 name="course_lettered",
             ),
