@@ -4,9 +4,13 @@ They are written for a stand-in whose numbers no record has, and for values that
 ones. Who may see what is decided as everywhere: by accounts.scope, on the stand-in's memberships.
 """
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.apps import apps
 from django.db import connection
-from django.db.models import DateField, DateTimeField, Expression
+from django.db.models import DateField, DateTimeField, Expression, QuerySet
+from django.db.models.query import get_related_populators
 
 from .models import Membership, User
 
@@ -58,14 +62,56 @@ def stand_in_place():
 def run(statement: tuple[str, tuple], user, within=None, **later) -> list[tuple]:
     """The rows of a statement for this person (and one agency), at these values of what comes later."""
     sql, params = statement
+    with connection.cursor() as cursor:
+        cursor.execute(sql, with_values(params, numbers_of(user, within), later))
+        return cursor.fetchall()
+
+
+def numbers_of(user, within=None) -> dict:
+    """The real numbers, by those of the stand-in."""
     numbers = {PERSON: user.pk, PLACE: within.pk if within else None}
     for number, membership in enumerate(user.active_memberships()):
         numbers[FIRST_OFFICE - number] = membership.field_office_id
         numbers[FIRST_AGENCY - number] = membership.jurisdiction_id
-    filled = with_values(params, numbers, later)
+    return numbers
+
+
+@dataclass(frozen=True)
+class Written:
+    """A queryset's statement, and what makes instances of its rows: those of `select_related` and annotations too."""
+
+    sql: str
+    params: tuple
+    compiler: Any
+
+
+def written(rows: QuerySet) -> Written:
+    """A queryset that Django writes out here and no more: keep it, and ask it by `instances`."""
+    compiler = rows.query.get_compiler(using=rows.db)
+    sql, params = compiler.as_sql()
+    return Written(sql, params, compiler)
+
+
+def instances(kept: Written, user=None, **later) -> list:
+    """What the queryset gives for this person at these values, made as Django's ModelIterable makes them."""
+    select, info, annotated = kept.compiler.select, kept.compiler.klass_info, kept.compiler.annotation_col_map
     with connection.cursor() as cursor:
-        cursor.execute(sql, filled)
-        return cursor.fetchall()
+        cursor.execute(kept.sql, with_values(kept.params, numbers_of(user) if user else {}, later))
+        rows = cursor.fetchall()
+    if converters := kept.compiler.get_converters([column[0] for column in select]):
+        rows = [tuple(row) for row in kept.compiler.apply_converters(rows, converters)]
+    first, end = info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [column[0].target.attname for column in select[first:end]]
+    populators = get_related_populators(info, select, connection.alias)
+    found = []
+    for row in rows:
+        one = info["model"].from_db(connection.alias, names, row[first:end])
+        for populator in populators:
+            populator.populate(row, one)
+        for name, place in annotated.items():
+            setattr(one, name, row[place])
+        found.append(one)
+    return found
 
 
 def with_values(params: tuple, numbers: dict, later: dict) -> list:

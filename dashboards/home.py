@@ -1,18 +1,18 @@
 """What Home shows to one person: their tasks, what they wait for, the dates ahead, their numbers."""
 
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from django.db.models import CharField, Value, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from accounts.roles import NATIONAL, READERS, Role
-from accounts.statements import AT, Shape, run, shape_of, stand_in
 from agreements.jurisdictions.states import EDIT_OFFICE_CONTACT
-from officers.authority.models import Course, Span
 from pages.lists import MOST
 
 from .ahead import AheadRow, dates_of
+from .counting import officers_counted
+from .models import Counted
 from .partnership_lines import AgencyLine, NoticeLine, lines_of, notice_lines
 from .queue import collect, counted
 from .tasks import ON_OTHERS, TaskTable
@@ -89,13 +89,13 @@ class HomePage:
         """
         if self.agencies or not self.user.active_memberships(*READERS) or self.user.active_memberships(*NATIONAL):
             return []
-        found = dict(run(numbers_of(shape_of(self.user)), self.user, at=self.at))
+        found = officers_counted(self.user, self.at)
         return [(counted(found.get(name, 0)), words, f"{reverse(url)}{query}") for name, words, url, query in NUMBERS]
 
 
 NUMBERS = (
-    ("serve", "officers may serve now", "authority:roster", "?answer=yes"),
-    ("way", "officers in progress", "authority:roster", "?answer=progress"),
+    (Counted.What.SERVING, "officers may serve now", "authority:roster", "?answer=yes"),
+    (Counted.What.UNDERWAY, "officers in progress", "authority:roster", "?answer=progress"),
 )
 
 
@@ -104,19 +104,3 @@ def in_tasks(number: int) -> str:
     if number > MOST:
         return f"more than {MOST:,} tasks"
     return f"{number:,} tasks" if number > 1 else "1 task"
-
-
-@lru_cache(maxsize=512)
-def numbers_of(shape: Shape) -> tuple[str, tuple]:
-    """Each of NUMBERS exact to MOST: (name, number), by one statement that looks at no more rows than that."""
-    reach = stand_in(shape).reach()
-    rows = {
-        "serve": Span.objects.filter(reach, kind=Span.Kind.SERVICE, during__contains=AT),
-        "way": Course.objects.filter(reach).underway(AT),
-    }
-    columns = [
-        found.order_by().annotate(w_name=Value(name, CharField())).values_list("w_name") for name, found in rows.items()
-    ]
-    first, *rest = [found[: MOST + 1] for found in columns]
-    sql, params = first.union(*rest, all=True).query.sql_with_params()
-    return f"SELECT w_name, count(*) FROM ({sql}) counted GROUP BY 1", params  # noqa: S608 no word of it is a user's

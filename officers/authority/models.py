@@ -22,7 +22,7 @@ class Course(models.Model):
     """How far an officer has come, step by step: kept by the same triggers. Columns in the order of authority.sql."""
 
     officer = models.OneToOneField(Officer, models.CASCADE, primary_key=True, related_name="course")
-    jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="+")
+    jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="+", db_index=False)
     nomination = models.ForeignKey(Nomination, models.DO_NOTHING, null=True, related_name="+", db_constraint=False)
     status = models.CharField(max_length=12, null=True)  # noqa: DJ001 no nomination, no status
     since = models.DateTimeField(null=True)

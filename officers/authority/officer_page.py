@@ -7,13 +7,13 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils.html import format_html
 
-from accounts.statements import AT, Later, with_values
+from accounts.statements import AT, Later, Written, instances, written
 from agreements.memoranda.models import Agreement
 from agreements.memoranda.terms import POWERS, R4
 from officers.credentials.annulment import KINDS
-from officers.credentials.models import StandDown, Supervision
+from officers.credentials.models import Authorization, Credential, StandDown, Supervision
 from officers.credentials.states import STAND_DOWN
-from officers.nominations.models import Departure, OfficerName
+from officers.nominations.models import Departure, Nomination, OfficerName
 from officers.nominations.states import ANNUL_NAME
 from officers.postings.models import Posting
 from pages.templatetags.show import begins_a_day, moment
@@ -28,6 +28,7 @@ from .officer_steps import steps_of
 from .turns import STOPPED, turn_of
 from .verdicts import Verdict, first_reason, verdict_of
 
+OFFICER, AGENCY = Later("officer", BigIntegerField()), Later("agency", BigIntegerField())
 ENDS = {
     "agreement": "agreement ends",
     "agreement_not_suspended": "agreement is suspended",
@@ -64,10 +65,7 @@ class OfficerPage:
     @cached_property
     def nominations(self):
         """The live nominations, each with its papers and the number of the agreement that counts at the moment."""
-        current = self._agreements().values("pk")[:1]
-        papers = ("agreement", "examination", "background", "jurisdiction__field_office")
-        live = self.officer.nominations.live().select_related(*papers)
-        return list(live.annotate(current=Subquery(current)))
+        return self._kept(nominations_on_page(), agency=self.officer.jurisdiction_id)
 
     @cached_property
     def nomination(self):
@@ -77,14 +75,18 @@ class OfficerPage:
     @cached_property
     def agreement(self):
         """The WSO agreement in effect at the moment, else the latest one before, else the first to come."""
-        return self.nomination.agreement if self.nomination else self._agreements().first()
-
-    def _agreements(self):
-        signed = Agreement.objects.with_a_term().filter(jurisdiction=self.officer.jurisdiction_id, program="WSO")
-        begun = Q(effective_at__lte=self.at)
-        return signed.order_by(
-            Case(When(begun, then=0), default=1), Case(When(begun, then="effective_at")).desc(), "effective_at"
+        return (
+            self.nomination.agreement
+            if self.nomination
+            else agreements_of(self.officer.jurisdiction_id, self.at).first()
         )
+
+    def _kept(self, statement: Written, **later) -> list:
+        """What a statement gives for this officer at the moment."""
+        found = instances(statement, at=self.at, officer=self.officer.pk, **later)
+        for one in found:
+            one.officer = self.officer
+        return found
 
     @cached_property
     def examination(self):
@@ -197,16 +199,12 @@ class OfficerPage:
         if self.turn is None or self.course is None:
             return Offers(None, [])
         cards = [card for card in self.credentials if card.status == "issued"]
-        for card in cards:
-            card.officer = self.officer
         return officer_offers(self.officer, self.course, cards, self.user, self.at)
 
     @cached_property
     def course(self) -> Course | None:
         """The steps so far, the turn, who supervises at the moment, and whether a departure is on record."""
-        sql, params = course_on_page()
-        later = {"at": self.at, "officer": self.officer.pk}
-        found = next(iter(Course.objects.raw(sql, with_values(params, {}, later))), None)
+        found = next(iter(self._kept(course_on_page())), None)
         if found:
             found.jurisdiction = self.officer.jurisdiction
             for nomination in self.nominations:
@@ -236,8 +234,7 @@ class OfficerPage:
     @cached_property
     def authorizations(self):
         """The letters signed by the moment, the latest first."""
-        letters = self.officer.authorizations.live().filter(letter__signed_at__lte=self.at)
-        return list(letters.select_related("letter", "withdrawal").order_by("-starts_at"))
+        return self._kept(letters_on_page())
 
     @cached_property
     def names(self) -> list[tuple[OfficerName, Offer | None]]:
@@ -266,8 +263,7 @@ class OfficerPage:
     @cached_property
     def credentials(self):
         """The credentials issued by the moment, the latest first."""
-        found = self.officer.credentials.live().filter(issued_at__lte=self.at).with_recall(self.at)
-        return list(found.order_by("-issued_at"))
+        return self._kept(credentials_on_page())
 
     @property
     def cards(self):
@@ -275,13 +271,43 @@ class OfficerPage:
         return [(card, card.stage(self.at)) for card in self.credentials]
 
 
+def agreements_of(agency, at):
+    """An agency's WSO agreements: those in effect by a moment first, the latest in front, then those to come."""
+    signed = Agreement.objects.with_a_term().filter(jurisdiction=agency, program="WSO")
+    begun = Q(effective_at__lte=at)
+    return signed.order_by(
+        Case(When(begun, then=0), default=1), Case(When(begun, then="effective_at")).desc(), "effective_at"
+    )
+
+
 @cache
-def course_on_page() -> tuple[str, tuple]:
+def nominations_on_page() -> Written:
+    """The statement of an officer's nominations with their papers."""
+    papers = ("agreement", "examination", "background", "jurisdiction__field_office")
+    live = Nomination.objects.live().filter(officer=OFFICER).select_related(*papers)
+    return written(live.annotate(current=Subquery(agreements_of(AGENCY, AT).values("pk")[:1])))
+
+
+@cache
+def course_on_page() -> Written:
     """The statement of a course with its turn, who supervises, and whether a departure is on record."""
     official = Supervision.objects.in_effect(AT).filter(officer=OuterRef("pk"))
     named = {name: Subquery(official.values(name)[:1]) for name in ("official", "position")}
     posted = Posting.objects.in_effect(AT).filter(officer=OuterRef("pk")).order_by().values("officer")
     named["posted"] = Subquery(posted.annotate(names=StringAgg("facility__name", Value(", "))).values("names"))
     named["leaves"] = Exists(Departure.objects.standing().filter(officer=OuterRef("pk")))
-    found = Course.objects.filter(officer=Later("officer", BigIntegerField())).with_turn(AT).annotate(**named)
-    return found.query.sql_with_params()
+    return written(Course.objects.filter(officer=OFFICER).with_turn(AT).annotate(**named))
+
+
+@cache
+def letters_on_page() -> Written:
+    """The statement of the letters that name an officer."""
+    letters = Authorization.objects.live().filter(officer=OFFICER, letter__signed_at__lte=AT)
+    return written(letters.select_related("letter", "withdrawal").order_by("-starts_at"))
+
+
+@cache
+def credentials_on_page() -> Written:
+    """The statement of an officer's credentials."""
+    found = Credential.objects.live().filter(officer=OFFICER, issued_at__lte=AT)
+    return written(found.with_recall(AT).order_by("-issued_at"))

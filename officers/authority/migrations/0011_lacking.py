@@ -20,6 +20,11 @@ END_OF_LETTERS = Func(
 class Migration(migrations.Migration):
     dependencies = [("authority", "0010_stood_down")]
     operations = [
+        migrations.AlterField(  # the indexes that begin with it do, and the planner took this one instead of them
+            "course",
+            "jurisdiction",
+            models.ForeignKey("jurisdictions.Jurisdiction", models.CASCADE, related_name="+", db_index=False),
+        ),
         migrations.RemoveIndex("course", "course_out"),
         migrations.RemoveIndex("course", "course_unsupervised"),
         migrations.RemoveIndex("course", "course_lettered"),
