@@ -2,11 +2,12 @@
 
 import pytest
 from django.contrib.auth import get_user
+from django.db.models import BigIntegerField, F
 from django.forms.models import model_to_dict
 
 from accounts.backends import with_memberships
 from accounts.models import Membership, User
-from accounts.statements import PERSON, PLACE, run
+from accounts.statements import PERSON, PLACE, Later, instances, run, written
 from dashboards.navigation import unread_of
 from notifications.models import Notification
 from tests.cast import LONG_AGO
@@ -62,3 +63,14 @@ def test_unread_is_counted_alike(request, role):
 def test_a_stand_in_that_is_left_is_refused(office, params):
     with pytest.raises(AssertionError, match="stand-in"):
         run(("SELECT %s", params), office)
+
+
+def test_a_queryset_that_was_written_gives_the_same_instances(office, administrator, django_assert_num_queries):
+    later = Later("person", BigIntegerField())
+    plain = Membership.objects.select_related("field_office", "jurisdiction").annotate(twice=F("pk") * 2)
+    kept = written(plain.filter(user=later))
+    for person in (office, administrator):
+        with django_assert_num_queries(1):
+            found = [(facts(one), one.twice) for one in instances(kept, person=person.pk)]
+        assert found == [(facts(one), one.twice) for one in plain.filter(user=person)]
+        assert found

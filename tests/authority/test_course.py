@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from officers.authority.models import Course
 from officers.training.models import Examination
@@ -85,3 +86,15 @@ def test_who_leaves_is_out_from_then_on(nomination):
 def test_the_end_of_the_agreement_is_the_way_out(nomination):
     type(nomination.agreement).objects.update(ends_at=NOW + DAY)
     assert (stage(), stage(NOW + DAY)) == ("cleared", "out")
+
+
+def test_who_may_lack_something_is_found_by_an_index(pinellas):
+    served = facts.serving(pinellas, "Ana Ruiz", facts.agreement(pinellas))
+    course = Course.objects.get(officer=served)
+    assert not Course.objects.with_gap(NOW).exists()
+    assert Course.objects.with_gap(course.lacking_since).get() == course
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = Course.objects.with_gap(NOW).filter(jurisdiction=pinellas).explain()
+    assert "course_lettered" in plan
+    assert "lacking_since <=" in plan.split("Index Cond:")[1].splitlines()[0]
