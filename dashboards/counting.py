@@ -9,7 +9,7 @@ from accounts.statements import AT, Shape, run, shape_of, stand_in
 
 from .models import Counted, tallies_of
 
-KINDS = (Counted.What.OFFICER, Counted.What.UNDERWAY, Counted.What.SERVING)
+COUNTED_KINDS = (Counted.What.OFFICER, Counted.What.UNDERWAY, Counted.What.SERVING)
 
 
 def officers_counted(user, at: datetime) -> dict[str, int]:
@@ -20,5 +20,5 @@ def officers_counted(user, at: datetime) -> dict[str, int]:
 @lru_cache(maxsize=512)
 def officer_statement(shape: Shape) -> tuple[str, tuple]:
     """How many officers there are of each kind, as rows of (kind, number)."""
-    rows = tallies_of(stand_in(shape)).filter(what__in=KINDS, at__lte=AT).order_by().values_list("what")
+    rows = tallies_of(stand_in(shape)).filter(what__in=COUNTED_KINDS, at__lte=AT).order_by().values_list("what")
     return rows.annotate(Sum("number")).query.sql_with_params()

@@ -37,7 +37,7 @@ LEFT JOIN nominations_nomination n ON n.id = r.nomination
 LEFT JOIN jurisdictions_jurisdiction j ON j.id = r.agency
 WHERE r.rank <= {each} ORDER BY r.part, r.step, r.rank
 """
-COLUMNS = "part, step, record, nomination, officer, agency, what, place, since"
+QUEUE_COLUMNS = "part, step, record, nomination, officer, agency, what, place, since"
 WAITING = """
 SELECT {columns} FROM ({union}) u ({columns}, course)"""
 WITH_TURNS = """
@@ -204,10 +204,10 @@ def queue_statement(shape: Shape, parts: tuple, within: bool, each: int) -> tupl
     sql, params = (first.union(*rest, all=True) if rest else first).query.sql_with_params()
     turns = tuple((number, name) for number, (source, _, names) in enumerate(parts) if source.turned for name in names)
     if not turns:
-        waiting = WAITING.format(union=sql, columns=COLUMNS)
+        waiting = WAITING.format(union=sql, columns=QUEUE_COLUMNS)
         return OLDEST.format(waiting=waiting, each=each), (LATE, *params)
     turn, moments = turn_of_row().query.sql_with_params()
-    waiting = WITH_TURNS.format(union=sql, columns=COLUMNS, turn=turn)
+    waiting = WITH_TURNS.format(union=sql, columns=QUEUE_COLUMNS, turn=turn)
     return OLDEST.format(waiting=waiting, each=each), (LATE, *params, *moments, turns)
 
 

@@ -82,7 +82,7 @@ def recalled(user, at):
     return Credential.objects.in_hand().filter(of_who_is_out(at))
 
 
-def called_back(user, at):
+def asked_for_by_ice(user, at):
     """The others in hand that ICE called back: apart, since a condition on either finds neither by an index."""
     return Credential.objects.in_hand().filter(~of_who_is_out(at), called_back_at__lte=at)
 
@@ -176,11 +176,11 @@ WANTED_SINCE = Coalesce(
 AGENCY_OF_HOLDER = "officer__course__jurisdiction"
 TO_HAND_IN, CALLED_TO_AGENCY = (
     QueueSource(rows, Value("hand_in"), WANTED_SINCE, officer="officer_id", agency=AGENCY_OF_HOLDER)
-    for rows in (recalled, called_back)
+    for rows in (recalled, asked_for_by_ice)
 )
 DUE_BACK, CALLED_TO_OFFICE = (
     QueueSource(rows, Value("recall"), WANTED_SINCE, officer="officer_id", agency=AGENCY_OF_HOLDER)
-    for rows in (recalled, called_back)
+    for rows in (recalled, asked_for_by_ice)
 )
 ON_ITS_WAY = QueueSource(given_up, Value("recall"), "closed_at", officer="officer_id", agency=AGENCY_OF_HOLDER)
 STOOD_DOWN_NOW = QueueSource(
