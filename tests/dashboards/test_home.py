@@ -15,6 +15,7 @@ from dashboards.models import Partnership
 from dashboards.waiting import MINE
 from officers.background import workflow as background
 from officers.background.states import Waiver
+from officers.credentials.holding_workflow import stand_down
 from officers.nominations import workflow as nominations
 from officers.nominations.models import Departure
 from officers.training.models import Correction
@@ -158,6 +159,7 @@ WAITS = {
     "authorized": ("office", lambda place, user: supervised(named_in_letter(place).officer)),
     "no_supervisor": ("office", lambda place, user: named_in_letter(place)),
     "credential_ended": ("office", lambda place, user: credential_ended(place)),
+    "stood_down": ("administrator", lambda place, user: stand_down(serving(place), "An inquiry", by=user, at=NOW)),
     "hand_in": ("administrator", lambda place, user: serving(place) and place.agreements.update(ends_at=NOW - DAY)),
     "recall": ("office", lambda place, user: serving(place) and place.agreements.update(ends_at=NOW - DAY)),
 }  # fmt: skip
