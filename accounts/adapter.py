@@ -26,20 +26,20 @@ class Adapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Never: nobody opens an account for themselves."""
+        """Refuse always: a program manager adds people."""
         return False
 
     def send_password_reset_mail(self, user: User, email: str, context: dict) -> None:
-        """Into the ledger: sent to the account's own address, with a link made then (accounts.mails)."""
+        """Write the mail to the ledger. The worker sends it, with a link made then (accounts.mails)."""
         mails.forgotten_password(user, at=clock.now())
 
     def pre_authenticate(self, request: HttpRequest, *, email: str = "", **credentials) -> None:
-        """Raises ValidationError while an address is locked, or its network tries too often."""
+        """Raise ValidationError while an address is locked, or its network tries too often."""
         super().pre_authenticate(request, email=email, **credentials)
         refuse_until(attempts.begin(email, clock.now()))
 
     def authentication_failed(self, request: HttpRequest, *, email: str = "", **credentials) -> None:
-        """Raises ValidationError when this was the failure that locks the address."""
+        """Raise ValidationError when this was the failure that locks the address."""
         refuse_until(attempts.failed(email, clock.now()))
 
     def authenticate(self, request: HttpRequest, **credentials) -> User | None:
@@ -54,13 +54,13 @@ class Adapter(DefaultAccountAdapter):
         return self.authenticate(current.request, email=user.email, password=password) == user
 
     def set_password(self, user: User, password: str) -> None:
-        """A new password ends a lock: who could set it has proved who they are."""
+        """End a lock after a new password: the person has proved who they are."""
         super().set_password(user, password)
         attempts.forget(user)
 
 
 def refuse_until(locked_until: datetime | None) -> None:
-    """Raises ValidationError with when to try again; says the same for an address that nobody has."""
+    """Raise ValidationError with the time to try again, also for an address without an account."""
     if locked_until:
         raise ValidationError(
             f"Too many failed attempts to sign in with this email address. Try again in {wait(locked_until)}, or "

@@ -18,7 +18,7 @@ FORGOTTEN_AFTER = timedelta(days=2)  # without another failure
 
 
 def begin(email: str, at: datetime) -> datetime | None:
-    """Counts an attempt for an address; until when it is locked, or None when the password may be checked."""
+    """Count an attempt for an address. Give until when it is locked, or None when the password may be checked."""
     address = hashed_address(email)
     Attempts.objects.filter(changed_at__lt=at - FORGOTTEN_AFTER).delete()
     with transaction.atomic():

@@ -33,7 +33,7 @@ If it was not you, choose a new password that you use nowhere else, and tell you
 
 
 def welcome(user: User, role: Membership, *, at: datetime) -> None:
-    """Tells a new person how to set the first password: no mail server is waited for."""
+    """Tell a new person how to set the first password. The worker sends the mail."""
     subject = "Your account in the WSO Partnership Portal"
     told = (
         f"{role.in_words} (after a second program manager confirms it)" if role.awaits_confirmation else role.in_words
@@ -42,12 +42,12 @@ def welcome(user: User, role: Membership, *, at: datetime) -> None:
 
 
 def forgotten_password(user: User, *, at: datetime) -> None:
-    """Sends a person the link to a new password; asked for again within the same minute, it is sent once."""
+    """Send a person the link to a new password; asked for again within the same minute, it is sent once."""
     _announce(FORGOTTEN, user, "Choose a new password", AGAIN, at=at, key=f"{user.subject}:{at:%Y-%m-%dT%H:%M}")
 
 
 def locked(user: User, until: datetime, *, at: datetime) -> None:
-    """Tells a person that their account is locked, once for each lock."""
+    """Tell a person that their account is locked, once for each lock."""
     local = until.astimezone(ZoneInfo("America/New_York"))
     body = TRIED.format(name=user.name, until=f"{date_format(local, 'M j, Y, g:i a')} {local.tzname()}")
     subject, path = "Your account is locked for now", reverse("account_reset_password")

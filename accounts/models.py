@@ -52,7 +52,7 @@ class User(AbstractUser):
         return list(self.memberships.active(clock.today()).select_related("field_office", "jurisdiction"))
 
     def active_memberships(self, *roles) -> list["Membership"]:
-        """Today's memberships in any of the roles; without roles, all."""
+        """Give today's memberships in any of the roles; all, without roles."""
         if not self.is_active:
             return []
         return [m for m in self.memberships_now if not roles or m.role in roles]
@@ -66,7 +66,8 @@ class User(AbstractUser):
         return scope.jurisdictions(self, *roles)
 
     def reach(self, *roles, path="jurisdiction"):
-        """The scope as a condition on rows whose jurisdiction lies at `path`; with roles, only where one is held."""
+        """The scope as a condition on rows with their jurisdiction at `path`; with roles, only where the person "
+        "holds one."""
         return scope.reach(self.active_memberships(*(roles or READERS)), path)
 
     def reach_placed(self) -> Q:

@@ -15,7 +15,7 @@ from .models import User
 
 SIGN_IN_LABELS = {
     "login": "Email", "email": "Email", "password": "Password", "oldpassword": "Current password",
-    "password1": "New password", "password2": "New password (again)",
+    "password1": "New password", "password2": "New password again",
 }  # fmt: skip
 
 
@@ -52,6 +52,6 @@ class ForgottenPassword(Labeled, ResetPasswordForm):
     """Asks for the address of an account. Known or not, the page says the same, and in the same time."""
 
     def clean_email(self):
-        """Finds the account by its own address: those that allauth keeps beside it do not count."""
+        """Find the account by its own address: those that allauth keeps beside it do not count."""
         self.users = list(User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True))
         return self.cleaned_data["email"]

@@ -19,7 +19,7 @@ class Guessable:
         self.min_length = min_length
 
     def validate(self, password: str, user=None) -> None:
-        """Raises ValidationError with what to do. Blanks at both ends do not count."""
+        """Raise ValidationError with what to do. Blanks at both ends do not count."""
         bare = password.strip()
         letters = re.sub(r"[\W_]+", "", bare.lower())
         if len(bare) < self.min_length:

@@ -9,7 +9,7 @@ NOTHING = Q(pk__in=[])
 
 
 def reach(memberships, path: str) -> Q:
-    """The condition on a queryset whose jurisdiction lies at `path` ("" for the jurisdiction itself).
+    """Give the condition on a queryset with its jurisdiction at `path` ("" for the jurisdiction itself).
 
     Without a known field office only program managers reach a jurisdiction: it is their task to place it.
     """

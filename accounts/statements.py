@@ -122,7 +122,7 @@ def with_values(params: tuple, numbers: dict, later: dict) -> list:
 
 
 def must_be_filled(params: tuple, filled: list) -> None:
-    """Raises AssertionError when a stand-in number is left, or stands where no number is put in (a list)."""
+    """Raise AssertionError when a stand-in number is left, or is where no number is put in (a list)."""
     for before, after in zip(params, filled, strict=True):
         inside = before if isinstance(before, list | tuple) else []
         left = isinstance(before, int) and before < 0 and (after is None or after == before)

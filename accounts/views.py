@@ -23,7 +23,7 @@ TRAIL = (("People and roles", reverse_lazy("accounts:people")),)
 @allow_signed_in
 @require_GET
 def own_account(request):
-    """One's own name, address and roles, and the way to a new password."""
+    """Show the person's own name, address and roles, and the link to change the password."""
     held = request.user.memberships.current(clock.today()).select_related("field_office", "jurisdiction")
     return render(request, "accounts/own.html", {"title": "Your account", "roles": held.order_by("from_on", "pk")})
 

@@ -1,4 +1,4 @@
-"""People come by a program manager, who gives roles and ends them; nobody does so for themselves."""
+"""A program manager adds people, gives roles and ends them; never their own."""
 
 from datetime import date, datetime
 
@@ -40,7 +40,7 @@ def add_person(
 def grant(
     user: User, role: str, place, from_on: date, until_on: date | None, exception: str = "", *, by, at: datetime
 ) -> Membership:
-    """Gives a role at a place (an agency, a field office; None: the program), from a day, perhaps until one.
+    """Give a role at a place (an agency, a field office; None: the program), from a day, perhaps until one.
 
     A program manager's or an adjudicator's role counts once a second program manager confirms it. Refused for oneself,
     for a role that the person has there already, where role and place do not fit, and beside a role that excludes it
@@ -134,7 +134,7 @@ def must_be_second(membership: Membership, *, by, at: datetime) -> None:
 
 
 def tell_managers(membership: Membership, by, at: datetime) -> None:
-    """Tells the program managers who can confirm a role that it waits for one of them."""
+    """Tell the program managers who can confirm a role."""
     others = User.objects.holding(Role.PROGRAM_MANAGER).exclude(pk__in=[by.pk, membership.user_id])
     announce(
         "role_to_confirm", to=others, record=membership, subject=f"Role to confirm: {membership.user}",

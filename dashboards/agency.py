@@ -1,4 +1,4 @@
-"""The page of one jurisdiction: where its partnerships stand, who its officers are, and what comes next."""
+"""The page of one jurisdiction: the stage of its partnerships, its officers, and the next step."""
 
 from datetime import datetime
 from functools import cached_property
@@ -56,7 +56,7 @@ class AgencyPage:
 
     @property
     def stage(self) -> Stage | None:
-        """Where the WSO partnership stands; None when there is none."""
+        """The stage of the WSO partnership; None when there is none."""
         return Stage(self.wso.stage) if self.wso else None
 
     @cached_property
@@ -110,7 +110,7 @@ class AgencyPage:
 
     @property
     def officers(self) -> list[tuple[str, int, str]]:
-        """Who may serve now, and the stages at which officers stand: (word, number, link to them)."""
+        """Who may serve now, and how many officers are at each stage: (word, number, link to them)."""
         here = f"{reverse('authority:roster')}?agency={self.jurisdiction.pk}&exact=1&"
         numbers = self.people.numbers
         serving = [("may serve now", self.people.serving, f"{here}answer=yes")] if numbers else []

@@ -96,7 +96,7 @@ def of_officers(user) -> list[QuerySet]:
     leaving = Departure.objects.visible_to(user).live().filter(departs_at__gt=AT, departs_at__lte=UNTIL)
     resuming = Suspension.objects.visible_to(user).live().filter(ends_at__gt=AT, ends_at__lte=UNTIL)
     held = Exists(Credential.objects.in_hand().filter(officer=OuterRef("officer")))
-    leaves = Case(When(held, then=Value("Leaves, credential due back: ")), default=Value("Leaves: "))
+    leaves = Case(When(held, then=Value("Officer departs, credential due back: ")), default=Value("Officer departs: "))
     last = TODAY + timedelta(days=AHEAD_DAYS)
     retakes = Examination.objects.visible_to(user).planned(TODAY, last)
     zone = "officer__jurisdiction__zone"

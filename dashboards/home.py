@@ -68,7 +68,7 @@ class HomePage:
 
     @property
     def lines(self) -> list[AgencyLine]:
-        """Where each of these agencies stands."""
+        """The stage of each of these agencies."""
         return lines_of(self.agencies, self.at)
 
     @property

@@ -28,7 +28,7 @@ class Partnership(models.Model):
     effective_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
     ended_on = models.DateField(null=True)
-    stage: str  # where it stands; of rows from PartnershipQuerySet.staged
+    stage: str  # of rows from PartnershipQuerySet.staged
 
     objects = PartnershipQuerySet.as_manager()
 

@@ -58,7 +58,7 @@ ROLES_SHOWN = 2
 
 @dataclass(frozen=True)
 class Link:
-    """A page of the navigation; `current` when the page that is shown lies below it."""
+    """A page of the navigation; `current` when the page shown is below it."""
 
     label: str
     url: str

@@ -42,7 +42,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Tile:
-    """One of the five numbers that stand first: its words, and how it came about (None: for an agency)."""
+    """One of the five numbers at the top: its words and its trend (None: for an agency)."""
 
     number: Number
     words: str
@@ -106,7 +106,7 @@ class Numbers:
 
     @cached_property
     def tiles(self) -> list[Tile]:
-        """The numbers that stand first, each with its words and its trend."""
+        """The numbers at the top, each with its words and its trend."""
         serving, way = (self.officers.get((what, ""), 0) for what in (Counted.What.SERVING, Counted.What.UNDERWAY))
         five = {
             Figure.Of.IN_FORCE: self.partnerships("WSO", "current"),
@@ -165,7 +165,7 @@ class Numbers:
 
     @property
     def of_partnerships(self) -> list[Table]:
-        """The tables of partnerships; none by place for whom all lie in one, none at all without a partnership."""
+        """The tables of partnerships. None by place when all are in one place; none at all without a partnership."""
         places = [heading for heading, *_ in NUMBER_COLUMNS]
         tables = [
             Table("Partnerships by program and stage", "Stage", self.programs, self._stages()),

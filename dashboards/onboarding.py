@@ -51,7 +51,7 @@ def day_reached(at: datetime | None, zone: str) -> str:
 
 @dataclass(frozen=True)
 class OfficerNumbers:
-    """An agency's officers at a moment: how many stand at each stage and may serve, and when the first got there."""
+    """An agency's officers at a moment: how many are at each stage and may serve, and when the first reached it."""
 
     numbers: dict[str, int]
     reached: dict[str, datetime | None]

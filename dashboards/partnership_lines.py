@@ -1,4 +1,4 @@
-"""What Home says on top: where each agency of a person stands, and which agreements end or are suspended."""
+"""The top lines of Home: the stage of each agency of a person, and which agreements end or are suspended."""
 
 from collections import Counter
 from dataclasses import dataclass

@@ -13,7 +13,7 @@ class PartnershipQuerySet(models.QuerySet):
         return self.filter(user.reach())
 
     def staged(self, at):
-        """Annotates `stage`: where each partnership stands at a moment. One stage each; the furthest counts."""
+        """Annotate `stage`, the stage of each partnership at a moment. Each has one stage, the furthest."""
         whens = [When(condition, then=Value(stage.value)) for stage, condition in partnership_stages(at)]
         default = Value(Stage.NO_LONGER_LISTED.value)
         return self.annotate(stage=Case(*whens, default=default, output_field=models.CharField()))

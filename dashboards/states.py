@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Stage(models.TextChoices):
-    """Where a partnership (one agency, one program) stands at a moment: each is in exactly one. In the way's order."""
+    """The stage of a partnership (one agency, one program) at a moment. Each is in exactly one, in this order."""
 
     PENDING_LISTED = "pending_listed", "Pending on ICE's list"
     LISTED = "listed", "Listed as signed"
@@ -44,7 +44,7 @@ GROUPS = {
     "current": ("In force, with or without notice", (Stage.IN_FORCE, Stage.NOTICE_GIVEN)),
     "coming": ("Not yet in force", (Stage.PENDING_LISTED, Stage.LISTED, Stage.DRAFTED, Stage.SENT, Stage.RECORDED)),
     "any": (
-        "Listed, under way or in force",
+        "Listed, in progress or in force",
         tuple(stage for stage in Stage if stage not in (Stage.ENDED, Stage.NO_LONGER_LISTED)),
     ),
 }

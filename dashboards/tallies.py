@@ -74,7 +74,7 @@ def triggers() -> list[str]:
 
 
 def install_tallies(schema_editor) -> None:
-    """Put the functions and the triggers into the database, and count everything anew."""
+    """Put the functions and the triggers into the database, and count everything again."""
     schema_editor.execute(
         Path(__file__).with_name("tally.sql").read_text() + "".join(triggers()) + COUNT_ANEW, params=None
     )

@@ -11,17 +11,16 @@ from .turns import TURNS as OTHER_TURNS
 
 HEAD = """# Workflows
 
-Written by `manage.py write_workflows` from the `ACTIONS` of every app: do not edit. An action without a status
-before it makes a new record; one without a status after it leaves the status alone.
+Written by `manage.py write_workflows` from the `ACTIONS` of every app: do not edit. An action with no status
+in "from" makes a new record. An action with no status in "to" does not change the status.
 """
 ACTION_COLUMNS = "| action | on the timeline | who | from | to | clause |\n|---|---|---|---|---|---|\n"
 TURN_HEAD = """
 ## Whose turn it is
 
-One row for each place on the way, from the tables of turns. Where nobody must act, the next step says what could be
-done and by whom.
+One row for each turn. If no one has to act, the next step says what can be done, and by whom.
 
-| on Home | holder | next step | acts | on the Home of who waits |
+| on Home | who acts | next step | acts | on Home of those who wait |
 |---|---|---|---|---|
 """
 

@@ -7,7 +7,7 @@ JOBS: dict[str, Callable[[datetime], object]] = {}
 
 
 def register(name: str, job: Callable[[datetime], object]) -> None:
-    """Makes a job known: called every few minutes with the present moment, it decides whether it is due.
+    """Make a job known: called every few minutes with the present moment, it decides whether it is due.
 
     Raises ValueError for a name that is taken.
     """

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 def deliver(at: datetime, *, seconds: float = BATCH_SECONDS) -> Counter:
-    """Sends what is due, for at most so many seconds; counts of sent, dropped, parked, retry and waiting.
+    """Send what is due, for at most so many seconds; counts of sent, dropped, parked, retry and waiting.
 
     Any number of processes may do this at once. A mail server that is down costs one attempt to connect and leaves
     every row as it was.
@@ -43,7 +43,7 @@ def deliver(at: datetime, *, seconds: float = BATCH_SECONDS) -> Counter:
 
 
 def deliver_next(post: Post, batch: "Batch") -> str:
-    """Sends one mail; what became of it, empty when nothing is due. Raises ServerDown and then changes nothing.
+    """Send one mail; what became of it, empty when nothing is due. Raises ServerDown and then changes nothing.
 
     One commit says that the mail before was sent and that this one may now be out: a process killed at any moment
     leaves one mail, shown as unknown.
@@ -83,7 +83,7 @@ def offer_next(post: Post, batch: "Batch") -> tuple[Notification | None, EmailMe
 
 
 def set_aside(row: Notification, refusal: NotTaken, at: datetime) -> str:
-    """Parks a mail that cannot be sent; one that may yet be sent is tried again, with ever longer pauses."""
+    """Park a mail that cannot be sent; one that may yet be sent is tried again, with ever longer pauses."""
     attempts = row.attempts + 1
     parked = refusal.permanent or attempts >= MAX_ATTEMPTS
     Notification.objects.filter(pk=row.pk).update(
@@ -98,14 +98,14 @@ def set_aside(row: Notification, refusal: NotTaken, at: datetime) -> str:
 
 
 def drop(row: Notification, reason: str, at: datetime) -> str:
-    """Gives up a mail that no longer concerns its person: nobody has to look at it, and the log says why."""
+    """Drop a mail that no longer concerns its person. The log says why; no one has to act."""
     changes = {"parked_at": at, "dropped": True, "address": row.recipient.email, "error": reason}
     Notification.objects.filter(pk=row.pk).update(**changes)
     return "dropped"
 
 
 def mark_waiting(reason: str, at: datetime) -> int:
-    """Says on the rows that are due why they wait, once per outage; burns no attempt. How many were told."""
+    """Note on the rows that are due why they wait, once per outage, without using up an attempt. Give how many."""
     with transaction.atomic():
         rows = Notification.objects.due(at).filter(attempts=0).exclude(error=reason[:300])
         locked = rows.select_for_update(skip_locked=True).values_list("pk", flat=True)

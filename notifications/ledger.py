@@ -14,7 +14,7 @@ from .states import SEND_AGAIN
 
 
 def announce(rule: str, *, to: Iterable, record, subject: str, body: str, path: str, at: datetime, key: str) -> None:
-    """Writes one row for each active person of `to`, in the caller's transaction; the mail goes out by the next tick.
+    """Write one row for each active person of `to`, in the caller's transaction; the mail goes out by the next tick.
 
     `key` names the occasion ("accepted:nomination-7:v3"): the same occasion is announced to a person once.
     Never write a background outcome or a person in custody into subject or body: mail leaves the portal.
@@ -47,7 +47,7 @@ def entry(rule, person, *, record, place, subject, body, path, at, key, due_on=N
 
 
 def read(row: Notification, *, by, at: datetime) -> None:
-    """Marks one's own notification as read; the first time counts. Raises PermissionDenied for another's."""
+    """Mark the person's own notification as read; the first time counts. Raises PermissionDenied for another's."""
     if row.recipient_id != by.pk:
         raise PermissionDenied("Only the person who received a notification can mark it as read.")
     Notification.objects.filter(pk=row.pk, read_at=None).update(read_at=at)
@@ -55,7 +55,7 @@ def read(row: Notification, *, by, at: datetime) -> None:
 
 @verb
 def send_again(row: Notification, *, by, at: datetime) -> None:
-    """Puts a mail that was given up, or whose end is not known, back into the queue.
+    """Put a mail that was given up, or whose end is not known, back into the queue.
 
     Raises PermissionDenied (role) and Refused (it is not given up: it was sent, or will be).
     """

@@ -14,7 +14,7 @@ EXTRAS: dict[str, Callable[[Notification], str]] = {}
 
 
 def register(rule: str, extra: Callable[[Notification], str]) -> None:
-    """Adds a paragraph to every mail of one rule. Raises ValueError for a rule that has one."""
+    """Add a paragraph to every mail of one rule. Raises ValueError for a rule that has one."""
     if EXTRAS.setdefault(rule, extra) is not extra:
         raise ValueError(f"The emails of {rule} already have a paragraph.")
 

@@ -35,7 +35,7 @@ class Due:
 
 @dataclass(frozen=True)
 class Reminder:
-    """A kind of date. `dates(day_from, day_to)` yields a Due for every record whose date lies in these days (both
+    """A kind of date. `dates(day_from, day_to)` yields a Due for every record with its date in these days (both
     included) and still matters. `thresholds_days` counts before the date, negative after it: policy, not MOA;
     settings.REMINDER_DAYS[rule] overrides it."""
 
@@ -52,19 +52,19 @@ REMINDERS: dict[str, Reminder] = {}
 
 
 def register(reminder: Reminder) -> Reminder:
-    """Makes a kind of date known to the plan. Raises ValueError for a rule that is taken."""
+    """Make a kind of date known to the plan. Raises ValueError for a rule that is taken."""
     if REMINDERS.setdefault(reminder.rule, reminder) is not reminder:
         raise ValueError(f"Another reminder is called {reminder.rule}.")
     return reminder
 
 
 def plan(at: datetime) -> int:
-    """Brings the ledger up to date with every registered reminder; the number of rows written."""
+    """Bring the ledger up to date with every registered reminder; the number of rows written."""
     return sum(plan_rule(rule, at) for rule in REMINDERS)
 
 
 def plan_rule(rule: str, at: datetime) -> int:
-    """Drops the unsent rows of one rule that are no longer wanted and writes the missing ones; how many it wrote."""
+    """Drop the unsent rows of one rule that are no longer wanted and write the missing ones; give how many it wrote."""
     wanted = {row.key: row for row in entries(REMINDERS[rule], at, *window(REMINDERS[rule], at))}
     rows = Notification.objects.reminders(rule)
     stale = set(rows.untouched().values_list("key", flat=True)) - wanted.keys()

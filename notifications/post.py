@@ -71,7 +71,7 @@ class Post:
         return cast(EmailBackend, self.backend)
 
     def offer(self, mail: EmailMessage) -> None:
-        """Asks the server whether it takes a mail. Raises ServerDown, or NotTaken for this mail."""
+        """Ask the server whether it takes a mail. Raises ServerDown, or NotTaken for this mail."""
         receiver, self.payload = _wire_form(mail)
         if not isinstance(self.backend, EmailBackend):
             return
@@ -80,7 +80,7 @@ class Post:
         self._row_step(lambda smtp: smtp.docmd("DATA"), 354)
 
     def transmit(self, mail: EmailMessage) -> None:
-        """Sends the text of the mail just offered; returns once the server has taken it. Raises NotTaken.
+        """Send the text of the mail just offered; returns once the server has taken it. Raises NotTaken.
 
         No answer counts as not taken (RFC 5321, 4.5.3.2.6): it is sent again under the same Message-ID.
         """
@@ -142,7 +142,7 @@ class Post:
         return cast(smtplib.SMTP, self.smtp.connection)
 
     def _drop(self) -> None:
-        """Closes at once: nothing of a half-told mail may linger."""
+        """Close at once, so that nothing of an unfinished mail remains."""
         self.drops += 1
         if self.smtp.connection is not None:
             self.smtp.connection.close()

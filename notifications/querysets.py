@@ -44,7 +44,7 @@ class NotificationQuerySet(models.QuerySet):
         return reach | Q(field_office__in=[m.field_office_id for m in held if m.field_office_id]) if reach else Q()
 
     def with_state(self, at):
-        """Annotates `state`: what the mail is in at a moment (states.State)."""
+        """Annotate `state`: what the mail is in at a moment (states.State)."""
         whens = [When(condition, then=Value(state.value)) for state, condition in conditions(at).items()]
         return self.annotate(state=Case(*whens, output_field=models.CharField()))
 
@@ -53,7 +53,7 @@ class NotificationQuerySet(models.QuerySet):
         return self.filter(conditions(at)[State(state)])
 
     def stuck(self, at):
-        """Mails that only a person can bring further: given up, or not known whether they arrived."""
+        """Mails that need a person: parked, or not known whether they arrived."""
         states = conditions(at)
         return self.filter(states[State.PARKED] | states[State.UNKNOWN])
 
@@ -66,7 +66,7 @@ class NotificationQuerySet(models.QuerySet):
     def claim_statement(self, at):
         """SQL and parameters that lock the next row to send, and skip what another has locked.
 
-        Built once for a batch: to build it anew for every mail would cost as much as sending it.
+        Built once for a batch: building it for every mail would cost as much as sending it.
         """
         return self.due(at).select_for_update(skip_locked=True, of=("self",))[:1].query.sql_with_params()
 

@@ -26,7 +26,7 @@ class State(TextChoices):
 
     @property
     def stuck(self) -> bool:
-        """Whether only a person can bring it further."""
+        """Whether it needs a person."""
         return self in (State.PARKED, State.UNKNOWN)
 
     @property

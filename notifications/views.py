@@ -41,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @allow()
 @require_POST
 def read(request: HttpRequest, pk: int) -> HttpResponse:
-    """Marks one's own notification as read; of another's one does not learn that it exists."""
+    """Mark the person's own notification as read; another's looks as if it did not exist."""
     row = get_object_or_404(Notification.objects.of(request.user), pk=pk)
     ledger.read(row, by=request.user, at=clock.now())
     return redirect("notifications:index")
@@ -68,7 +68,7 @@ def log(request: HttpRequest) -> HttpResponse:
 @allow()
 @require_POST
 def send_again(request: HttpRequest, pk: int) -> HttpResponse:
-    """Puts a mail that was given up back into the queue."""
+    """Put a mail that was given up back into the queue."""
     row = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
     try:
         ledger.send_again(row, by=request.user, at=clock.now())

@@ -13,7 +13,7 @@ NO_ROLE = "You have no role today. Your role has ended or has not started."
 
 
 def allow(*roles):
-    """Opens a page without a record to the holders of these roles (403 for the rest)."""
+    """Open a page without a record to the holders of these roles (403 for the rest)."""
 
     def mark(view):
         @wraps(view)
@@ -35,12 +35,12 @@ def marked(view: Any, roles: tuple[str, ...]) -> Any:
 
 
 def allow_signed_in(view):
-    """Opens a page about oneself to everyone who signed in, also without a role."""
+    """Open a page about oneself to everyone who signed in, also without a role."""
     return marked(login_required(view), ANYONE)
 
 
 def allow_on(model, *roles):
-    """Opens a record's page: gives the view the record instead of its number.
+    """Open a record's page: gives the view the record instead of its number.
 
     404 outside the person's scope, so that nobody learns what exists elsewhere; 403 inside it without the role.
     """

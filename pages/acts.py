@@ -52,7 +52,7 @@ def try_act(
     after: Callable[[Any], str] | None = None,
     said: Callable[[Any], str] | None = None,
 ) -> HttpResponse | None:
-    """Does the act of a valid form and sends the person on; None when the form is to be shown (again).
+    """Do the act of a valid form and redirect the person. Give None when the form is to be shown (again).
 
     `do(*form.given(), by, at[, seen])` is the verb with its record. A refusal becomes an error of the form, which keeps
     its input. Afterwards the person reads `said(result)` at the address `after(result)`; by default the action's own
@@ -91,7 +91,7 @@ def form_page(
     template: str = FORM_PAGE,
     button: str = "",
 ) -> HttpResponse:
-    """Shows the form of an act: what will happen and by which clause, one button (by default the act's), a way back."""
+    """Show the form of an act: what will happen and by which clause, one button (by default the act's), a way back."""
     context = {
         "title": f"{action.label}: {about}" if about else action.label,
         "breadcrumbs": [*crumbs, (str(about), back)] if about else list(crumbs),
@@ -109,7 +109,7 @@ def form_page(
 def press(
     request: HttpRequest, action: Action, record: Any, do: Callable[..., Any], *, back: str, said: str = ""
 ) -> HttpResponse:
-    """Does an act of one button on the record as its page showed it, and says how it went.
+    """Do an act of one button on the record as its page showed it, and say how it went.
 
     `do(by, at[, seen])` is the verb with its record; `seen` goes with a record that has a version.
     """

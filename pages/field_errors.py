@@ -70,8 +70,8 @@ def own_messages(field: forms.Field, label: str) -> dict[str, str]:
 
 
 def label_inside(label: str) -> str:
-    """Give a label inside a sentence: "Signer's name" becomes "the signer's name"."""
-    words = label.rstrip(".?:")
+    """Give a label inside a sentence: "Signer's name (as printed)" becomes "the signer's name"."""
+    words = label.partition(" (")[0].rstrip(".?:")
     inside = words if words[1:2].isupper() else words[:1].lower() + words[1:]
     return inside if inside.startswith(ARTICLES) or is_question(label) else f"the {inside}"
 

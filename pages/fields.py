@@ -29,10 +29,13 @@ class ReasonField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 3})
 
-    def __init__(self, *, label="Reason", max_length=MOST_REASON, required=True, help_text="", initial=None):
+    def __init__(
+        self, *, label="Reason", max_length=MOST_REASON, required=True, help_text="", initial=None, missing=None
+    ):
         super().__init__(
-            label=label, max_length=max_length, required=required, help_text=help_text, initial=initial, strip=True
-        )
+            label=label, max_length=max_length, required=required, help_text=help_text, initial=initial, strip=True,
+            error_messages={"required": missing} if missing else None,
+        )  # fmt: skip
 
 
 class Line(forms.CharField):

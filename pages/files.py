@@ -1,4 +1,4 @@
-"""A file input that loses nothing: what was sent once need not be chosen again after a mistake elsewhere."""
+"""A file input that keeps the file: a mistake in another field does not lose it."""
 
 import base64
 import hashlib
@@ -20,7 +20,7 @@ LOOK = "Look at page 1 of your file below. If it is the right file, check the bo
 
 
 def token_of(kept: Kept) -> str:
-    """Gives a file back to the same field of the same person, within a day."""
+    """Give a file back to the same field of the same person, within a day."""
     return signing.dumps([kept.document.pk, kept.name, kept.field, kept.person], salt=SALT)
 
 
@@ -65,7 +65,7 @@ class KeptFile(forms.Field):
     kinds = tuple(SIGNS.values())
 
     def keep(self, upload) -> Document:
-        """Stores the upload. Raises ValidationError with what to do when it is no file that this field takes."""
+        """Store the upload. Raises ValidationError with what to do when it is no file that this field takes."""
         return store(upload)
 
     def to_python(self, value):

@@ -48,7 +48,7 @@ class Review:
 
     @property
     def mark(self) -> str:
-        """Other input, or another effect than the one that was shown, is reviewed anew."""
+        """Other input, or another effect than the one shown, is reviewed again."""
         effect = [(hit.officer, hit.now, hit.after) for hit in self.hits]
         return hashlib.sha256(repr((sorted(self.carried), effect)).encode()).hexdigest()[:16]
 
@@ -154,7 +154,7 @@ def hit_of(officer: str, before: ServingTimes, after: ServingTimes, at: datetime
 
 
 def serves(times: ServingTimes, at: datetime) -> bool:
-    """Tell whether a moment lies in one of the times."""
+    """Tell whether a moment is in one of the times."""
     return any(start <= at and (end is None or at < end) for start, end in times)
 
 

@@ -44,13 +44,13 @@ class Paper:
 
     @property
     def digest(self) -> str:
-        """Tells whether two papers say the same: the hash of the facts, whoever prints them and when."""
+        """Tell whether two papers say the same: the hash of the facts, whoever prints them and when."""
         said = [self.template, self.title, self.issuer, self.facts]
         return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def typeset(paper: Paper, *, by, at: datetime, zone: str) -> bytes:
-    """Makes the PDF, printed by a person at a moment; the same data gives the same bytes.
+    """Make the PDF, printed by a person at a moment; the same data gives the same bytes.
 
     A character that no font has is printed as a stand-in: the standard refuses a document that hides one.
     """

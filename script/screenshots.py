@@ -29,7 +29,7 @@ LARGEST = 150 * 1024  # bytes of a picture
 
 
 def main() -> None:
-    """Starts the demo, takes every picture and stops the demo. Exits with a sentence where it cannot."""
+    """Start the demo, take every picture and stop the demo. Exits with a sentence where it cannot."""
     chromium = find()
     if chromium is None:
         sys.exit("No browser was found. Install Chromium or Chrome (as root: apt-get install chromium).")

@@ -18,7 +18,7 @@ PIP = ["-m", "pip", "--disable-pip-version-check", "--quiet", "--retries", "2", 
 
 
 def main(arguments: list[str]) -> None:
-    """Brings the checkout up to its requirement files; `--dev` adds the test run's."""
+    """Bring the checkout up to its requirement files; `--dev` adds the test run's."""
     requirements = "requirements-dev.txt" if "--dev" in arguments else "requirements.txt"
     for folder in (LOG.parent.parent, LOG.parent):
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> None:
 
 
 def make_venv() -> None:
-    """Keeps the virtual environment while it works, whichever Python is first on the PATH today; makes a new one when
+    """Keep the virtual environment while it works, whichever Python is first on the PATH today; makes a new one when
     there is none, when its Python no longer runs, or when the checkout has moved."""
     reason = why_remake()
     if reason is None:
@@ -115,13 +115,13 @@ def install(requirements: str) -> None:
 
 
 def start_browser() -> subprocess.Popen:
-    """Begins to look for a browser for the tests, and to install one where it may; script/test says how that ended."""
+    """Begin to look for a browser for the tests, and to install one where it may; script/test says how that ended."""
     command = [sys.executable, str(ROOT / "tests" / "browser" / "chromium.py"), "--install"]
     return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL)
 
 
 def start_npm(npm: str | None) -> subprocess.Popen | None:
-    """Begins to fetch the design system beside pip; None without npm, or when it is there already."""
+    """Begin to fetch the design system beside pip; None without npm, or when it is there already."""
     if npm is None or fresh(NODE_MODULES / ".fetched", [ROOT / "package-lock.json"]):
         return None
     say("Fetching the U.S. Web Design System")
@@ -142,7 +142,7 @@ def npm_from_wheel() -> str | None:
 
 
 def finish_npm(npm: subprocess.Popen | None) -> None:
-    """Waits for npm."""
+    """Wait for npm."""
     if npm is None:
         return
     if npm.wait() != 0:
@@ -159,7 +159,7 @@ def fresh(stamp: Path, files: list[Path]) -> bool:
 
 
 def mark(stamp: Path, files: list[Path]) -> None:
-    """Remembers that the work for these contents is done."""
+    """Remember that the work for these contents is done."""
     stamp.write_text(digest(files))
 
 
@@ -169,7 +169,7 @@ def digest(files: list[Path]) -> str:
 
 
 def run(*command: str, quiet: bool = False) -> bool:
-    """Runs a command in the checkout; whether it succeeded. Its output is shown when it failed (unless it is quiet)."""
+    """Run a command in the checkout; whether it succeeded. Its output is shown when it failed (unless it is quiet)."""
     with LOG.open("w+") as log:
         try:
             status = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log).returncode
@@ -188,7 +188,7 @@ def say(text: str) -> None:
 
 
 def stop(text: str) -> None:
-    """Ends the set-up with a message for a person."""
+    """End the set-up with a message for a person."""
     sys.exit(f"\n{text}")
 
 

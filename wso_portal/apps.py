@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class WsoPortalConfig(AppConfig):
-    """The wiring; an app only so that its system checks are found."""
+    """The project's app; it exists so that Django finds the system checks."""
 
     name = "wso_portal"
 

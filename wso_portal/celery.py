@@ -1,4 +1,4 @@
-"""Celery is only the clock: beat ticks, the worker walks the ledger."""
+"""Celery is the clock only: beat ticks, and the worker sends what the ledger holds."""
 
 import os
 

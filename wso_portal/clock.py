@@ -1,4 +1,4 @@
-"""The only room that knows now, and the only one that turns days into instants (design: Time)."""
+"""The only module that knows the present time and turns dates into instants."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -33,7 +33,7 @@ def moment(day: date, wall_clock: time | None, zone: str) -> datetime:
 
 
 def power_from(day: date, wall_clock: time | None, zone: str, at: datetime) -> datetime:
-    """The instant from which a paper of a day gives power: never before the pen moved.
+    """The instant from which a paper of a day gives power: never before it was signed.
 
     Its time in `zone` if known, the later instant where daylight saving gives two; without one the end of that day.
     Never after `at`, the moment of recording.

@@ -20,7 +20,7 @@ NOT_SOURCES = {".venv", "node_modules", "var", "tests"}
 
 
 def main() -> None:
-    """Serves for a developer until Ctrl-C; ends with status 1 and a sentence where it cannot."""
+    """Serve for a developer until Ctrl-C; ends with status 1 and a sentence where it cannot."""
     run_portal(develop)
 
 
@@ -59,7 +59,7 @@ def watch_files(web: subprocess.Popen, children: list[Child]) -> None:
 
 
 def restart(children: list[Child]) -> None:
-    """Ends them and starts them with the sources as they are now; a task that is cut off is done again."""
+    """End them and start them with the sources as they are now; a task that is cut off is done again."""
     say("Python files changed: worker and beat start again")
     for child in children:
         child.kill()

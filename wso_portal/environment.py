@@ -25,7 +25,7 @@ CACHES = ("db", "redis", "rediss", "unix", "locmem")
 
 
 def keep_private(var: Path) -> None:
-    """Closes the folders of the state to other users of the machine, also those that were open before, and everything
+    """Close the folders of the state to other users of the machine, also those that were open before, and everything
     that this process and its children will write: mails and logs hold links that set a password. Raises
     ImproperlyConfigured when the state belongs to another user."""
     os.umask(0o077)
@@ -103,7 +103,7 @@ def _kept_secret(file: Path) -> str:
 
 
 def refuse_plaintext(name: str, what: str, hosts: list[str], fix: str) -> None:
-    """Raises ImproperlyConfigured when a server without TLS is on another machine (a private network's too), unless
+    """Raise ImproperlyConfigured when a server without TLS is on another machine (a private network's too), unless
     ALLOW_PLAINTEXT names this kind of server."""
     allowed = words("ALLOW_PLAINTEXT")
     if unknown := set(allowed) - set(PLAINTEXT):

@@ -1,4 +1,4 @@
-"""Pages for what went wrong, in words that say what to do.
+"""The error pages, in words that say what to do.
 
 None of them reads the form that was sent (as requires_csrf_token would): it may be what cannot be read.
 """

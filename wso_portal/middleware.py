@@ -17,7 +17,7 @@ NextHandler = Callable[[HttpRequest], HttpResponse]
 
 
 def session_limits(get_response: NextHandler) -> NextHandler:
-    """Signs out whoever signed in longer ago than SESSION_LIFETIME and keeps the idle limit fresh.
+    """Sign out whoever signed in longer ago than SESSION_LIFETIME and keep the idle limit fresh.
 
     No proxy and no browser keeps an answer to who is signed in: most pages hold facts about persons.
     """
@@ -44,7 +44,7 @@ def _limit(request: HttpRequest, now: float) -> None:
 
 
 def utf8_only(get_response: NextHandler) -> NextHandler:
-    """Raises BadRequest for a request that names another character set: no browser sends one to a page in UTF-8."""
+    """Raise BadRequest for a request that names another character set: no browser sends one to a page in UTF-8."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         charset = (request.content_params or {}).get("charset", "utf-8")
@@ -57,7 +57,7 @@ def utf8_only(get_response: NextHandler) -> NextHandler:
 
 
 def head_as_get(get_response: NextHandler) -> NextHandler:
-    """Lets every page that answers GET answer HEAD alike, without the body: a body would be read as the next answer."""
+    """Let every page that answers GET answer HEAD alike, without the body: a body would be read as the next answer."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method != "HEAD":

@@ -1,4 +1,4 @@
-"""What must be there before the first page: tables, static files, and on an empty database of our own the demo."""
+"""Prepare the first page: tables, static files, and the demo in an empty embedded database."""
 
 import subprocess
 import sys
@@ -18,7 +18,7 @@ from .checks import no_demo_accounts
 
 
 def everything(say: Callable[[str], None]) -> None:
-    """Checks the database, migrates it, collects static files beside that, and fills an empty embedded database.
+    """Check the database, migrate it, collect static files meanwhile, and fill an empty embedded database.
     Raises SystemCheckError and other CommandErrors, DatabaseError."""
     with collecting(say):
         call_command("check", databases=["default"], stdout=StringIO(), stderr=StringIO())
@@ -34,7 +34,7 @@ def everything(say: Callable[[str], None]) -> None:
 
 
 def must_not_open_the_demo() -> None:
-    """Raises CommandError where others could sign in with the demo's accounts: their password is public."""
+    """Raise CommandError where others could sign in with the demo's accounts: their password is public."""
     if settings.BEHIND_TLS or environment.foreign(settings.OWN_HOSTS):
         for error in no_demo_accounts(None):
             raise CommandError(f"{error.msg} {error.hint}")
@@ -47,7 +47,7 @@ def wants_demo() -> bool:
 
 @contextmanager
 def collecting(say: Callable[[str], None]) -> Iterator[None]:
-    """Collects static files beside the block, unless these very files are collected. Raises CommandError."""
+    """Collect static files beside the block, unless these very files are collected. Raises CommandError."""
     files = static_files()
     stamp = settings.VAR / "static.collected"
     if settings.DEBUG or (stamp.exists() and stamp.read_text() == files):

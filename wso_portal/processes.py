@@ -41,7 +41,7 @@ class Child:
         return lock_of(self.folder, self.name)
 
     def start(self) -> None:
-        """Starts it in a new session: Ctrl-C in the terminal reaches script/server alone."""
+        """Start it in a new session: Ctrl-C in the terminal reaches script/server alone."""
         with self.lock.open("a+") as lock, self.log.open("ab") as log:
             fcntl.flock(lock, fcntl.LOCK_SH)
             self.process = subprocess.Popen(
@@ -93,7 +93,7 @@ def lock_of(folder: Path, name: str) -> Path:
 
 
 def bury(folder: Path, name: str) -> bool:
-    """Ends the group that an earlier, killed script/server left behind; whether there was any."""
+    """End the group that an earlier, killed script/server left behind; whether there was any."""
     lock = lock_of(folder, name)
     if is_free(lock):
         return False
@@ -102,7 +102,7 @@ def bury(folder: Path, name: str) -> bool:
 
 
 def signal_group(group: int, what: signal.Signals) -> None:
-    """Signals a whole group; one that has left already needs none."""
+    """Signal a whole group; one that has left already needs none."""
     if group <= 1:
         return
     try:
@@ -112,7 +112,7 @@ def signal_group(group: int, what: signal.Signals) -> None:
 
 
 def rotate(folder: Path) -> None:
-    """Keeps the logs of a folder small: one that has grown large is copied aside and emptied, so that whoever writes
+    """Keep the logs of a folder small: one that has grown large is copied aside and emptied, so that whoever writes
     to it goes on undisturbed (all of them append). A line written between copy and emptying is lost."""
     for log in folder.glob("*.log"):
         if log.stat().st_size < LARGEST_LOG:

@@ -39,12 +39,12 @@ class Refusal(Exception):
 
 
 def main() -> None:
-    """Serves until it is interrupted; ends with status 1 and a sentence where it cannot."""
+    """Serve until it is interrupted; ends with status 1 and a sentence where it cannot."""
     run_portal(serve)
 
 
 def run_portal(serving: Callable[[Path], None]) -> None:
-    """Runs what serves, alone in the cluster's folder, until it is interrupted. Exits with a sentence on trouble."""
+    """Run what serves, alone in the cluster's folder, until it is interrupted. Exits with a sentence on trouble."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wso_portal.settings")
     listen_to_signals(interrupt)
     try:
@@ -106,7 +106,7 @@ def listen() -> Iterator[socket.socket]:
 
 
 def takes(listener: socket.socket, port: int) -> bool:
-    """Binds the socket to a port; False when somebody else has it. Raises Refusal for a port that cannot exist."""
+    """Bind the socket to a port; False when somebody else has it. Raises Refusal for a port that cannot exist."""
     try:
         listener.bind((HOST, port))
         listener.listen()
@@ -142,7 +142,7 @@ def clockwork(folder: Path) -> list[Child]:
 
 
 def start(address: str, children: list[Child]) -> None:
-    """Starts them all, the web processes first: the others would only slow them down. Raises Refusal when none of the
+    """Start them all, the web processes first: the others would only slow them down. Raises Refusal when none of the
     web processes answers."""
     web = [child for child in children if child.pulse]
     for child in web:
@@ -159,7 +159,7 @@ def start(address: str, children: list[Child]) -> None:
 
 
 def announce_address(address: str) -> None:
-    """Says where to go, and as whom."""
+    """Print the address and the demo accounts."""
     accounts = prepare.demo_accounts()
     say(f"The portal is at {address} (Ctrl-C stops it; logs are in {settings.VAR / 'log'})")
     print(*accounts, sep="\n   ", flush=True)
@@ -175,7 +175,7 @@ def answers(address: str) -> bool:
 
 
 def watch(children: list[Child]) -> None:
-    """Restarts what dies, for ever; no service that is slow or silent keeps it from the others. Raises Unstable or
+    """Restart what dies, without waiting for a slow or silent service. Raises Unstable or
     StartFailed when that does not help."""
     services = settings.CLUSTER.watches(database=settings.EMBEDDED_DATABASE, broker=settings.EMBEDDED_BROKER)
     while True:
@@ -187,7 +187,7 @@ def watch(children: list[Child]) -> None:
 
 
 def restart_dead(children: list[Child]) -> None:
-    """Starts again whoever has left without being asked to."""
+    """Restart the processes that ended without being asked to."""
     for child in children:
         if child.is_stuck():
             say(f"The {child.name} process has been stuck for {SECONDS_WITHOUT_PULSE} seconds: it is ended")
@@ -198,7 +198,7 @@ def restart_dead(children: list[Child]) -> None:
 
 
 def stop(children: list[Child]) -> None:
-    """Asks all to leave, and after a while (or a second Ctrl-C) makes them."""
+    """Ask all to stop, and kill them after a while or at a second Ctrl-C."""
     hurry: list[int] = []
     listen_to_signals(lambda number, frame: hurry.append(number))
     for child in children:

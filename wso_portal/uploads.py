@@ -13,14 +13,14 @@ class Limit(FileUploadHandler):
     """Stands before the handlers that store; stores nothing itself."""
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None) -> None:
-        """Raises RequestDataTooBig (413) for a body several times as large as a document may be."""
+        """Raise RequestDataTooBig (413) for a body several times as large as a document may be."""
         if content_length > TIMES * settings.DOCUMENT_MAX_BYTES:
             raise RequestDataTooBig(f"A body of {content_length} bytes is refused unread.")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        """Hands every chunk on to the next handler."""
+        """Hand every chunk on to the next handler."""
         return raw_data
 
     def file_complete(self, file_size: int) -> Any:
-        """Has no file to give."""
+        """Give no file."""
         return None

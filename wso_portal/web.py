@@ -59,7 +59,7 @@ class Server(TcpWSGIServer):
     channel_class = Channel
 
     def turn(self, seconds: float) -> None:
-        """Reads and writes whatever can be read and written now; waits so long for the first."""
+        """Read and write whatever can be read and written now; wait so long for the first."""
         loop(timeout=seconds, use_poll=True, map=self._map, count=1)
 
     def maintenance(self, now: float) -> None:
@@ -95,7 +95,7 @@ def make_server(listener: socket.socket, application) -> Server:
 
 
 def serve_web(server: Server, pulse: Path) -> None:
-    """Serves until it is asked to stop (SIGTERM), then answers what it has begun. While it lives, the date of the file
+    """Serve until it is asked to stop (SIGTERM), then answers what it has begun. While it lives, the date of the file
     `pulse` moves."""
     stopping: list[int] = []
 
@@ -117,7 +117,7 @@ def serve_web(server: Server, pulse: Path) -> None:
 
 
 def main(descriptor: str, pulse: str) -> None:
-    """Serves on an inherited socket."""
+    """Serve on an inherited socket."""
     from wso_portal.wsgi import application
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits for a thread is no event

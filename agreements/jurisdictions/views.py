@@ -36,7 +36,7 @@ def assign(request, jurisdiction):
 @require_http_methods(["GET", "POST"])
 def confirm_zone(request, jurisdiction):
     form = ConfirmZoneForm(request.POST or None, record=jurisdiction)
-    lead = "New dates use this time zone. Next you see which dates on record would move. Existing records don't change."
+    lead = "New dates use this time zone. Existing records don't change. Next, you see which dates would differ."
     return change_page(request, CONFIRM_ZONE, form, workflow.confirm_zone, jurisdiction, lead)
 
 
@@ -44,9 +44,7 @@ def confirm_zone(request, jurisdiction):
 @require_http_methods(["GET", "POST"])
 def rename(request, jurisdiction):
     form = RenameForm(request.POST or None, record=jurisdiction)
-    lead = (
-        "The former name stays on record and still finds the agency. Documents on file keep the name that they print."
-    )
+    lead = "The former name stays on record, and you can search for it. Documents keep the name printed on them."
     return act_page(
         request, RENAME, form, partial(workflow.rename, jurisdiction), about=jurisdiction, lead=lead,
         back=agency_url(jurisdiction), crumbs=jurisdiction_crumbs(),
@@ -57,7 +55,7 @@ def rename(request, jurisdiction):
 @require_http_methods(["GET", "POST"])
 def contact(request, jurisdiction):
     form = ContactForm(request.POST or None, record=jurisdiction)
-    lead = "ICE calls or writes to this person about the agreement and the agency's officers."
+    lead = "ICE calls or writes to this person about the agreement and the officers."
     return act_page(
         request, EDIT_CONTACT, form, partial(workflow.edit_contact, jurisdiction), about=jurisdiction, lead=lead,
         back=agency_url(jurisdiction), crumbs=jurisdiction_crumbs(),
@@ -67,7 +65,7 @@ def contact(request, jurisdiction):
 @allow(*EDIT_OFFICE_CONTACT.roles)
 @require_http_methods(["GET", "POST"])
 def office_contact(request):
-    """Edit the contact of the person's field office; for staff of several, of the one that the address names."""
+    """Edit the contact of the person's own field office; for staff of several, of the one in the address."""
     held = [membership.field_office for membership in request.user.active_memberships(*EDIT_OFFICE_CONTACT.roles)]
     office = next((office for office in held if str(office.pk) == request.GET.get("office")), held[0])
     form = ContactForm(request.POST or None, record=office)

@@ -39,7 +39,7 @@ def filled(columns: dict[str, str]) -> list[str]:
 def why_not_here(jurisdiction: Jurisdiction) -> str:
     """Say why a person of one field office cannot add this agency, and what to do."""
     if jurisdiction.field_office is None:
-        return f"Several field offices share {jurisdiction.state}: give the county, which decides the field office."
+        return f"Several field offices share {jurisdiction.state}. Enter the county to find the right one."
     office = jurisdiction.field_office
     return f"This area belongs to the {office} field office. Ask a colleague there to add the agency."
 
@@ -70,9 +70,9 @@ def rename(jurisdiction: Jurisdiction, name: str, from_on: date, *, seen: int, b
     """
     former, name = jurisdiction.name, tidy(name)
     if name == former:
-        raise Refused("This is the name on record already. Enter the later name.")
+        raise Refused("This name is already on record. Enter the new name.")
     if from_on > clock.day_of(at, jurisdiction.zone):
-        raise Refused("The date of the later name can't be in the future. Enter the name once it has changed.")
+        raise Refused("The date of the new name can't be in the future. Enter the name after it changes.")
     key, decided = jurisdiction.key, sorted({*jurisdiction.decided, "name"})
     changes = {"name": name, "key": key_of(name), "decided": decided}
     words = f"From {former} to {name}, from {from_on:%b} {from_on.day}, {from_on.year}"

@@ -76,7 +76,7 @@ LIST_SIZE = 50
 NOTICE_LEADS = {
     True: "The notice takes effect 90 days after receipt. A termination then ends every officer's authority under the "
     "agreement.",
-    False: "The notice takes effect on the date that it gives. The portal knows only the terms of WSO agreements.",
+    False: "The notice takes effect on the date that it states. The portal has the terms of WSO agreements only.",
 }
 
 

@@ -256,7 +256,7 @@ def give_notice(
     notice.earliest_at = agreement.earliest_end(notice.received_at)
     effective_at = notice.effective_at or notice.earliest_at
     if effective_at is None:
-        raise Refused("Enter the effective date that the notice gives.")
+        raise Refused("Enter the effective date that the notice states.")
     ended_at = agreement.ends_at
     notice.addressee = notice.addressee or addressee_of(agreement, notice.side)
     notice.effective_at = effective_at

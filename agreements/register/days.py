@@ -38,5 +38,5 @@ def sequence(list_: str, as_of: date, place: int, rows: int, fingerprint: str) -
 
 
 def instant_of(day: date) -> datetime:
-    """The instant that stands for a date where one is needed: 12:00 UTC, which is that date in every US time zone."""
+    """Give an instant for a date where one is needed: 12:00 UTC, which is that date in every US time zone."""
     return datetime.combine(day, MIDDAY, tzinfo=UTC)

@@ -11,7 +11,7 @@ from .reading import MAX_BYTES, is_workbook
 from .sheets import Unreadable
 from .sources import published_list_of
 
-PARTS = [("", "The only one of that date"), ("am", "Morning (am)"), ("mid", "Midday (mid)"), ("pm", "Evening (pm)")]
+PARTS = [("", "The only list of that date"), ("am", "Morning (am)"), ("mid", "Midday (mid)"), ("pm", "Evening (pm)")]
 FIELDS = {"--list": "list", "--as-of": "as_of"}
 
 

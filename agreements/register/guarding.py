@@ -12,7 +12,7 @@ MAX_UNPACKED = 64 * 1024 * 1024
 MAX_RATIO, SMALL = 200, 1024 * 1024  # how far a part larger than this may swell; ICE's swell to ten or twenty times
 MAX_DEPTH = 60
 MAX_ELEMENTS = 3_000_000
-MAX_LINKED = 1_000  # cells of one range behind which one target lies
+MAX_LINKED = 1_000  # cells of one range that share one target
 CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 CHUNK = 64 * 1024
 # Elements that cost a library far more than they weigh, with what the program that wrote them allows.

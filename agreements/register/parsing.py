@@ -92,7 +92,7 @@ def read_county(cell) -> tuple[str, str]:
 
 
 def read_signed_on(cell, latest: date) -> tuple[date | None, str]:
-    """The day of signing; none when it cannot be read, or lies before the program or after the list's own day."""
+    """The date signed; none when it can't be read, or is before the program or after the list's own date."""
     if not text_of(cell):
         return None, ""
     day = date_in(cell)

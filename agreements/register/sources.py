@@ -20,7 +20,7 @@ COLUMN_HEADINGS = {**EXPECTED, "signed_on": "SIGNED", "moa": "MOA", "addendum": 
 
 @dataclass(frozen=True)
 class Issue:
-    """A cell that lost information: where it stands, what it says, and why that could not be taken."""
+    """A cell that lost information: its place, its content, and why that could not be read."""
 
     column: str
     cell: str
@@ -81,7 +81,7 @@ class PublishedList:
 
     @property
     def sequence(self) -> str:
-        """Where this list stands among all that ICE has published."""
+        """The place of this list among all that ICE has published."""
         return sequence(self.list, self.as_of, self.edition, len(self.readings), self.table.fingerprint)
 
     def anew(self) -> "PublishedList":

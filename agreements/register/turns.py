@@ -1,4 +1,4 @@
-"""Whose turn it is with an agency that ICE lists and that has no agreement on record."""
+"""Whose turn it is with an agency that ICE lists but that has no agreement on record."""
 
 from agreements.memoranda.states import DRAFT, RECORD_COPY
 from records.turns import OFFICE, Turn

@@ -227,7 +227,7 @@ class Story:
         )
 
     def leaves(self, officer, days: float) -> None:
-        """Leaves on a day (negative: ahead); the agency told it two weeks ago."""
+        """Leave on a day (negative: ahead); the agency told it two weeks ago."""
         by = self.people[f"admin@{officer.jurisdiction.county.lower()}"]
         why = "New post with another agency."
         nominations.depart(officer, self.day(14), self.day(days), why, by=by, at=self.ago(14))

@@ -1,7 +1,7 @@
 """Many times the first agencies without Python: PostgreSQL copies their rows, each copy under numbers of its own.
 
 A copy keeps every fact of its row. Its key and its foreign keys move by a whole stride of the copied rows. What must be
-unique (an agency's name, a badge, a credential's number) is written anew from the number of the copy.
+unique (an agency's name, a badge, a credential's number) is written again from the number of the copy.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from .officers import Rows
 COPIED_FACTS = (Jurisdiction, Agreement, Signature, Listing, *Rows.ORDER)
 KEPT = (RequirementsMet, Span, Course, AgencyTally)  # what follows from the facts is copied with them
 MODELS = (*COPIED_FACTS, *KEPT)
-# The agency's number stands in its county's name; an officer's in the badge and the credential.
+# The agency's number is in its county's name; an officer's is in the badge and the credential.
 COUNTY = "'County ' || to_char(right(county, 5)::int + c.number * {agencies}, 'FM00000')"
 SEED = "to_char({column}::int + c.number * {agencies} * 20, 'FM0000000')"
 UNIQUE = {
@@ -55,7 +55,7 @@ def first_numbers() -> dict[type[models.Model], int]:
 
 
 def multiply(first: dict, agencies: int, copies: int) -> None:
-    """Adds so many copies of the rows from `first` on; `agencies` is how many agencies they are."""
+    """Add so many copies of the rows from `first` on; `agencies` is how many agencies they are."""
     last = first_numbers()
     strides = {model: last[model] - first[model] for model in MODELS}
     with connection.cursor() as cursor:
@@ -79,7 +79,7 @@ def copy_statement(model, strides: dict, agencies: int) -> str:
 
 
 def value(model, field, strides: dict, agencies: int) -> str:
-    """A column of a copy: moved by the stride of what it points to, written anew, or as it is."""
+    """A column of a copy: moved by the stride of its target, rewritten, or unchanged."""
     written = UNIQUE.get((model, field.name))
     if written:
         return written.format(agencies=agencies, officers=strides[Officer])

@@ -77,7 +77,7 @@ class Nation:
 
 
 def publications(as_of: datetime) -> list[Publication]:
-    """One issue of each list, on which everything stands."""
+    """One issue of each list, with every listing."""
     day = as_of.date()
     empty = {"headings": [], "row_count": 0, "issue_count": 0, "counts": {}, "as_of": day, "imported_at": as_of}
     return [

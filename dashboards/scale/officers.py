@@ -22,9 +22,9 @@ SCALE_POSITION = "Supervisory Detention and Deportation Officer"
 EVENT_ROWS = (
     ("nominations.nomination", "submit", "Nomination submitted", "IV.B"),
     ("nominations.nomination", "accept", "Nomination accepted", "IV.B"),
-    ("nominations.nomination", "close", "Background check closed", "IV.B"),
+    ("nominations.nomination", "close", "Background check complete", "IV.B"),
     ("training.enrollment", "enrolled", "Enrolled in a class", "IV.C"),
-    ("training.examination", "examine", "Examination recorded", "IV.C"),
+    ("training.examination", "examine", "Exam recorded", "IV.C"),
     ("credentials.certification", "certify", "Certified in writing by ICE", "IV.D"),
     ("credentials.authorization", "authorize", "Authorized by letter", "IV.D"),
     ("credentials.credential", "issue", "Credential issued", "IV.D"),

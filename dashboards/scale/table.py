@@ -24,7 +24,7 @@ GROWTH = {"home, field office": 1.2, "search, field office": 1.2, "roster, searc
 
 
 def main(once: str, tenfold: str, mails: str = "", seeded: str = "") -> None:
-    """Prints the table of two files of `manage.py measure`, then everything as one line of JSON."""
+    """Print the table of two files of `manage.py measure`, then everything as one line of JSON."""
     small, large = (json.loads(Path(name).read_text().splitlines()[-1]) for name in (once, tenfold))
     left, right = ({page["name"]: page for page in facts["pages"]} for facts in (small, large))
     print(f"{small['officers']:,} and {large['officers']:,} officers")

@@ -1,4 +1,4 @@
-"""May this officer serve, and why (not)? The one place that decides; everything else asks here."""
+"""Whether an officer may serve, and why. Only this module decides; all others ask it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -13,7 +13,7 @@ from .querysets import STAGES
 
 ANSWER_CHOICES = (("yes", "Yes"), ("no", "No"), ("progress", "Not yet (in progress)"))
 SORTS = (
-    ("", "Name"), ("-name", "Name, Z to A"), ("answer", "Worst first"), ("-answer", "May serve first"),
+    ("", "Name"), ("-name", "Name, Z to A"), ("answer", "May not serve first"), ("-answer", "May serve first"),
     ("agency", "Agency"), ("-agency", "Agency, Z to A"), ("expiry", "Credential expiry, soonest first"),
     ("-expiry", "Credential expiry, latest first"),
 )  # fmt: skip

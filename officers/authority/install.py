@@ -1,4 +1,4 @@
-"""Puts authority.sql and the triggers that keep its answers into the database, and makes those answers anew."""
+"""Install authority.sql and the triggers that keep its answers, and rebuild those answers."""
 
 from pathlib import Path
 
@@ -81,7 +81,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION {name}();
 
 
 def install(schema_editor) -> None:
-    """Puts today's rule and its triggers in the place of those that are there, and makes the answers anew."""
+    """Replace the installed rule and triggers with today's, and rebuild the answers."""
     rule = Path(__file__).with_name("authority.sql").read_text()
     triggers = [trigger(table, operation) for table in WATCHED for operation in TRANSITIONS]
     schema_editor.execute(DROP + rule + "".join(triggers) + REBUILD, params=None)

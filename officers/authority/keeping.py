@@ -1,4 +1,4 @@
-"""The kept answers against the rule: how far they differ, how to make them anew, and the check that does both."""
+"""Compare the kept answers with the rule, rebuild them, and check them daily."""
 
 import logging
 from datetime import datetime, timedelta
@@ -30,7 +30,7 @@ COMPARED = (
     COUNT.format(columns=ANSWERS, view="authority_answer", table="authority_span"),
     COUNT.format(columns=COURSES, view="authority_course", table="authority_course_kept"),
 )
-# What apps above keep of these rows: (a statement that counts differences, statements that make it anew).
+# What apps above keep of these rows: (a statement that counts differences, statements that rebuild it).
 KEPT_ABOVE: list[tuple[str, str]] = []
 
 
@@ -40,19 +40,19 @@ def differences() -> int:
 
 
 def rebuild() -> None:
-    """Makes every kept answer anew from the rule."""
+    """Rebuild every kept answer from the rule."""
     with connection.cursor() as cursor:
         for statements in (REBUILD, *(rebuild for _, rebuild in KEPT_ABOVE)):
             cursor.execute(statements)
 
 
 def check_when_due(at: datetime) -> Check | None:
-    """Checks once a day; a missed day is made up for by the next call. None when it is not due yet."""
+    """Check once a day; a missed day is made up for by the next call. None when it is not due yet."""
     return None if Check.objects.filter(at__gt=at - EVERY).exists() else check(at)
 
 
 def check(at: datetime) -> Check:
-    """Compares, repairs what differs and reports it to the program managers. Gives the check as recorded."""
+    """Compare, repair differences and report them to the program managers. Give the check as recorded."""
     with transaction.atomic():
         found = differences()
         if found:
@@ -64,7 +64,7 @@ def check(at: datetime) -> Check:
 
 
 def report(made: Check) -> None:
-    """Tells the log and the program managers that kept answers differed from the rule."""
+    """Tell the log and the program managers that kept answers differed from the rule."""
     logger.error("%s kept answers differed from the rule; repaired: %s", made.differences, made.repaired)
     announce(
         "authority.differences", to=User.objects.holding(Role.PROGRAM_MANAGER), record=made, at=made.at,

@@ -33,7 +33,7 @@ def todays_list(agency: Jurisdiction, at: datetime) -> Paper:
         "call": sheet.call,
     }  # fmt: skip
     suspended = Agreement.objects.suspended(at).filter(jurisdiction=agency, program="WSO").exists()
-    standing = "NOBODY MAY SERVE: the agreement is suspended by notice" if suspended else ""
+    standing = "NO ONE MAY SERVE: the agreement is suspended by notice" if suspended else ""
     title = "Who may serve ICE warrants today"
     return Paper(
         "officers/authority/typst/today.typ", title, str(agency), facts, {}, standing, "List for the jail desk"

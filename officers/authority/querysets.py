@@ -100,7 +100,7 @@ class CourseQuerySet(models.QuerySet):
         return self.filter(user.reach())
 
     def staged(self, at):
-        """Adds `stage` at a moment."""
+        """Add `stage` at a moment."""
         return self.annotate(stage=stage_at(at))
 
     def with_turn(self, at):
@@ -113,11 +113,11 @@ class CourseQuerySet(models.QuerySet):
         return self.staged(at).filter(stage=stage)
 
     def underway(self, at):
-        """On the way to a first credential, and not stopped: the verdict is Not yet."""
+        """In progress to a first credential, and not stopped: the verdict is Not yet."""
         return self.filter(in_progress_at(at))
 
     def stopped(self, at):
-        """Neither on the way nor serving: the verdict is No."""
+        """Neither in progress nor serving: the verdict is No."""
         serving = SpanQuerySet(apps.get_model("authority.Span")).serving(at)
         return self.exclude(in_progress_at(at)).exclude(Exists(serving.filter(officer=OuterRef("officer"))))
 

@@ -44,7 +44,7 @@ REQUIREMENTS = {
             "The agreement is not suspended.",
             "The agency's WSO agreement is suspended by notice.",
             "The side that suspended the agreement ends the suspension.",
-            policy="Portal policy: officers may not serve during it. The MOA does not say.",
+            policy="Portal policy: officers may not serve while it is suspended. The MOA does not say.",
         ),
         Requirement(
             "nomination",
@@ -103,7 +103,7 @@ REQUIREMENTS = {
             "receipt",
             "letter",
             "The officer has received the letter and Form 70-006.",
-            "The officer's receipt of the letter and Form 70-006 is not on record.",
+            "The officer's receipt of the letter and Form 70-006 is not recorded.",
             "The field office records the date on which the officer received both.",
         ),
         Requirement(
@@ -112,7 +112,7 @@ REQUIREMENTS = {
             "An ICE official supervises the officer.",
             "No ICE official supervises the officer.",
             "The field office names a supervising official.",
-            policy="Portal policy: the official is named. The MOA requires supervision and the official's position.",
+            policy="Portal policy: the official's name is on record. The MOA requires supervision and the position.",
         ),
         Requirement(
             "not_suspended",
@@ -126,9 +126,9 @@ REQUIREMENTS = {
             "departure_notice",
             "Not stood down by the agency.",
             "The agency stood this officer down.",
-            "Your agency ends the stand-down.",
+            "The agency returns the officer to duty.",
             basis=AGENCY_POLICY,
-            policy="The agency stops its own officer. The MOA does not ask for it.",
+            policy="The agency decided this itself. The MOA does not require it.",
         ),
         Requirement(
             "not_departed",
@@ -145,7 +145,7 @@ REQUIREMENTS = {
             "Carries a valid ICE credential.",
             "Does not have a valid ICE credential.",
             "The field office issues a credential.",
-            policy="Portal policy: a credential expires. The MOA requires the officer to carry it.",
+            policy="Portal policy: an expired credential is not valid. The MOA requires the officer to carry it.",
         ),
     )
 }

@@ -60,7 +60,7 @@ ON_THE_WAY = (
     TO_RETAKE,
     Turn(
         name="passed", holder=OFFICE, next_step="certify", actions=(credentials.CERTIFY_NAMES,),
-        task="Officer who passed, to certify", waiting="Passed, awaiting ICE certification", watchers=OF_AGENCY,
+        task="Officer to certify", waiting="Passed, awaiting ICE certification", watchers=OF_AGENCY,
     ),
     Turn(
         name="certified", holder=DIRECTOR, next_step="sign the authorization letter",
@@ -85,14 +85,14 @@ ON_THE_WAY = (
     ),
     Turn(
         name="credential_ended", holder=OFFICE, next_step="issue a new credential", actions=(credentials.ISSUE,),
-        task="Officer whose credential expired or was given up", waiting="Awaiting a new credential",
+        task="Officer who needs a new credential", waiting="Awaiting a new credential",
         watchers=OF_AGENCY,
     ),
 )  # fmt: skip
 
 
 def asks_nobody(name: str, task: str, next_step: str, waiting: str = "", watchers: tuple[str, ...] = ()) -> Turn:
-    """A place where nobody must act; perhaps one that others follow on Home."""
+    """Give a turn in which nobody must act; others may follow it on Home."""
     return Turn(
         name=name, holder="", next_step=next_step, actions=(), task=task, waiting=waiting, watchers=watchers
     )  # fmt: skip
@@ -125,7 +125,7 @@ UNASKED = (
 )  # fmt: skip
 TURNS = (*ON_THE_WAY, *UNASKED)
 BY_NAME = {turn.name: turn for turn in TURNS}
-# Out of the program: nothing that is missing can be made up for under the same nomination.
+# No longer in the program: the same nomination can't continue.
 STOPPED = ("disqualified", "not_approved", "departed", "taken_back", "agreement_ended", "not_nominated")
 
 

@@ -44,7 +44,7 @@ TOLD_FIRST = {
     "agreement_ended": ("agreement", ""),
     "not_nominated": ("nomination", ""),
 }  # fmt: skip
-# Somebody's next step leads on from here, so an officer who never had a credential is on the way.
+# These turns have a next step, so an officer who never had a credential is in progress.
 ON_THE_WAY_STILL = frozenset(
     "draft sent_back submitted accepted cleared class_ahead attendance score review_due retake_due passed certified "
     "letter_ahead form receipt no_supervisor authorized".split()
@@ -52,7 +52,7 @@ ON_THE_WAY_STILL = frozenset(
 
 
 def verdict_of(serves: bool, course: Course) -> Verdict:
-    """Give the answer for now; `course` has its turn. Only what was stopped is a No: a nominee on the way is Not yet.
+    """Give the answer for now; `course` has its turn. Only a stopped officer is a No; a nominee in progress is Not yet.
 
     The roster's filters and numbers ask the same of the database (`CourseQuerySet.underway` and `stopped`).
     """

@@ -22,7 +22,7 @@ OTHERS_SHOWN = 20  # agencies without an officer to name: their list can be prin
 @allow_on(Officer, *READERS)
 @require_GET
 def officer(request, officer):
-    """May this officer serve, now or at any other moment, and why (not)? With everything that the answer rests on."""
+    """Show whether this officer may serve, now or at another moment, and why, with the records behind the answer."""
     now = clock.now()
     zone = officer.jurisdiction.zone
     form = MomentForm(request.GET if "on" in request.GET else None)

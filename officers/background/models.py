@@ -16,7 +16,7 @@ from .states import ACTIONS, SEEN, STAGE_BY_STATUS, AccessEnd, Item, ItemState, 
 
 @pghistory.track(model_name="BackgroundCheckHistory", append_only=True)
 class BackgroundCheck(models.Model):
-    """Where ICE's check of one nominee stands (IV.B). Steps, dates and an outcome: never what was found."""
+    """ICE's check of one nominee (IV.B): its steps, dates and outcome, never what was found."""
 
     nomination = models.OneToOneField(Nomination, models.PROTECT, related_name="background")
     status = models.CharField(max_length=14, choices=Status)
@@ -56,7 +56,7 @@ class BackgroundCheck(models.Model):
 
     @property
     def stage(self) -> Stage:
-        """Where the nomination stands by this check, as everyone in scope sees it."""
+        """The status of the nomination by this check, as everyone in scope sees it."""
         return STAGE_BY_STATUS[Status(self.status)]
 
     def has_received(self, item: Item) -> bool:

@@ -5,7 +5,7 @@ from .states import CLEARED, Status
 
 class BackgroundCheckQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The check itself, with its outcome, is the adjudicators' alone."""
+        """Only adjudicators see the check with its outcome."""
         return self.filter(user.reach("adjudicator", path="nomination__jurisdiction"))
 
     def cleared(self):
@@ -17,7 +17,7 @@ class BackgroundCheckQuerySet(models.QuerySet):
 
 class BackgroundStepQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """What was asked for and received is the adjudicators' alone."""
+        """Only adjudicators see which items were requested and received."""
         return self.filter(user.reach("adjudicator", path="check_of__nomination__jurisdiction"))
 
     def live(self):
@@ -26,7 +26,7 @@ class BackgroundStepQuerySet(models.QuerySet):
 
 class RecordsAccessQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Access to disciplinary records is the adjudicators' to record."""
+        """Only adjudicators see and record access to disciplinary records."""
         return self.filter(user.reach("adjudicator", path="officer__jurisdiction"))
 
     def live(self):

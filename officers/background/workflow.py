@@ -1,4 +1,4 @@
-"""The adjudicator's acts: record steps (kinds and dates only), void one, decide. No verb takes what was found."""
+"""The adjudicator's acts: record a step (kind and date only), void one, decide. No act records findings."""
 
 from datetime import date, datetime
 
@@ -33,9 +33,9 @@ def check_of(nomination: Nomination) -> BackgroundCheck:
 def record_steps(
     check: BackgroundCheck, kinds: list[str], state: str, done_on: date, *, seen: int, by, at: datetime
 ) -> None:
-    """Records that some items were requested, received or reviewed on a day; the first act starts the check.
+    """Record that some items were requested, received or reviewed on a day; the first act starts the check.
 
-    The day may lie before the nomination (fingerprints can be older), never ahead. Raises Refused.
+    The date can be before the nomination (fingerprints can be older), not in the future. Raises Refused.
     """
     require(START, check.nomination, by=by, at=at)
     seen = _start(check, seen=seen, by=by, at=at)
@@ -52,7 +52,7 @@ def record_steps(
 
 @verb
 def annul_step(step: BackgroundStep, why: str, *, by, at: datetime) -> None:
-    """Takes a wrongly entered step out of an open check. Raises Refused when the check is closed."""
+    """Take a wrongly entered step out of an open check. Raises Refused when the check is closed."""
     BackgroundCheck.objects.select_for_update().get(pk=step.check_of_id)
     require(ANNUL_STEP, step, by=by, at=at)
     annul(ANNUL_STEP, step, reason=why, by=by, at=at)
@@ -60,7 +60,7 @@ def annul_step(step: BackgroundStep, why: str, *, by, at: datetime) -> None:
 
 @verb
 def decide(check: BackgroundCheck, outcome: str, waiver: str = "", *, seen: int, by, at: datetime) -> None:
-    """Closes the check: favorable, not favorable, or not required by ICE for one of the reasons of Waiver (IV.B).
+    """Close the check: favorable, not favorable, or not required by ICE for one of the reasons of Waiver (IV.B).
 
     Favorable needs the questionnaire received. Everyone in scope reads "closed" on the timeline; the outcome's Event is
     the adjudicators' alone. Raises Refused.
@@ -103,7 +103,7 @@ def must_be_annullable(step: BackgroundStep, *, by, at: datetime) -> None:
 
 
 def _start(check: BackgroundCheck, *, seen: int, by, at: datetime) -> int:
-    """Puts the check on record with its first act, and gives the version that this act sees.
+    """Put the check on record with its first act, and give the version that this act sees.
 
     Raises Refused when someone else has started it meanwhile, or the page is of another check.
     """
@@ -128,7 +128,7 @@ def _must_follow(steps: list[BackgroundStep]) -> None:
 
 
 def _tell_closed(nomination: Nomination, at: datetime) -> None:
-    """The same words whatever the outcome: mail leaves the portal."""
+    """Tell agency and field office, in the same words for every outcome: emails leave the portal."""
     agency, office = nomination.jurisdiction, nomination.jurisdiction.field_office
     people = [
         *User.objects.holding(Role.ADMINISTRATOR, jurisdiction=agency),

@@ -37,7 +37,7 @@ def certified(agreement, rows: list[Certification], *, by, at: datetime) -> None
     _tell(
         "certified", directors(agency), agreement, by=by, at=at, key=f"certification-{rows[0].pk}",
         subject=f"Officers need an authorization letter: {agency}",
-        body=f"{count_of(rows)} of {agency} certified in writing. The authorization letter is next (MOA IV.D).",
+        body=f"ICE certified {count_of(rows)} of {agency} in writing. Sign the authorization letter next (MOA IV.D).",
         path=reverse("credentials:sign_letter", args=[agreement.pk]),
     )  # fmt: skip
 
@@ -48,8 +48,8 @@ def letter_signed(letter: Letter, officers, *, by, at: datetime) -> None:
     _tell(
         "letter_signed", [*staff(agency), *administrators(agency)], letter, by=by, at=at, key=f"letter-{letter.pk}",
         subject=f"Authorization letter signed: {agency}",
-        body=f"{count_of(officers)} of {agency} authorized by letter. The agency's copy and Form 70-006 "
-        "are next (MOA IV.D).",
+        body=f"A letter authorizes {count_of(officers)} of {agency}. Next, the field office records the agency's "
+        "copy and Form 70-006 (MOA IV.D).",
         path=reverse("credentials:letter", args=[letter.pk]),
     )  # fmt: skip
 
@@ -60,7 +60,8 @@ def form_executed(letter: Letter, rows, *, by, at: datetime) -> None:
     _tell(
         "form_executed", administrators(agency), letter, by=by, at=at, key=f"form-{rows[0].pk}-{rows[0].form_on}",
         subject=f"Form 70-006 executed: {agency}",
-        body=f"Form 70-006 is executed for {count_of(rows)} of {agency}. The officers receive both next (MOA IV.D).",
+        body=f"ICE executed Form 70-006 for {count_of(rows)} of {agency}. Next, each officer receives the letter and "
+        "the form (MOA IV.D).",
         path=reverse("credentials:letter", args=[letter.pk]),
     )  # fmt: skip
 
@@ -71,7 +72,8 @@ def withdrawn(withdrawal: Withdrawal, officers, *, by, at: datetime) -> None:
     _tell(
         "withdrawn", [*staff(agency), *administrators(agency)], withdrawal, by=by, at=at,
         key=f"withdrawal-{withdrawal.pk}", subject=f"Notice of withdrawal: {agency}",
-        body=f"ICE withdraws {count_of(officers)} of {agency} by written notice (MOA IV.D). See whom and when.",
+        body=f"ICE withdraws {count_of(officers)} of {agency} by written notice (MOA IV.D). See which officers and "
+        "when.",
         path=reverse("credentials:papers", args=[withdrawal.agreement_id]),
     )  # fmt: skip
 
@@ -82,7 +84,7 @@ def suspended(suspension: Suspension, what: str, *, by, at: datetime) -> None:
     _tell(
         "suspended", [*staff(agency), *administrators(agency)], suspension, by=by, at=at,
         key=f"{what}-{suspension.pk}-{at:%Y%m%dT%H%M%S}", subject=f"{what}: {officer}",
-        body=f"{what}: {officer}, {agency}. The officer's page says from when."
+        body=f"{what}: {officer}, {agency}. See the dates on the officer's page."
         + (" The credential is due back." if suspension.credential_due and not suspension.ends_at else ""),
         path=reverse("authority:officer", args=[officer.pk]),
     )  # fmt: skip
@@ -117,7 +119,7 @@ def called_back(credential: Credential, *, by, at: datetime) -> None:
     _tell(
         "called_back", [*staff(agency), *administrators(agency)], credential, by=by, at=at,
         key=f"called-back-{credential.pk}-{credential.version}", subject=f"Credential called back: {officer}",
-        body=f"ICE wants the credential of {officer}, {agency}, back (MOA IV.D). Return it to the field office.",
+        body=f"ICE called back the credential of {officer}, {agency} (MOA IV.D). Return it to the field office.",
         path=reverse("credentials:credential", args=[credential.pk]),
     )  # fmt: skip
 
@@ -128,7 +130,7 @@ def stood_down(row: StandDown, what: str, *, by, at: datetime) -> None:
     _tell(
         "stood_down", [*staff(agency), *administrators(agency)], row, by=by, at=at,
         key=f"{what}-{row.pk}-{at:%Y%m%dT%H%M%S}", subject=f"{what}: {officer}",
-        body=f"{what}: {officer}, {agency}. The officer's page says from when.",
+        body=f"{what}: {officer}, {agency}. See the dates on the officer's page.",
         path=reverse("authority:officer", args=[officer.pk]),
     )  # fmt: skip
 
@@ -139,7 +141,7 @@ def credential_issued(credential: Credential, *, by, at: datetime) -> None:
     _tell(
         "credential_issued", administrators(agency), credential, by=by, at=at, key=f"credential-{credential.pk}",
         subject=f"Credential issued: {officer}",
-        body=f"{officer}, {agency}, has an ICE credential, and must carry it while acting (MOA IV.D).",
+        body=f"ICE issued a credential to {officer}, {agency}. The officer must carry it while acting (MOA IV.D).",
         path=reverse("credentials:credential", args=[credential.pk]),
     )  # fmt: skip
 

@@ -46,7 +46,7 @@ KINDS = {
     for kind, model, action, word, clears in (
         ("certification", Certification, ANNUL, "certification", ()),
         ("letter", Letter, ANNUL_SIGNED, "authorization letter", ()),
-        ("authorization", Authorization, ANNUL_SIGNED, "naming in the letter", ()),
+        ("authorization", Authorization, ANNUL_SIGNED, "authorization by letter", ()),
         ("copy", Letter, ANNUL, "copy to the agency", ("copied_on",)),
         ("form", Authorization, ANNUL, "Form 70-006", ("form_on", "form_time", "form_at")),
         ("receipt", Authorization, ANNUL, "officer's receipt", ("receipt_on", "receipt_time", "receipt_at")),
@@ -59,7 +59,7 @@ KINDS = {
 }
 DAY_TO_CORRECT = timedelta(days=1)  # portal policy: who made the entry voids it within this time
 BROUGHT_BACK = (
-    "Without this notice a letter that a later one has replaced would be in force again. Void the later letter first."
+    "Without this notice, two letters would authorize an officer at the same time. Void the later letter first."
 )
 
 for _kind in ("certification", "letter", "authorization", "supervision", "credential"):
@@ -81,7 +81,7 @@ def must_have_a_form_alone(row: Authorization, *, by, at: datetime) -> None:
     if row.form_on is None:
         raise Refused("No Form 70-006 of this officer is on record.")
     if row.receipt_on:
-        raise Refused("The officer's receipt rests on Form 70-006. Void the receipt first.", "IV.D")
+        raise Refused("The officer's receipt depends on Form 70-006. Void the receipt first.", "IV.D")
 
 
 @asked_by(KINDS["receipt"].action)

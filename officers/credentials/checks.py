@@ -94,7 +94,7 @@ def must_not_await_a_correction(ready: list[Examination]) -> None:
     waiting = {e.pk for e in Examination.objects.filter(pk__in=[e.pk for e in ready], corrections__status="proposed")}
     names = names_in(e.nomination.officer for e in ready if e.pk in waiting)
     if names:
-        raise Refused(f"A score correction is open: {names}. Agree to it or decline it first.", "IV.C")
+        raise Refused(f"A score correction for {names} has no answer yet. Agree to it or decline it first.", "IV.C")
 
 
 def certified_by_or_examined_by(person) -> Q:
@@ -116,7 +116,7 @@ def must_have_someone_to_authorize(agreement: Agreement, *, by, at: datetime) ->
     must_last(agreement, at)
     certified = list(Certification.objects.nameable(at).filter(agreement=agreement))
     if not certified:
-        raise Refused("No certified officer is without a letter: certify officers first, or end a letter.", "IV.D")
+        raise Refused("Every certified officer already has a letter. Certify other officers first.", "IV.D")
     must_be_another_than_the_certifier(certified, by)
 
 
@@ -125,13 +125,13 @@ def must_be_another_than_the_certifier(certifications: list[Certification], by) 
     rows = Certification.objects.filter(pk__in=[row.pk for row in certifications]).named()
     names = names_in(row.officer for row in rows.filter(certified_by_or_examined_by(by)))
     if names:
-        raise Refused(f"You certified {names} or had a part in the scores, so a colleague must sign the letter.", RULE)
+        raise Refused(f"You certified {names} or took part in scoring, so a colleague must sign the letter.", RULE)
 
 
 def must_last(agreement: Agreement, at: datetime) -> None:
     """Raise Refused once the agreement has ended (VIII)."""
     if agreement.ends_at and agreement.ends_at <= at:
-        raise Refused("The agreement has ended: nobody can be certified or authorized under it.", "VIII")
+        raise Refused("The agreement has ended, so ICE can't certify or authorize anyone under it.", "VIII")
 
 
 @asked_by(COPY_TO_AGENCY)
@@ -158,7 +158,7 @@ def must_lack_a_receipt(letter: Letter, *, by, at: datetime) -> None:
     if without.filter(form_at__isnull=False).exists():
         return
     if without.exists():
-        raise Refused("Record Form 70-006 first: the officer receives it with the letter.", RECEIVE.clause)
+        raise Refused("Record Form 70-006 first. The officer receives it with the letter.", RECEIVE.clause)
     raise Refused("The receipt is on record for every officer in this letter.", RECEIVE.clause)
 
 
@@ -166,21 +166,25 @@ def must_lack_a_receipt(letter: Letter, *, by, at: datetime) -> None:
 def must_be_without_form(officer: Officer, *, by, at: datetime) -> None:
     """Raise Refused when no letter of the officer that is in force or to come lacks Form 70-006."""
     if not officer.authorizations.without_form(at).exists():
-        raise Refused("Form 70-006 is on record, or no letter names this officer.", EXECUTE_FORM.clause)
+        raise Refused("Form 70-006 is already on record, or no letter names this officer.", EXECUTE_FORM.clause)
 
 
 @asked_by(RECEIVE_OF_OFFICER)
 def must_be_without_receipt(officer: Officer, *, by, at: datetime) -> None:
     """Raise Refused when no letter of the officer that is in force or to come has a form and lacks the receipt."""
     if not officer.authorizations.without_receipt(at).exists():
-        raise Refused("The receipt is on record, or there is no Form 70-006 of this officer yet.", RECEIVE.clause)
+        raise Refused(
+            "The receipt is already on record, or Form 70-006 isn't. Record Form 70-006 first.", RECEIVE.clause
+        )
 
 
 @asked_by(WITHDRAW)
 def must_have_someone_to_withdraw(agreement: Agreement, *, by, at: datetime) -> None:
     """Raise Refused when no letter under the agreement is in force, to come, or ended less than a year ago."""
     if not withdrawable(agreement, at).exists():
-        raise Refused("No letter under this agreement gives anyone authority to withdraw.", WITHDRAW.clause)
+        raise Refused(
+            "No letter under this agreement names an officer, so there is no authority to withdraw.", WITHDRAW.clause
+        )
 
 
 def withdrawable(agreement: Agreement, at: datetime) -> QuerySet[Officer]:
@@ -201,14 +205,16 @@ def must_have_letters(officers: list[Officer], at: datetime) -> None:
     named = set(named)
     names = names_in(officer for officer in officers if officer.pk not in named)
     if names:
-        raise Refused(f"No letter in force or to come names {names}, so there is nothing to supervise.", "IV.F")
+        raise Refused(f"No current or future letter names {names}. Sign a letter first.", "IV.F")
 
 
 @asked_by(SUPERVISE_UNDER_AGREEMENT)
 def must_have_someone_to_supervise(agreement: Agreement, *, by, at: datetime) -> None:
     """Raise Refused when no letter under the agreement is in force or to come."""
     if not agreement.authorizations.running(at).exists():
-        raise Refused("No letter in force or to come names an officer under this agreement.", SUPERVISE.clause)
+        raise Refused(
+            "No current or future letter names an officer under this agreement. Sign a letter first.", SUPERVISE.clause
+        )
 
 
 @asked_by(SUSPEND)
@@ -219,7 +225,10 @@ def must_have_authority_to_suspend(officer: Officer, *, by, at: datetime) -> Non
     if len(ends) < len(suspensions):
         raise Refused("This officer is already suspended. Lift that suspension first.", SUSPEND.clause)
     if not officer.authorizations.running(max([at, *ends])).exists():
-        raise Refused("No letter is in force then or later: there is no authority to suspend.", SUSPEND.clause)
+        raise Refused(
+            "The officer has no letter in force on that date or later, so there is no authority to suspend.",
+            SUSPEND.clause,
+        )
 
 
 def liftable(officer: Officer, at: datetime) -> QuerySet[Suspension]:
@@ -242,7 +251,7 @@ def must_be_on_duty(officer: Officer, *, by, at: datetime) -> None:
         return
     if down.exists():
         raise Refused("This officer is already stood down. Return the officer to duty first.")
-    raise Refused("No letter authorizes this officer now or later, so there is nothing to stop.")
+    raise Refused("No letter authorizes this officer now or later, so there is no authority to stop.")
 
 
 @asked_by(RETURN_TO_DUTY)
@@ -276,7 +285,7 @@ def must_not_be_called_back(credential: Credential, *, by, at: datetime) -> None
     """Raise Refused for a credential that ICE has called back already, or that was voided."""
     must_count(credential)
     if credential.called_back_at:
-        raise Refused("ICE has called this credential back already.", CALL_BACK.clause)
+        raise Refused("ICE has already called this credential back.", CALL_BACK.clause)
 
 
 @asked_by(SURRENDER)
@@ -284,7 +293,7 @@ def must_be_due_back(credential: Credential, *, by, at: datetime) -> None:
     """Raise Refused for a credential that ICE does not want back: the officer goes on carrying it (IV.D)."""
     must_count(credential)
     if not Credential.objects.with_recall(at).filter(pk=credential.pk).filter(wanted_back()).exists():
-        raise Refused("This credential is not due back: the officer carries it while acting.", SURRENDER.clause)
+        raise Refused("This credential is not due back. The officer must carry it while acting.", SURRENDER.clause)
 
 
 @asked_by(ISSUE)
@@ -293,7 +302,9 @@ def must_lack_a_credential(officer: Officer, *, by, at: datetime) -> None:
     if Officer.objects.filter(pk=officer.pk).filter(may_be_issued_one(at)).exists():
         return
     if not officer.authorizations.running(at).exists():
-        raise Refused("No letter authorizes this officer. The letter comes before the credential.", ISSUE.clause)
+        raise Refused(
+            "No letter authorizes this officer. Sign the letter first, then issue the credential.", ISSUE.clause
+        )
     raise Refused("This officer holds a valid credential. Record its return first.", ISSUE.clause)
 
 

@@ -27,11 +27,11 @@ class PaperTimeField(HourField):
         super().__init__(label="Time", required=False, help_text=help_text)
 
 
-def line_of(model, name: str, *, help_text="") -> Line:
-    """Give a line of text as long as the model's field, by its name."""
+def line_of(model, name: str, *, label="", help_text="") -> Line:
+    """Give a line of text as long as the model's field, by its name or by a label of the form."""
     field = model._meta.get_field(name)
-    label = field.verbose_name[:1].upper() + field.verbose_name[1:]
-    return Line(label=label, max_length=field.max_length, help_text=help_text)
+    named = label or field.verbose_name[:1].upper() + field.verbose_name[1:]
+    return Line(label=named, max_length=field.max_length, help_text=help_text)
 
 
 class OfficersField(forms.ModelMultipleChoiceField):
@@ -40,7 +40,7 @@ class OfficersField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
     default_error_messages = {
         "required": "Select at least one officer.",
-        "invalid_choice": "This step is no longer needed for someone you selected. Look at the list again.",
+        "invalid_choice": "This step is no longer needed for someone you selected. Check the list again.",
     }
 
     def __init__(self):
@@ -130,7 +130,10 @@ def must_have_day(form, name: str) -> None:
 class CertifyForm(PaperForm):
     document, later = "certification", ("certified_on", "certified_time")
     dated = "certified"
-    certified_by = line_of(Certification, "certified_by", help_text="ICE's signatory: Ada Crane, Training Unit Chief")
+    certified_by = line_of(
+        Certification, "certified_by", label="Certifying official (name and title)",
+        help_text="For example, Ada Crane, Training Unit Chief",
+    )  # fmt: skip
     certified_on = DayField(label="Date of the certification")
     certified_time = PaperTimeField()
 
@@ -138,8 +141,8 @@ class CertifyForm(PaperForm):
 class LetterForm(PaperForm):
     document, later = "letter", ("signed_on", "signed_time", "copy")
     dated = "signed"
-    signed_by = line_of(Letter, "signed_by")
-    title = line_of(Letter, "title")
+    signed_by = line_of(Letter, "signed_by", label="Signer's name")
+    title = line_of(Letter, "title", label="Signer's title")
     signed_on = DayField(label="Date signed")
     signed_time = PaperTimeField()
     from_on = DayField(label="Start date")
@@ -194,7 +197,7 @@ class ReceiptForm(PaperForm):
 
 class WithdrawForm(PaperForm):
     document, later = "notice", ("notified_on", "notified_time")
-    signed_by = line_of(Withdrawal, "signed_by")
+    signed_by = line_of(Withdrawal, "signed_by", label="Signer (name and title)")
     notified_on = DayField(label="Date the agency was notified")
     notified_time = HourField(label="Time the agency was notified")
     effective_on = DayField(label="Effective date", required=False)

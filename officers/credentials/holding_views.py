@@ -58,10 +58,10 @@ from .states import (
 
 SUPERVISION = "The current supervisor is replaced. If you enter no date, the change is effective now."
 NO_SUCCESSOR = (
-    "Nobody takes over. Without a supervising official an officer may not serve. If you enter no date, supervision "
-    "ends now; if no time is given, 12:00 a.m."
+    "No one replaces the supervising official. Without one, an officer may not serve. If you enter no date, "
+    "supervision ends now; if no time is given, 12:00 a.m."
 )
-LOSS = "The field office is told, and can issue another credential."
+LOSS = "We tell the field office, which can issue another credential."
 SUSPENSION = "If you enter no date, it takes effect when the agency is notified."
 
 
@@ -134,7 +134,7 @@ def lift(request, officer):
     return reviewed_act(
         request, LIFT, LiftForm(request.POST or None, record=suspension), partial(workflow.lift, suspension),
         agency=officer.jurisdiction, named=lambda: [officer], about=officer, back=officer_url(officer),
-        lead="The officer's authority counts again from then on. If you enter no date, it counts from now.",
+        lead="The officer has authority again from the date you enter. If you enter no date, it is effective now.",
     )  # fmt: skip
 
 
@@ -192,8 +192,8 @@ def call_back(request, credential):
     return act_page(
         request, CALL_BACK, ReasonForm(request.POST or None, record=credential),
         partial(workflow.call_back, credential), about=credential, back=credential_url(credential),
-        lead="ICE wants its credential back, without a withdrawal. The agency takes it from the officer and returns it "
-        "to ICE. The officer may serve until it is taken.",
+        lead="ICE asks for its credential without withdrawing the officer's authority. The agency collects it and "
+        "returns it to ICE. The officer may serve until the agency collects it.",
     )  # fmt: skip
 
 
@@ -232,7 +232,7 @@ def destroy(request, credential):
 @allow_on(Credential, *RECOVER.roles)
 @require_http_methods(["GET", "POST"])
 def recover(request, credential):
-    return disposal_page(request, credential, RECOVER, "ICE has found it. The officer does not get this one back.")
+    return disposal_page(request, credential, RECOVER, "ICE has this credential. The officer may not use it again.")
 
 
 def leaving_page(request, credential, action, lead: str, asks: type[VersionedForm] = LeftHandForm):
@@ -267,10 +267,10 @@ def recount(request, agency):
         return press(request, RECOUNT, None, partial(recounting.recount, agency, shown), back=back)
     found = recounting.find_moves(agency)
     if not found:
-        messages.info(request, "All dates on record are counted in the agency's time zone.")
+        messages.info(request, "All dates on record use the agency's time zone.")
         return redirect(back)
     context = {
-        "title": f"Dates counted in another time zone: {agency}",
+        "title": f"Dates entered in another time zone: {agency}",
         "breadcrumbs": [(str(agency), back)],
         "agency": agency, "zone": agency.zone, "moves": found, "shown": recounting.digest(found), "back": back,
     }  # fmt: skip

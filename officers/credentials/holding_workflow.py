@@ -132,7 +132,10 @@ def suspend(
     if notified_at > at:
         raise Refused("The agency's notification can't be in the future. Enter when it was notified.", SUSPEND.clause)
     if not officer.authorizations.running(starts_at).exists():
-        raise Refused("No letter is in force then or later: there is no authority to suspend.", SUSPEND.clause)
+        raise Refused(
+            "The officer has no letter in force on that date or later, so there is no authority to suspend.",
+            SUSPEND.clause,
+        )
     clause = suspension_clause(officer)
     create_with_event(replace(SUSPEND, clause=clause.where), suspension, by=by, at=at)
     announcements.suspended(suspension, SUSPEND.done, by=by, at=at)

@@ -45,7 +45,7 @@ class Certification(OfficerFact):
 
     objects = CertificationQuerySet.as_manager()
     refusals = {
-        "certified_having_passed": "Only an officer who passed the examination is certified (IV.C, IV.D).",
+        "certified_having_passed": "Only an officer who passed the exam is certified (IV.C, IV.D).",
         "certified_as_nominated": "A certification belongs to the officer's own nomination and agreement (IV.D).",
     }
 

@@ -93,7 +93,7 @@ def certify(request, agreement):
 
     return paper_page(
         request, CERTIFY_NAMES, agreement, form, partial(workflow.certify, agreement), write,
-        lead="ICE certifies in writing the names of officers who passed the examination."
+        lead="ICE certifies in writing the names of officers who passed the exam."
         + why_not(checks.must_be_certifiable_by, list(passed), agreement, user),
     )  # fmt: skip
 
@@ -162,7 +162,7 @@ def receive(request, letter):
     form = ReceiptForm(request.POST or None, record=letter, rows=rows, chosen=chosen_rows(request, rows))
     return act_page(
         request, RECEIVE, form, partial(workflow.receive, letter), about=letter, back=letter_url(letter.pk),
-        lead="Each officer has received the letter and Form 70-006. Authority counts from then on.",
+        lead="Record when the officers received the letter and Form 70-006. Their authority begins on that date.",
     )  # fmt: skip
 
 
@@ -215,7 +215,7 @@ def annul_page(kind: str):
             request, rule.action, AnnulForm(request.POST or None), partial(annul, kind, fact), agency=fact.place,
             about=f"{rule.word[:1].upper()}{rule.word[1:]}, {getattr(fact, 'officer', fact.place)}",
             back=back_from(fact),
-            lead="The entry no longer counts, for today or for the past. Then enter the correct record.",
+            lead="The entry no longer counts, now or for past dates. Next, enter the correct record.",
         )  # fmt: skip
 
     return page

@@ -30,7 +30,8 @@ AT_ENTRY = timedelta(minutes=10)  # between the time on a form and its entry, wh
 LABELS = {
     "effective_at": "Agreement in force from", "certified_at": "Certified from", "starts_at": "Letter in force from",
     "ends_at": "Letter in force until", "form_at": "Form 70-006 from", "receipt_at": "Officer's receipt from",
-    "issued_at": "Credential valid from", "expires_at": "Credential valid until", "departs_at": "Leaves at",
+    "issued_at": "Credential valid from", "expires_at": "Credential valid until", "departs_at": "Departure takes "
+    "effect",
 }  # fmt: skip
 
 
@@ -134,7 +135,7 @@ def must_have_dates_to_move(agency: Jurisdiction, *, by, at: datetime) -> None:
     if took_part(agency, by, [CONFIRM_ZONE, ASSIGN]):
         raise Refused("You changed this agency's time zone, so a colleague must recount its dates.", RULE)
     if not find_moves(agency):
-        raise Refused("All dates on record are counted in the agency's time zone.")
+        raise Refused("All dates on record use the agency's time zone.")
 
 
 @verb
@@ -146,7 +147,7 @@ def recount(agency: Jurisdiction, shown: str, *, by, at: datetime) -> None:
     require(RECOUNT, agency, by=by, at=at)
     found = find_moves(agency)
     if digest(found) != shown:
-        raise Refused("These dates have changed since you opened the page. Look at the list again.")
+        raise Refused("These dates changed after you opened the page. Check the list again.")
     with connection.cursor() as cursor:  # a letter and the names in it move together, and so do letters in a row
         cursor.execute("SET CONSTRAINTS authorized_by_own_letter, one_letter_at_a_time DEFERRED")
     for move in found:

@@ -10,7 +10,7 @@ class Status(models.TextChoices):
     """Where a credential is: ICE's property, issued to an officer (IV.D)."""
 
     ISSUED = "issued", "Issued"
-    GIVEN_UP = "given_up", "Given up, on its way to ICE"
+    GIVEN_UP = "given_up", "Surrendered, on its way to ICE"
     RETURNED = "returned", "Returned"
     LOST = "lost", "Lost"
     STOLEN = "stolen", "Stolen"
@@ -42,7 +42,7 @@ class CredentialStage(models.TextChoices):
     IS_WITHDRAWN = "is_withdrawn", "Due back: withdrawn by ICE"
     IS_CALLED_BACK = "is_called_back", "Due back: called back by ICE"
     IS_SUSPENDED = "is_suspended", "Due back: the officer is suspended"
-    GIVEN_UP = "given_up", "Given up, on its way to ICE"
+    GIVEN_UP = "given_up", "Surrendered, on its way to ICE"
     RETURNED = "returned", "Returned"
     LOST = "lost", "Lost"
     STOLEN = "stolen", "Stolen"
@@ -76,7 +76,7 @@ CERTIFY_NAMES = Action(
     clause="IV.D", page="credentials:certify",
 )  # fmt: skip
 MAKE_CERTIFICATION = Action(
-    name="make_certification", label="See the certification (PDF)", done="Certification made for signature",
+    name="make_certification", label="View the certification (PDF)", done="Certification made for signature",
     roles=OFFICE, clause="IV.D",
 )  # fmt: skip
 CERTIFIED = Action(name="certified", label="Certify", done="Certified in writing by ICE", roles=OFFICE, clause="IV.D")
@@ -114,7 +114,7 @@ SUSPEND = Action(
     page="credentials:suspend",
 )  # fmt: skip
 MAKE_SUSPENSION = Action(
-    name="make_suspension", label="See the notice (PDF)", done="Notice of suspension made for signature",
+    name="make_suspension", label="View the notice (PDF)", done="Notice of suspension made for signature",
     roles=DIRECTOR, clause="IV.D",
 )  # fmt: skip
 LIFT = Action(
@@ -137,7 +137,7 @@ WITHDRAW = Action(
     page="credentials:withdraw",
 )  # fmt: skip
 MAKE_WITHDRAWAL = Action(
-    name="make_withdrawal", label="See the notice (PDF)", done="Notice of withdrawal made for signature",
+    name="make_withdrawal", label="View the notice (PDF)", done="Notice of withdrawal made for signature",
     roles=DIRECTOR, clause="IV.D",
 )  # fmt: skip
 WITHDRAWN = Action(
@@ -160,7 +160,7 @@ CALL_BACK = Action(
     clause="IV.D", sources=HELD, page="credentials:call_back",
 )  # fmt: skip
 SURRENDER = Action(
-    name="surrender", label="Return it to ICE", done="Credential taken from the officer to return it to ICE",
+    name="surrender", label="Return the credential", done="Credential taken from the officer to return it to ICE",
     roles=AGENCY, clause="IV.D", sources=HELD, target=Status.GIVEN_UP, page="credentials:surrender",
 )  # fmt: skip
 RETURN = Action(
@@ -168,11 +168,11 @@ RETURN = Action(
     sources=(*HELD, Status.GIVEN_UP), target=Status.RETURNED, page="credentials:return",
 )  # fmt: skip
 LOSE = Action(
-    name="lose", label="Report it lost", done="Credential lost", roles=(*AGENCY, *OFFICE), clause="IV.D",
+    name="lose", label="Report it as lost", done="Credential lost", roles=(*AGENCY, *OFFICE), clause="IV.D",
     sources=HELD, target=Status.LOST, page="credentials:lose",
 )  # fmt: skip
 STEAL = Action(
-    name="steal", label="Report it stolen", done="Credential stolen", roles=(*AGENCY, *OFFICE), clause="IV.D",
+    name="steal", label="Report it as stolen", done="Credential stolen", roles=(*AGENCY, *OFFICE), clause="IV.D",
     sources=HELD, target=Status.STOLEN, page="credentials:steal",
 )  # fmt: skip
 DESTROY = Action(
@@ -191,7 +191,7 @@ ANNUL_SIGNED = Action(name="annul_signed", label="Void this entry", done="Entry 
 RECOUNT = Action(
     name="recount",
     label="Recount the dates",
-    done="Dates recounted in the agency's zone",
+    done="Dates recounted in the agency's time zone",
     roles=(Role.FIELD_OFFICE, Role.PROGRAM_MANAGER),
     page="credentials:recount",
 )

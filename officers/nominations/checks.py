@@ -107,7 +107,7 @@ def must_be_before_the_last_day_ends(departure: Departure, *, by, at: datetime) 
     """Raise Refused when the departure is annulled, or is the field office's to annul."""
     must_be_live(departure)
     if annulling(departure, at) is not ANNUL_DEPARTURE:
-        raise Refused("The last day is over. Ask your field office to void the departure.", "IV.D")
+        raise Refused("The last day has passed. Ask your field office to void the departure.", "IV.D")
 
 
 @asked_by(ANNUL_PAST_DEPARTURE)
@@ -115,7 +115,7 @@ def must_be_after_the_last_day(departure: Departure, *, by, at: datetime) -> Non
     """Raise Refused when the departure is annulled, is still the agency's to annul, or the person recorded it."""
     must_be_live(departure)
     if annulling(departure, at) is not ANNUL_PAST_DEPARTURE:
-        raise Refused("Until the last day is over, the agency voids the departure.", "IV.D")
+        raise Refused("Only the agency can void a departure before the last day has passed. Ask the agency.", "IV.D")
     if took_part(departure, by, [DEPART]):
         raise Refused("You recorded this departure, so a colleague must void it.", RULE)
 
@@ -123,9 +123,9 @@ def must_be_after_the_last_day(departure: Departure, *, by, at: datetime) -> Non
 def must_be_live(departure: Departure) -> None:
     """Raise Refused when somebody has voided the departure, or the officer has returned."""
     if departure.annulled_at:
-        raise Refused("This departure is void already.", "IV.D")
+        raise Refused("This departure is already void.", "IV.D")
     if departure.ended_at:
-        raise Refused("The officer has returned since. This departure is over and stays on record.", "IV.D")
+        raise Refused("The officer has returned since, so this departure can't be voided.", "IV.D")
 
 
 def effective(at: datetime):
@@ -144,8 +144,8 @@ def agreement_of(jurisdiction: Jurisdiction, at: datetime) -> Agreement:
 def no_agreement(jurisdiction: Jurisdiction) -> Refused:
     """Why nobody is nominated without an agreement, and what to do."""
     return Refused(
-        f"No WSO agreement of {jurisdiction} is in force. Officers are nominated under an agreement in force: "
-        "ask your field office about yours.",
+        f"{jurisdiction} has no WSO agreement in force, so you can't nominate officers. Ask your field office about "
+        "the agreement.",
         "II, III; IV.B",
     )
 
@@ -170,7 +170,7 @@ def must_stand(nomination: Nomination, at: datetime) -> None:
         )  # fmt: skip
     others = nomination.officer.nominations.barring().filter(agreement=nomination.agreement_id)
     if departure is None and others.exclude(pk=nomination.pk).exists():
-        raise Refused("An earlier nomination of this officer counts under this agreement. Cancel this one.", "IV.B")
+        raise Refused("Another nomination of this officer is in effect under this agreement. Cancel this one.", "IV.B")
 
 
 def must_not_have_put_forward(nomination: Nomination, by) -> None:
@@ -193,7 +193,7 @@ def must_be_correctable(nomination: Nomination) -> None:
     """Raise Refused when the officer's name is on an accepted nomination."""
     if nomination.officer.nominations.filter(status=Status.ACCEPTED).exists():
         raise Refused(
-            "This officer was accepted before, and letters and credentials may show that name and badge. Record a new "
+            "This officer was accepted before, and letters and credentials may show this name and badge. Record a new "
             "name or badge on the officer's page.",
             "IV.D",
         )

@@ -138,7 +138,7 @@ class SubmitForm(VersionedForm, Attested):
 
 class SendBackForm(VersionedForm):
     reason = ReasonField(
-        label="What does the agency need to fix?", max_length=1000,
+        label="What does the agency need to fix?", missing="Say what the agency needs to fix.", max_length=1000,
         help_text="The agency reads this on the nomination. Write nothing about a background check.",
     )  # fmt: skip
 
@@ -149,7 +149,7 @@ class TakeBackForm(VersionedForm):
 
 class AllowAnotherForm(VersionedForm):
     reason = ReasonField(
-        label="Why may the agency nominate this officer again?",
+        label="Why the agency may nominate this officer again",
         help_text="The agency reads this on the timeline. Write nothing about what a background check found.",
     )
 
@@ -157,9 +157,11 @@ class AllowAnotherForm(VersionedForm):
 class DepartForm(ActForm):
     """A departure: both days count in the agency's zone."""
 
-    notice_on = DayField(label="Notice given to ICE on")
-    last_day_on = DayField(label="Last day", help_text="Authority ends with this date. Past or future date.")
-    shortfall = ReasonField(label="Why was less notice given?", required=False)
+    notice_on = DayField(label="Date of the notice to ICE")
+    last_day_on = DayField(
+        label="Last day", help_text="Authority ends at the end of this date, which can be past or future."
+    )
+    shortfall = ReasonField(label="Why the notice was shorter", required=False)
 
     def __init__(self, data=None, *, days):
         super().__init__(data)
@@ -167,7 +169,7 @@ class DepartForm(ActForm):
 
 
 class VoidEntryForm(ActForm):
-    reason = ReasonField(label="Why is this entry void?")
+    reason = ReasonField(label="Why this entry is wrong")
 
 
 class NominationFilter(forms.Form):
@@ -176,7 +178,7 @@ class NominationFilter(forms.Form):
     CHECKING, CHECKED = "checking", "checked"
     STATES = [
         ("", "Any"), (Status.DRAFT, "Draft"), (Status.SUBMITTED, "Submitted"), (Status.SENT_BACK, "Sent back"),
-        (CHECKING, "Background check in progress"), (CHECKED, "Background check closed"),
+        (CHECKING, "Background check in progress"), (CHECKED, "Background check complete"),
         (Status.TAKEN_BACK, "Canceled"),
     ]  # fmt: skip
     state = forms.ChoiceField(required=False, choices=STATES)

@@ -41,26 +41,28 @@ class Standing:
 ADMINISTRATION, FIELD_OFFICE, ADJUDICATION = "agency", "field office", "adjudicator"
 STANDINGS = {
     Stage.DRAFT: Standing(
-        "plain", "Only a submitted nomination reaches the field office.", ADMINISTRATION,
+        "plain", "The agency has not submitted this nomination yet.", ADMINISTRATION,
         "the agency attests and submits",
     ),
     Stage.SUBMITTED: Standing(
-        "wait", "The agency has attested and submitted.", FIELD_OFFICE, "the field office accepts it or sends it back"
+        "wait", "The agency attested and submitted the nomination.", FIELD_OFFICE, "the field office accepts it or "
+        "sends it back"
     ),
     Stage.SENT_BACK: Standing(
-        "warn", "The field office asks for a correction. The attestations are made again when it is submitted again.",
+        "warn", "The field office asked for a correction. The agency attests again when it submits the nomination "
+        "again.",
         ADMINISTRATION, "the agency corrects and submits again",
     ),
     Stage.CHECKING: Standing(
-        "wait", "The field office has accepted the nomination. ICE decides on the background check.", ADJUDICATION,
-        "ICE closes the background check",
+        "wait", "The field office accepted the nomination. ICE completes the background check next.", ADJUDICATION,
+        "ICE completes the background check",
     ),
     Stage.CLEARED: Standing(
-        "good", "The background check is closed. The nominee may be trained.", FIELD_OFFICE,
+        "good", "The background check is complete. The nominee can be enrolled in a class.", FIELD_OFFICE,
         "enroll in a training class",
     ),
-    Stage.NOT_APPROVED: Standing("stop", "ICE has not approved the nominee. The nomination cannot go on."),
-    Stage.REPLACED: Standing("plain", "A later nomination of the officer under the same agreement took its place."),
+    Stage.NOT_APPROVED: Standing("stop", "ICE did not approve the nominee. The nomination can't continue."),
+    Stage.REPLACED: Standing("plain", "A later nomination of the officer under the same agreement replaced this one."),
     Stage.TAKEN_BACK: Standing("plain", "The agency canceled the nomination."),
 }  # fmt: skip
 
@@ -132,8 +134,8 @@ TAKE_BACK = Action(
 CLOSE = Action(
     name="close",
     page="background:decide",
-    label="Close the background check",
-    done="Background check closed",
+    label="Complete the background check",
+    done="Background check complete",
     roles=(Role.ADJUDICATOR,),
     clause="IV.B",
     sources=(Status.ACCEPTED,),

@@ -190,7 +190,8 @@ def annul_departure(request, departure):
         request, action, forms.VoidEntryForm(request.POST or None), partial(workflow.annul_departure, departure),
         agency=departure.place, named=lambda: [departure.officer], about=departure.officer,
         back=reverse("authority:officer", args=[departure.officer_id]),
-        lead="For an entry that was wrong. The officer's other records count again as if no departure was recorded.",
+        lead="Use this if the departure was entered wrongly. The officer's other records then count as if no "
+        "departure was recorded.",
     )  # fmt: skip
 
 

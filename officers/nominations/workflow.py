@@ -170,12 +170,14 @@ def depart(officer: Officer, notice_on: date, last_day_on: date, shortfall: str 
     )  # fmt: skip
     create_with_event(DEPART, departure, by=by, at=at, reason=shortfall.strip())
     if notice_on > clock.day_of(at, zone):
-        raise Refused("A notice is recorded once it was given. Check the date of the notice.", "IV.D")
+        raise Refused(
+            "The date of the notice can't be in the future. Record the departure after the agency gives notice.", "IV.D"
+        )
     office = officer.jurisdiction.field_office
     announce(
         "officer.departs", to=User.objects.holding(Role.FIELD_OFFICE, field_office=office), record=officer, at=at,
         key=f"departure-{departure.pk}", subject=f"Departure recorded: {officer}",
-        body=f"{officer}, {officer.jurisdiction}, leaves. Authority ends with the last day.",
+        body=f"{officer}, {officer.jurisdiction}, is leaving. The officer's authority ends at the end of the last day.",
         path=reverse("authority:officer", args=[officer.pk]),
     )  # fmt: skip
     return departure

@@ -1,4 +1,4 @@
-"""Who is told what about a class: each agency's administrators of their own people, the instructor, the office."""
+"""Announcements about a class: to each agency about its own nominees, to the instructor, to the field office."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,7 +16,7 @@ from .models import Correction, Enrollment, Examination, TrainingClass
 from .states import Outcome
 
 RESULTS = {
-    Outcome.PASSED: "passed the examination",
+    Outcome.PASSED: "passed the exam",
     Outcome.REVIEW_DUE: "did not pass. A review and one retake come next (MOA IV.C)",
     Outcome.RETAKE_DUE: "did not pass. The review is recorded, and the retake comes next (MOA IV.C)",
     Outcome.DISQUALIFIED: "did not pass the retake and is disqualified (MOA IV.C)",
@@ -24,14 +24,14 @@ RESULTS = {
 
 
 def assigned(training_class: TrainingClass, at: datetime) -> None:
-    """To the instructor: whom they teach, when and where."""
+    """Tell the instructor when and where the class is."""
     tell_instructor(training_class, f"You teach the class on {when(training_class)}", where(training_class), at)
 
 
 def enrolled(training_class: TrainingClass, seats: list[Enrollment], at: datetime) -> None:
     for own in by_agency(seats):
         subject = f"Enrolled in the class on {when(training_class)}"
-        tell_agency(training_class, own, subject, f"{names_of(own)}. {where(training_class)}", at)
+        tell_agency(training_class, own, subject, f"Enrolled: {names_of(own)}. {where(training_class)}", at)
 
 
 def released(training_class: TrainingClass, seat: Enrollment, reason: str, at: datetime) -> None:
@@ -43,7 +43,7 @@ def released(training_class: TrainingClass, seat: Enrollment, reason: str, at: d
 def changed(training_class: TrainingClass, at: datetime) -> None:
     subject = f"The class is now on {when(training_class)}"
     for own in by_agency(training_class.enrollments.live().with_people()):
-        tell_agency(training_class, own, subject, f"{names_of(own)}. {where(training_class)}", at)
+        tell_agency(training_class, own, subject, f"Enrolled: {names_of(own)}. {where(training_class)}", at)
     tell_instructor(training_class, subject, where(training_class), at)
 
 
@@ -71,7 +71,7 @@ def results(training_class: TrainingClass, examinations: list[Examination], at: 
 
 
 def proposed(correction: Correction, at: datetime) -> None:
-    """To the field office: a correction that changes pass or fail awaits its answer."""
+    """Tell the field office that a correction that changes pass or fail needs its answer."""
     training_class = correction.examination.enrollment.training_class
     office = User.objects.holding(Role.FIELD_OFFICE, field_office=training_class.field_office)
     body = "The instructor proposed a correction that changes pass or fail. Agree to it or decline it."
@@ -83,7 +83,7 @@ def proposed(correction: Correction, at: datetime) -> None:
 
 
 def correction_answered(correction: Correction, answer: str, at: datetime) -> None:
-    """To the instructor who proposed the correction."""
+    """Tell the instructor who proposed the correction how it was answered."""
     training_class = correction.examination.enrollment.training_class
     subject = f"The field office answered your correction for {correction.examination.nomination.officer}"
     tell(training_class, [correction.proposed_by], correction, subject, answer, at, correction.status)
@@ -107,7 +107,7 @@ def tell(training_class, people: Iterable, record, subject: str, body: str, at: 
 
 
 def by_agency(seats: Iterable[Enrollment]) -> list[list[Enrollment]]:
-    """The seats of each agency: nobody is told another agency's names."""
+    """Group the seats by agency, so that no agency reads another's names."""
 
     def agency(seat: Enrollment) -> int:
         return seat.nomination.jurisdiction_id

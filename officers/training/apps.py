@@ -4,7 +4,7 @@ from django.apps import AppConfig
 class TrainingConfig(AppConfig):
     name = "officers.training"
     label = "training"
-    verbose_name = "Training and examination"
+    verbose_name = "Training and exams"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):

@@ -71,7 +71,7 @@ def void(examination: Examination, reason: str, *, seen: int, by, at: datetime) 
 
 
 def must_fit(examination: Examination, changes: dict) -> None:
-    """Raises Refused now for scores and days that the database would refuse when the field office agrees."""
+    """Raise Refused now for scores and days that the database would refuse when the field office agrees."""
     trial = copy(examination)
     for name, value in changes.items():
         setattr(trial, name, value)

@@ -18,7 +18,7 @@ from .states import ATTEND, ATTENDANCE, CORRECT, EXAMINE, MISS, RETAKE, REVIEW, 
 
 @dataclass(frozen=True)
 class ExamAttempts:
-    """The scores and days of an examination as they ought to stand. Scores are percentages, exact."""
+    """The correct scores and dates of an examination. Scores are exact percentages."""
 
     score: Decimal
     sat_on: date
@@ -77,7 +77,7 @@ def review(
 
 @verb
 def retake(examination: Examination, score: Decimal, retake_on: date, *, seen: int, by, at: datetime) -> None:
-    """The one retake, after the review; a second failure disqualifies. A third attempt does not exist."""
+    """Record the one retake, after the review. A second failure disqualifies; there is no third attempt."""
     training_class = examination.enrollment.training_class
     require(RETAKE, examination, by=by, at=at)  # before the UPDATE: a constraint would say less
     after = replace(attempts_of(examination), retake_score=score, retake_on=retake_on)
@@ -95,7 +95,7 @@ def retake(examination: Examination, score: Decimal, retake_on: date, *, seen: i
 
 @verb
 def correct(examination: Examination, after: ExamAttempts, reason: str, *, seen: int, by, at: datetime) -> None:
-    """Puts a typing error right, with a reason, until ICE certifies; the history keeps what stood before.
+    """Put a typing error right, with a reason, until ICE certifies; the history keeps what stood before.
 
     Refused where pass or fail would change: that is proposed to the field office (correcting.propose).
     """
@@ -128,13 +128,13 @@ def columns_for(examination: Examination, attempts: ExamAttempts, at: datetime) 
 
 
 def must_follow_the_class(training_class: TrainingClass, sat_on: date) -> None:
-    """Raises Refused for an examination before the class."""
+    """Raise Refused for an examination before the class."""
     if sat_on < training_class.starts_on:
         raise Refused("The exam date can't be before the class.", "IV.C")
 
 
 def must_have_happened(zone: str, at: datetime, *days: date | None) -> None:
-    """Raises Refused when one of these dates is in the future."""
+    """Raise Refused when one of these dates is in the future."""
     if any(day and day > clock.day_of(at, zone) for day in days):
         raise Refused("That date is in the future. Record it after it happens.", "IV.C")
 
@@ -145,7 +145,7 @@ def score_in_words(score: Decimal) -> str:
 
 
 def _attend(seats: list[Enrollment], attended: dict[int, bool], *, by, at: datetime) -> None:
-    """Changes these seats, by one UPDATE, while there is no score."""
+    """Change these seats, by one UPDATE, while there is no score."""
     came = Q(pk__in=[seat.pk for seat in seats if attended[seat.pk]])
     unscored = Enrollment.objects.live().filter(pk__in=[seat.pk for seat in seats], examination=None)
     if unscored.update(attended=Case(When(came, then=True), default=False)) < len(seats):

@@ -63,7 +63,7 @@ class PlanForm(VersionedForm):
     def clean_starts_on(self):
         day = self.cleaned_data["starts_on"]
         if day > clock.today() + FURTHEST:
-            raise ValidationError("This is more than two years ahead. Check the year.")
+            raise ValidationError("This is more than two years away. Check the year.")
         return day
 
     def clean(self):
@@ -170,7 +170,7 @@ class AttendanceForm(GridForm):
 
 
 class ScoresForm(GridForm):
-    sat_on = ClassDayField(label="Date of the examination")
+    sat_on = ClassDayField(label="Date of the exam")
 
     def __init__(self, data=None, *, record, seats):
         super().__init__(data, record=record, seats=seats, initial={"sat_on": record.ends_on})
@@ -193,7 +193,7 @@ class ReviewForm(VersionedForm):
 
 class RetakeForm(VersionedForm):
     score = ScoreField(
-        label="Score of the retake, percent", help_text=f"{PASS} percent is required to pass (MOA IV.C)."
+        label="Score of the retake (percent)", help_text=f"{PASS} percent is required to pass (MOA IV.C)."
     )
     retake_on = ClassDayField(label="Date of the retake", initial=clock.today)
 
@@ -202,11 +202,11 @@ class CorrectForm(VersionedForm):
     """Every score and day that is on record, as it ought to be."""
 
     score = ScoreField(
-        label="Score of the first examination, percent", help_text=f"{PASS} percent is required to pass (MOA IV.C)."
+        label="Score of the first exam (percent)", help_text=f"{PASS} percent is required to pass (MOA IV.C)."
     )
-    sat_on = ClassDayField(label="Date of the first examination")
+    sat_on = ClassDayField(label="Date of the first exam")
     reviewed_on = ClassDayField(label="Date of the review")
-    retake_score = ScoreField(label="Score of the retake, percent")
+    retake_score = ScoreField(label="Score of the retake (percent)")
     retake_on = ClassDayField(label="Date of the retake")
     reason = forms.CharField(max_length=300, help_text="What was wrong, and how you know.")
 

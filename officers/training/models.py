@@ -180,7 +180,7 @@ class Examination(models.Model):
 
     class Meta:
         triggers = [
-            # A third attempt must not be had by making room for it (IV.C).
+            # No one may make room for a third attempt (IV.C).
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="retake_is_kept",

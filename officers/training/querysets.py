@@ -46,7 +46,7 @@ class TrainingClassQuerySet(models.QuerySet):
         return self.scheduled().with_vacated().filter(taken__lt=F("seats") + F("vacated"))
 
     def with_vacated(self):
-        """Annotates `vacated`: how many seats are of nominees who leave before the class."""
+        """Annotate `vacated`: how many seats are of nominees who leave before the class."""
         rows = seats().vacated().filter(training_class=OuterRef("pk")).order_by().values("training_class")
         return self.annotate(vacated=Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0))
 

@@ -90,7 +90,7 @@ def row_of(seat: Enrollment, at: datetime) -> SeatRow:
     examination = getattr(seat, "examination", None)
     if vacated(seat):
         left = any(departure.departs_at <= at for departure in departures_of(seat))
-        word = "Seat released: left the agency" if left else "Seat released: leaves before the class"
+        word = "Seat released: left the agency" if left else "Seat released: departs before the class"
         return SeatRow(seat, None, "plain", word, "", vacated=True)
     if examination is None:
         return SeatRow(seat, None, *ATTENDANCE_TAGS[seat.attended], doubt_about(seat, at))
@@ -111,10 +111,10 @@ def departures_of(seat: Enrollment) -> list[Departure]:
 
 
 def doubt_about(seat: Enrollment, at: datetime) -> str:
-    """Why someone with a seat may no longer be trained; empty while nothing stands in the way."""
+    """Why someone with a seat may no longer be trained; empty when they may."""
     agreement = seat.nomination.agreement
     if agreement.ends_at and agreement.ends_at <= at:
-        return "The agreement has ended (IV.D)"
+        return "The agreement has ended (MOA IV.D)"
     if any(departure.departs_at <= at for departure in departures_of(seat)):
-        return "Has left the agency (IV.D)"
+        return "Has left the agency (MOA IV.D)"
     return ""

@@ -23,7 +23,7 @@ class Outcome(models.TextChoices):
     PASSED = "passed", "Passed"
     REVIEW_DUE = "review_due", "Not passed, review due"
     RETAKE_DUE = "retake_due", "Not passed, retake due"
-    DISQUALIFIED = "disqualified", "Disqualified (IV.C)"
+    DISQUALIFIED = "disqualified", "Disqualified (MOA IV.C)"
 
 
 OFFICE, INSTRUCTOR, DIRECTOR = (Role.FIELD_OFFICE,), (Role.INSTRUCTOR,), (Role.DIRECTOR,)
@@ -130,7 +130,7 @@ UNENROLL = Action(
 )
 ATTEND = Action(name="attend", label="Attended", done="Attended the class", roles=INSTRUCTOR, clause="IV.C")
 MISS = Action(name="miss", label="Did not attend", done="Did not attend the class", roles=INSTRUCTOR, clause="IV.C")
-EXAMINE = Action(name="examine", label="Enter a score", done="Examination recorded", roles=INSTRUCTOR, clause="IV.C")
+EXAMINE = Action(name="examine", label="Enter a score", done="Exam recorded", roles=INSTRUCTOR, clause="IV.C")
 REVIEW = Action(
     name="review",
     page="training:review",
@@ -197,8 +197,8 @@ CORRECTED = Action(
 VOID = Action(
     name="void",
     page="training:void",
-    label="Void the examination result",
-    done="Examination result voided",
+    label="Void the exam result",
+    done="Exam result voided",
     roles=DIRECTOR,
     clause="IV.C",
     then=(

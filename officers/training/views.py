@@ -68,7 +68,7 @@ def index(request):
 @allow_on(TrainingClass)
 @require_GET
 def training_class(request, record):
-    """One class: when, where, who teaches, who has a seat and how each of them stands."""
+    """Show one class: when, where, who teaches, and who has a seat with what result."""
     now = clock.now()
     today = clock.day_of(now, record.field_office.zone)
     rows = roster_of(record, request.user, now)

@@ -59,7 +59,7 @@ def schedule(field_office, plan: ClassPlan, *, by, at: datetime) -> TrainingClas
 
 @verb
 def change(training_class: TrainingClass, plan: ClassPlan, *, seen: int, by, at: datetime) -> None:
-    """Moves a class or changes its site, instructor or seats, until attendance is recorded; tells whom it concerns."""
+    """Move a class or change its site, instructor or seats until attendance is recorded. Tell those concerned."""
     require_role(CHANGE, training_class, by)
     must_serve_the_office(plan.instructor, training_class.field_office)
     if plan.instructor.pk != training_class.instructor_id:
@@ -87,7 +87,7 @@ def reassign(training_class: TrainingClass, instructor, *, seen: int, by, at: da
 
 @verb
 def cancel(training_class: TrainingClass, reason: str, *, seen: int, by, at: datetime) -> None:
-    """Cancels a class and releases its seats, so that the nominees can be enrolled in another."""
+    """Cancel a class and release its seats, so that the nominees can be enrolled in another."""
     require_role(CANCEL, training_class, by)
     lock_agencies(training_class.enrollments.live().values_list("nomination__jurisdiction", flat=True))
     perform(CANCEL, training_class, seen=seen, by=by, at=at, reason=reason, changes={"taken": 0})
@@ -98,7 +98,7 @@ def cancel(training_class: TrainingClass, reason: str, *, seen: int, by, at: dat
 
 @verb
 def enroll(training_class: TrainingClass, nominations: list[int], *, seen: int, by, at: datetime) -> list[Enrollment]:
-    """Gives each of these nominees a seat, or none of them. Refused when seats are short or one may not be enrolled."""
+    """Give each of these nominees a seat, or none of them. Refused when seats are short or one may not be enrolled."""
     require_role(ENROLL, training_class, by)
     wanted = set(nominations)
     if not wanted:
@@ -121,7 +121,7 @@ def enroll(training_class: TrainingClass, nominations: list[int], *, seen: int, 
 
 @verb
 def unenroll(seat: Enrollment, reason: str, *, seen: int, by, at: datetime) -> None:
-    """Takes a seat back before attendance is recorded for it; the class has one more."""
+    """Take a seat back before attendance is recorded for it; the class has one more."""
     require(UNENROLL, seat, by=by, at=at)
     perform(RELEASE, seat.training_class, seen=seen, by=by, at=at, changes={"taken": F("taken") - 1})
     _free([seat], reason, by=by, at=at)
@@ -129,14 +129,14 @@ def unenroll(seat: Enrollment, reason: str, *, seen: int, by, at: datetime) -> N
 
 
 def release_vacated(training_class: TrainingClass, *, seen: int, by, at: datetime) -> int:
-    """Releases the seats of nominees who leave their agency before the class, so that others can have them (IV.D).
+    """Release the seats of nominees who leave their agency before the class, so that others can have them (IV.D).
 
     Gives the version of the class afterwards.
     """
     seats = list(training_class.enrollments.vacated().with_people())
     if not seats:
         return seen
-    reason = "Leaves the agency before the class"
+    reason = "Departs before the class"
     perform(RELEASE, training_class, seen=seen, by=by, at=at, reason=reason, changes={"taken": F("taken") - len(seats)})
     training_class.vacated = 0
     _free(seats, reason, by=by, at=at)
@@ -146,7 +146,7 @@ def release_vacated(training_class: TrainingClass, *, seen: int, by, at: datetim
 
 
 def must_have_a_free_instructor(training_class: TrainingClass) -> None:
-    """Raises Refused when the class's instructor teaches another on one of its days.
+    """Raise Refused when the class's instructor teaches another on one of its days.
 
     Two classes of one day each may share that day when they start at least FOUR_HOURS apart (program practice).
     """
@@ -165,13 +165,13 @@ def must_have_a_free_instructor(training_class: TrainingClass) -> None:
 
 
 def must_serve_the_office(instructor, field_office) -> None:
-    """Raises Refused unless the person is an instructor of this field office today."""
+    """Raise Refused unless the person is an instructor of this field office today."""
     if not instructor.holds((Role.INSTRUCTOR,), field_office):
         raise Refused(f"{instructor} is not an instructor of the {field_office} field office. Choose another.", "IV.C")
 
 
 def must_be_named_by_another(instructor, by) -> None:
-    """Raises Refused when a person would name themselves the instructor of a class (two-person rule)."""
+    """Raise Refused when a person would name themselves the instructor of a class (two-person rule)."""
     if instructor.pk == by.pk:
         raise Refused("You can't make yourself the instructor of a class. Ask a colleague to do it.", RULE)
 
@@ -183,7 +183,7 @@ def short_of_seats(wanted: int, left: int) -> str:
 
 
 def _free(seats: list[Enrollment], reason: str, *, by, at: datetime) -> None:
-    """Releases all of these seats, by one UPDATE, or none."""
+    """Release all of these seats, by one UPDATE, or none."""
     free = Enrollment.objects.live().filter(pk__in=[seat.pk for seat in seats], attended=None)
     if free.update(released_at=at) < len(seats):
         raise Refused(STALE)

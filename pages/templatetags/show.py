@@ -117,7 +117,7 @@ def ago(since: datetime | date | None, at: datetime | date | None = None) -> str
 
 @register.filter
 def due(on: date | None, zone: str = SHOWN_ZONE) -> str:
-    """How far off a date is today in `zone`: today, tomorrow, in 12 days, 3 days overdue."""
+    """How far a date is from today in `zone`: today, tomorrow, in 12 days, 3 days overdue."""
     if not on:
         return ""
     days = (on - clock.today(zone or SHOWN_ZONE)).days
@@ -144,7 +144,7 @@ def role_words() -> dict[str, str]:
 @register.simple_tag
 @cache
 def icon(name: str) -> str:
-    """A picture from the USWDS sprite, silent for screen readers: a word must stand beside it."""
+    """A picture from the USWDS sprite, silent for screen readers: put a word beside it."""
     source = static("uswds/img/sprite.svg")
     return format_html(
         '<svg class="usa-icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', source, name
@@ -178,7 +178,7 @@ def why(content: str, what: str) -> str:
 
 @register.simple_block_tag(end_name="endempty_state")
 def empty_state(content: str, title: str) -> str:
-    """What stands where nothing is yet: a title; between the tags what will be here and how to start."""
+    """An empty state: a title, and between the tags what will be here and how to start."""
     return render("empty_state", title=title, content=content)
 
 
@@ -219,9 +219,9 @@ def cited(sentence: str, revision: str = "") -> str:
 
 
 @register.filter
-def terms(text: str) -> str:
-    """A plain text in which the first use of each short name (JEM, I-200, R4) carries its meaning."""
-    return with_meanings(text)
+def terms(html: str) -> str:
+    """The same part of a page, with the first use of each short name (JEM, I-200, R4) explained."""
+    return with_meanings(html)
 
 
 @register.simple_tag
@@ -266,7 +266,7 @@ def value_in(value: object, zone: str = SHOWN_ZONE) -> str:
 def reason_list(reasons, zone: str = SHOWN_ZONE, revision: str = "", tone: str = "good") -> str:
     """The reasons of an answer: each has met, sentence, clause, basis, since, until and perhaps cure, cure_url.
 
-    `tone` is good for what is met, stop for what stands against the answer, ahead for what is not due yet.
+    `tone` is good for what is met, stop for what prevents it, ahead for what is not due yet.
     """
     return render("reason_list", reasons=reasons, zone=zone, revision=revision, tone=tone, icon_name=ICONS[tone])
 
@@ -308,7 +308,7 @@ def follows_from(form) -> tuple:
 
 @lru_cache(maxsize=128)
 def filter_fields(filters: FilterForm) -> str:
-    """The fields of the filters, kept: the same ones stand on nearly every page of a list."""
+    """The fields of the filters, kept: nearly every page of a list has the same ones."""
     return render("filter_fields", form=filters.form, filtering=True)
 
 

@@ -85,7 +85,7 @@ def test_a_nominee_on_the_way_is_not_yet_and_gray(client, administrator, pinella
     officer = facts.nomination(facts.officer(pinellas), facts.agreement(pinellas)).officer
     shown = page(client, administrator, officer).text
     assert "May serve warrants: NOT YET" in shown and "state-card--ahead" in shown and "state-card--stop" not in shown
-    assert "Needed now" in shown and "Still ahead: 7 requirements" in shown and "#cancel" not in shown
+    assert "Needed now" in shown and "Later steps: 7 requirements" in shown and "#cancel" not in shown
     assert "None issued" in shown and "None yet" in shown
 
 

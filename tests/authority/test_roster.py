@@ -108,10 +108,12 @@ def test_each_order_goes_on_from_page_to_page(client, office, of_each, sort, ord
 def test_headings_sort_and_keep_the_filters(client, office, of_each):
     page = roster(client, office, q="e", page="1").text
     assert '<th scope="col" aria-sort="ascending"><a href="?q=e&amp;sort=-name">Officer' in page
-    assert '<a href="?q=e&amp;sort=answer">May serve now</a>' in page and "Worst first</a>" in page
+    assert '<a href="?q=e&amp;sort=answer">May serve now</a>' in page and "May not serve first</a>" in page
     page = roster(client, office, q="e", sort="answer").text
     assert '<th scope="col" aria-sort="ascending"><a href="?q=e&amp;sort=-answer">May serve now' in page
-    assert '<a href="?q=e">Officer</a>' in page and "Worst first</a>" not in page and page.count("aria-sort") == 1
+    assert (
+        '<a href="?q=e">Officer</a>' in page and "May not serve first</a>" not in page and page.count("aria-sort") == 1
+    )
 
 
 def test_a_column_in_which_all_rows_say_the_same_is_left_out(client, office, administrator, of_each, pinellas):
@@ -210,7 +212,7 @@ def test_a_list_too_long_to_print_says_so(client, viewer, pinellas, monkeypatch)
 
 def test_nobody_today(client, viewer):
     client.force_login(viewer)
-    assert "Nobody may serve at this moment" in client.get(reverse("authority:today")).text
+    assert "No one may serve now" in client.get(reverse("authority:today")).text
 
 
 def test_an_instructor_has_no_roster(client, instructor):

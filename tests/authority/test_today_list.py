@@ -77,7 +77,7 @@ def test_a_suspended_agreement_is_said_above_all(client, viewer, pinellas):
         effective_at=NOW - facts.DAY, recorded_by=facts.clerk(), recorded_at=NOW,
     )  # fmt: skip
     found = printed_list(client, viewer, pinellas)
-    assert "NOBODY MAY SERVE: the agreement is suspended" in found.text and "NO: Ana Ruiz" in found.text
+    assert "NO ONE MAY SERVE: the agreement is suspended" in found.text and "NO: Ana Ruiz" in found.text
 
 
 def test_a_large_agency_has_several_pages(client, viewer, pinellas):

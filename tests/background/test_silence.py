@@ -46,7 +46,10 @@ def test_no_page_says_it(client, closed, administrator, office, director, viewer
 def test_no_event_that_others_may_read_says_it(closed, administrator, office, manager):
     for user in (administrator, office, manager):
         seen = Event.objects.visible_to(user).about(closed.subject)
-        assert [event.done for event in seen.order_by("pk")] == ["Background check started", "Background check closed"]
+        assert [event.done for event in seen.order_by("pk")] == [
+            "Background check started",
+            "Background check complete",
+        ]
         for row in seen.values():
             assert not words_in(str(row))
 

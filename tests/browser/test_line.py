@@ -141,7 +141,7 @@ def account_opened(line):
     deliver(clock.now())
     mail = next(mail for mail in line.mail.mails if "account" in mail["Subject"])
     administrator.open(re.search(r"/accounts/password/reset/key/\S+", mail.get_content())[0])
-    administrator.submit("Save the new password", {"New password": PASSWORD, "New password (again)": PASSWORD})
+    administrator.submit("Save the new password", {"New password": PASSWORD, "New password again": PASSWORD})
     administrator.sign_in("admin@pinellas.example", PASSWORD)
 
 
@@ -191,17 +191,17 @@ def adjudicated(line):
     adjudicator.follow("Record a step")
     adjudicator.choose("Fingerprints", "Questionnaire (Form 70-009)", "Reviewed")
     adjudicator.submit("Record a step", {"Date": line.today})
-    adjudicator.follow("Close the background check")
+    adjudicator.follow("Complete the background check")
     adjudicator.choose("Favorable")
-    adjudicator.press("Close the background check")
+    adjudicator.press("Complete the background check")
     adjudicator.next_step(1, "Complete the background check", "Omar Diaz")
     administrator.open("/officers/?q=Omar")
     administrator.follow("Omar Diaz")
     administrator.reads("May serve warrants: NOT YET", "ICE has not completed the background check. (MOA IV.B)")
-    adjudicator.follow("Close the background check")
+    adjudicator.follow("Complete the background check")
     adjudicator.choose("Not required by ICE")
     waiver = {"Why ICE does not require a check": "ICE cleared the nominee under an earlier agreement"}
-    adjudicator.submit("Close the background check", waiver)
+    adjudicator.submit("Complete the background check", waiver)
     administrator.page.reload()
     administrator.reads("May serve warrants: NOT YET", "Cleared")
     adjudicator.waits(0)
@@ -230,7 +230,7 @@ def trained(line):
     instructor.next_step(1, "Record the review", "Omar Diaz")
     instructor.submit("Record the review", {"Date of the review": line.today})
     instructor.next_step(1, "Enter the retake", "Omar Diaz")
-    instructor.submit("Enter the retake", {"Score of the retake, percent": "82", "Date of the retake": line.today})
+    instructor.submit("Enter the retake", {"Score of the retake (percent)": "82", "Date of the retake": line.today})
     instructor.waits(0)
 
 
@@ -253,7 +253,10 @@ def papers_of_authority(line):
     """Certified by one act, one letter for two, its copy, Form 70-006, the receipts, and credentials (IV.D)."""
     office, director, today = line.office, line.director, line.today
     office.next_step(2, "Certify", "Ana Ruiz")
-    certified = {"Certified by (name and title)": "Ada Crane, Training Unit Chief", "Date of the certification": today}
+    certified = {
+        "Certifying official (name and title)": "Ada Crane, Training Unit Chief",
+        "Date of the certification": today,
+    }
     office.submit("Certify officers", certified)
     director.next_step(2, "Sign the authorization letter", "Ana Ruiz")
     director.submit("Sign the authorization letter", {
@@ -377,7 +380,7 @@ def changed_withdrawn_and_left(line):
     director.open("/officers/?q=Omar")
     director.follow("Omar Diaz")
     director.follow("Withdraw officers")
-    notice = {"Signed by (name and title)": "Dana Cole, Field Office Director", "Date the agency was notified": today}
+    notice = {"Signer (name and title)": "Dana Cole, Field Office Director", "Date the agency was notified": today}
     director.submit("Review what this does", notice | {"Time the agency was notified": just_now()})
     director.reads("withdrawn by ICE")
     director.press("Withdraw officers")
@@ -389,7 +392,7 @@ def changed_withdrawn_and_left(line):
     administrator.open(line.officer)
     administrator.follow("Report a departure")
     last = today + 40 * DAY
-    administrator.submit("Review what this does", {"Notice given to ICE on": today, "Last day": last})
+    administrator.submit("Review what this does", {"Date of the notice to ICE": today, "Last day": last})
     administrator.press("Report a departure")
     administrator.reads("May serve warrants: YES", f"through {shown(last)} (officer departs)")
 

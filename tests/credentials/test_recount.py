@@ -55,7 +55,7 @@ def test_nothing_moves_by_itself(client, office, pinellas, ana):
     client.post(f"/jurisdictions/{pinellas.pk}/confirm-zone/", {"zone": "America/Chicago", "version": 1})
     assert Letter.objects.get().ends_at == facts.moment("2026-07-01T04:00:00+00:00")
     text = client.get(page).text
-    assert "Letter in force until" in text and "Leaves at" in text and "Credential valid until" in text
+    assert "Letter in force until" in text and "Departure takes effect" in text and "Credential valid until" in text
     client.get(f"/jurisdictions/{pinellas.pk}/")
     assert authority_of(ana, facts.moment("2026-06-01T04:30:00+00:00"), R4).may_serve is False
 

@@ -39,7 +39,7 @@ def test_it_works_at_once_and_ends_again(client, administrator, office, ana):
     assert "stood down by the agency" in shown.text and not StandDown.objects.exists()
     page = post_reviewed(client, path, {"reason": SECRET}, follow=True).text
     assert "Officer stood down by the agency:" in page and "The agency stood this officer down." in page
-    assert "Your agency ends the stand-down." in page
+    assert "The agency returns the officer to duty." in page
     decision = authority_of(ana, NOW, R4)
     assert [(r.code, r.basis) for r in decision.unmet] == [("not_stood_down", "Agency policy")]
     assert authority_of(ana, NOW - HOUR, R4).may_serve and differences() == 0

@@ -11,4 +11,4 @@ def test_it_works(accepted, adjudicator):
     accepted.refresh_from_db()
     assert accepted.checked_at == NOW
     event = Event.objects.of(accepted).get(verb=CLOSE.name)
-    assert event.done == "Background check closed" and event.audience == [] and event.target == "accepted"
+    assert event.done == "Background check complete" and event.audience == [] and event.target == "accepted"

@@ -98,7 +98,7 @@ def test_who_leaves_before_the_class_keeps_no_seat(client, office, full, ana, pi
     cleared = nominee(pinellas, "Cy Fox")
     client.force_login(office)
     record = client.get(reverse("training:training_class", args=[full.pk])).content.decode()
-    assert "Seat released: leaves before the class" in record and "1 of 2 taken" in record
+    assert "Seat released: departs before the class" in record and "1 of 2 taken" in record
     assert list(TrainingClass.objects.with_seats()) == [full]
     page = client.post(
         reverse("training:enroll", args=[full.pk]), {"nominees": [cleared.pk], "version": 1}, follow=True

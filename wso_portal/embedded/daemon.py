@@ -55,7 +55,7 @@ class Daemon:
         return is_free(self.lock)
 
     def start(self) -> None:
-        """Waits until it serves, and starts it first when it is dead or stays silent. Raises StartFailed."""
+        """Wait until it serves, and start it first when it is dead or stays silent. Raises StartFailed."""
         if self.answers():
             return
         if not patiently(lambda: self.is_dead() or self.ask() is not DaemonAnswer.SILENT, PATIENCE):
@@ -68,7 +68,7 @@ class Daemon:
             raise StartFailed(self.failure())
 
     def launch(self) -> None:
-        """Starts its process and does not wait for it; only for a service that is dead."""
+        """Start its process and do not wait for it; only for a service that is dead."""
         with self.lock.open("a+") as lock, self.log.open("ab") as log:
             fcntl.flock(lock, fcntl.LOCK_EX)
             for path in self.leftovers:
@@ -78,7 +78,7 @@ class Daemon:
             lock.write(str(process.pid))
 
     def stop(self) -> None:
-        """Asks it to stop and waits until it has; a service that does not listen is killed."""
+        """Ask it to stop and wait until it has. Kill a service that does not respond."""
         if self.is_dead():
             return
         if self.pid() in self.processes():
@@ -123,7 +123,7 @@ class Watch:
     failed_starts: int = 0
 
     def glance(self) -> str | None:
-        """Starts it when it is dead, kills it when it has been silent too long. Gives what was done, in words for the
+        """Start it when it is dead, and kill it when it has been silent too long. Give what was done, in words for the
         terminal. Raises StartFailed when one start after the other fails."""
         answer = self.daemon.ask()
         if answer is not DaemonAnswer.SILENT:
@@ -169,7 +169,7 @@ def holders(lock: Path, program: str) -> list[int]:
 
 
 def signal_process(pid: int, what: signal.Signals) -> None:
-    """Signals one process; one that has left already needs none."""
+    """Signal one process; one that has left already needs none."""
     if pid <= 1:
         return
     try:
@@ -179,7 +179,7 @@ def signal_process(pid: int, what: signal.Signals) -> None:
 
 
 def reap(pid: int) -> None:
-    """Lets a finished process go, if it was a child of ours; never waits for one that still runs."""
+    """Let a finished process go, if it was a child of ours; never waits for one that still runs."""
     if pid <= 1:
         return
     try:
@@ -189,7 +189,7 @@ def reap(pid: int) -> None:
 
 
 def run_as_account(command: list[str], *, stdout, stderr, lock: int) -> subprocess.Popen:
-    """Starts a command in its own session, as the account that root lends; it inherits the lock."""
+    """Start a command in its own session, as the account that root lends; it inherits the lock."""
     lent = places.account()
     who: dict[str, Any] = {"user": lent.pw_uid, "group": lent.pw_gid, "extra_groups": []} if lent else {}
     return subprocess.Popen(
@@ -199,7 +199,7 @@ def run_as_account(command: list[str], *, stdout, stderr, lock: int) -> subproce
 
 
 def patiently(done: Callable[[], bool], seconds: float = PATIENCE) -> bool:
-    """Asks again and again until `done`, at most for so long; whether it came true."""
+    """Ask again and again until `done`, at most for so long; whether it came true."""
     end = time.monotonic() + seconds
     while not done():
         if time.monotonic() > end:
@@ -222,7 +222,7 @@ def is_free(lock: Path) -> bool:
 
 @contextmanager
 def held(lock: Path, *, wait: bool = True) -> Iterator[bool]:
-    """Holds the lock alone for a while; waits for it. Without `wait`: gives False at once when another has it."""
+    """Hold the lock alone for a while; waits for it. Without `wait`: gives False at once when another has it."""
     with lock.open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

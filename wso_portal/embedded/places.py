@@ -46,7 +46,7 @@ def enters(path: Path) -> bool:
 
 
 def close(folder: Path, *, passage: bool = False) -> None:
-    """Makes a folder that only its owner enters (0700), also of one that was open before. With `passage` the account
+    """Make a folder that only its owner enters (0700), also of one that was open before. With `passage` the account
     that root lends may pass through it, though not list it (0710, of that account's group). Raises PermissionError
     when it is open and somebody else's."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -82,7 +82,7 @@ def _key(folder: Path) -> str:
 
 
 def lend(folder: Path) -> None:
-    """Makes a private folder (0700) of the services' account. Raises PermissionError when it is somebody else's."""
+    """Make a private folder (0700) of the services' account. Raises PermissionError when it is somebody else's."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.parent == ELSEWHERE or folder.parent.parent == ELSEWHERE:
         ELSEWHERE.chmod(0o755)
@@ -107,7 +107,7 @@ def programs(package: Path, version: str) -> Path:
 
 
 def _copy(package: Path, target: Path) -> None:
-    """Copies the package and its sibling of shared libraries (its programs find them by a relative path)."""
+    """Copy the package and its sibling of shared libraries (its programs find them by a relative path)."""
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=target.parent))
     for part in (package, package.with_name(f"{package.name}.libs")):

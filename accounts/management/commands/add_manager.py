@@ -1,4 +1,4 @@
-"""The first program manager of a new portal: whoever has the command line opens it; everyone after that by the page."""
+"""Add the first program manager of a new portal from the command line. Everyone else is added on the page."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email

@@ -58,7 +58,7 @@ CLOSING = (
                 "When it takes effect",
                 (ICE, AGENCY),
                 alike("The agreement takes effect when the second party signs. It has no expiration date."),
-                "The portal uses the later of the two signatures.",
+                "The portal uses the date of the later signature.",
                 ("memoranda:agreements",),
                 key="effective",
             ),
@@ -72,7 +72,8 @@ CLOSING = (
                     90,
                     "days",
                 ),
-                "The agreement's page records the notice and counts the days. An earlier date needs the circumstances.",
+                "The agreement's page records the notice and counts the days. An earlier date requires a description "
+                "of the circumstances.",
                 ("memoranda:agreements",),
                 key="notice",
             ),
@@ -110,12 +111,10 @@ CLOSING = (
                 alike(
                     "The agreement does not say what a suspension means for its officers, how a suspension ends, or "
                     "whether a notice can be canceled. Here, no officer may serve while the agreement is suspended, "
-                    "and the "
-                    "side that gave the notice ends the suspension.",
+                    "and the side that gave the notice ends the suspension.",
                     basis=PORTAL_POLICY,
                 ),
-                "The officer's page says that the agreement is suspended. The suspension is ended on the agreement's "
-                "page.",
+                "The officer's page says that the agreement is suspended. End the suspension on the agreement's page.",
                 ("memoranda:agreements", "authority:roster"),
             ),
             Provision(

@@ -13,8 +13,8 @@ COMPLAINTS = (
                 "Monitoring",
                 (ICE, AGENCY),
                 alike(
-                    "Training, supervision and performance of officers, and the protection of people's rights, are "
-                    "monitored. Complaints are one part of that."
+                    "ICE and the agency monitor the training, supervision and performance of officers, and the "
+                    "protection of people's rights. Complaints are one way to do it."
                 ),
             ),
             Provision(
@@ -31,8 +31,8 @@ COMPLAINTS = (
                     ),
                     Said(
                         "The agency tells an ICE officer within 48 hours, not counting weekends, of a complaint about "
-                        "the agreement, or one that may lead to discipline, a criminal investigation or a lawsuit, as "
-                        "far as state law allows.",
+                        "the agreement, or one that may lead to discipline, a criminal investigation or a lawsuit, "
+                        "as far as state law allows.",
                         48,
                         "hours",
                     ),
@@ -148,7 +148,7 @@ COMPLAINTS = (
                 since_r2(
                     Said("A complaint is accepted from anyone. It can reach OPR by phone, by email or by mail."), None
                 ),
-                "The public complaints page explains whom to tell, whatever the revision.",
+                "The public complaints page explains whom to tell under every revision.",
                 ("dashboards:complaints",),
                 note=ONLY_R1,
             ),
@@ -182,7 +182,7 @@ COMPLAINTS = (
                     ),
                     None,
                 ),
-                "The officer's page answers for a past moment whether the officer had authority then.",
+                "The officer's page shows whether the officer had authority on a past date.",
                 ("authority:roster",),
                 note=ONLY_R1,
             ),
@@ -198,8 +198,8 @@ COMPLAINTS = (
                 (ICE, AGENCY),
                 since_r2(
                     Said(
-                        "OPR refers complaints, as appropriate, to the agency's internal affairs. Their head tells OPR "
-                        "how the complaint ended."
+                        "OPR refers complaints, as appropriate, to the agency's internal affairs. Their head tells "
+                        "OPR how the complaint ended."
                     ),
                     None,
                 ),
@@ -217,15 +217,15 @@ COMPLAINTS = (
                 (ICE,),
                 since_r2(
                     Said(
-                        "ICE may suspend or revoke the authority of an officer who is under investigation or said to "
-                        "have violated the agreement.",
+                        "ICE may suspend or revoke the authority of an officer who is under investigation or accused "
+                        "of violating the agreement.",
                     ),
                     None,
                 ),
                 "The Field Office Director suspends an officer, and lifts the suspension, on the officer's page.",
                 ("authority:roster",),
                 key="suspension",
-                note="R2, R3 and R4 dropped this part. There, a suspension is ICE policy under IV.D.",
+                note="R2, R3 and R4 dropped this part. In these revisions, a suspension is ICE policy under IV.D.",
             ),
         ),
     ),
@@ -239,8 +239,8 @@ COMPLAINTS = (
                 (ICE,),
                 since_r2(
                     Said(
-                        "A complaint is expected to be resolved within 90 days of receipt, depending on how complex it "
-                        "is.",
+                        "A complaint is expected to be resolved within 90 days of receipt, depending on how complex "
+                        "it is.",
                         90,
                         "days",
                     ),
@@ -260,7 +260,7 @@ COMPLAINTS = (
                 (ICE, AGENCY),
                 since_r2(
                     Said(
-                        "OPR and the agency's internal affairs see to it that the JIC, the officer and the person who "
+                        "OPR and the agency's internal affairs make sure that the JIC, the officer and the person who "
                         "complained are told."
                     ),
                     None,

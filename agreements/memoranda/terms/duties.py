@@ -16,7 +16,7 @@ DUTIES = (
                     "during training, local transportation, travel, housing and per diem for training, office "
                     "supplies, and restraints. ICE pays for instructors, training materials and its own staff. If the "
                     "training directly serves the Government and is in its best interest, ICE may issue travel orders "
-                    "and pay back travel, housing and per diem only. The agency still pays their salaries."
+                    "and reimburse travel, housing and per diem only. The agency still pays their salaries."
                 ),
             ),
             Provision(
@@ -118,7 +118,7 @@ DUTIES = (
                     basis=STATUTE,
                     cites="8 U.S.C. 1357(g)(7), (g)(8); 5 U.S.C. 8101",
                 ),
-                "The answer for a past moment shows whether the officer had authority then, and why.",
+                "The officer's page shows whether the officer had authority on a past date, and why.",
                 ("authority:roster",),
             ),
             Provision(
@@ -162,11 +162,11 @@ DUTIES = (
             ),
             Provision(
                 "M7",
-                "How far each of them reaches",
+                "What each one covers",
                 (AGENCY,),
                 alike(
-                    "An investigation also reaches the people in custody. A compliance review reaches databases, "
-                    "personnel and documents only, and the agreement names no sanction for it."
+                    "An investigation also covers people in custody. A compliance review covers databases, personnel "
+                    "and documents only. The agreement names no penalty for failing to cooperate with a review."
                 ),
             ),
             Provision(
@@ -197,7 +197,7 @@ DUTIES = (
                     "people with disabilities, Executive Order 13166, and the Department of Justice's guidance of "
                     "December 2014."
                 ),
-                note="Some of what the agreement names was changed later. It is listed here as printed.",
+                note="Some of these rules changed later. They are listed here as the agreement names them.",
             ),
         ),
     ),

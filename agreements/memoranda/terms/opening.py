@@ -13,10 +13,10 @@ OPENING = (
                 (ICE, AGENCY),
                 alike(
                     "Officers of the agency use ICE's authority only as this agreement provides, only in the agency's "
-                    "own jails, and only while the agreement is in force. Their ordinary powers as officers stay as "
-                    "they are."
+                    "own jails, and only while the agreement is in force. The agreement does not change their "
+                    "ordinary powers."
                 ),
-                "An officer without a signed agreement in force may not serve. The officer's page says so first.",
+                "An officer without a signed agreement in force may not serve. The officer's page shows this first.",
                 ("authority:roster", "memoranda:agreements"),
                 key="delegation",
             ),

@@ -15,8 +15,8 @@ PROCEDURES = (
                 (OFFICER,),
                 alike(
                     "Two powers only: to serve and execute arrest warrants (Form I-200), and to serve warrants of "
-                    "removal (Form I-205), in the agency's jail. They give no power "
-                    "to interview, screen, issue detainers or start removal cases.",
+                    "removal (Form I-205), in the agency's jail. They give no power to interview, screen, issue "
+                    "detainers or start removal cases.",
                     POWERS,
                 ),
                 "A letter names one or both. The answer for each officer says which.",
@@ -68,8 +68,7 @@ PROCEDURES = (
                 alike(
                     "The agreement names two ways in which custody ends: transfer to an ICE field office or "
                     "immigration detention facility, or release. It does not mention others: ICE cancels, a new local "
-                    "charge, a court order, a hospital, "
-                    "death, escape."
+                    "charge, a court order, a hospital, death, escape."
                 ),
             ),
             Provision(
@@ -80,7 +79,7 @@ PROCEDURES = (
             ),
             Provision(
                 "M2",
-                "The agreed way of telling",
+                "How the agency tells ICE",
                 (AGENCY, ICE),
                 since_r2(
                     Said(
@@ -97,8 +96,8 @@ PROCEDURES = (
                 since_r2(
                     Said(
                         "When someone claims, or is suspected of having, U.S. citizenship, the agency tells the Field "
-                        "Office Director through its chain of command, immediately. It never takes more than one hour, "
-                        "except in unforeseen emergencies.",
+                        "Office Director through its chain of command, immediately. This never takes more than one "
+                        "hour, except in unforeseen emergencies.",
                         1,
                         "hour",
                     ),
@@ -132,7 +131,9 @@ PROCEDURES = (
                 "31",
                 "Changing this appendix",
                 (ICE, AGENCY),
-                alike("This appendix changes only in writing and when both sides accept. It needs no two signatures."),
+                alike(
+                    "This appendix changes only in writing and when both sides accept. Two signatures are not required."
+                ),
             ),
         ),
     ),

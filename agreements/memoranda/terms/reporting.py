@@ -12,7 +12,7 @@ REPORTING = (
                 "Where complaints are handled",
                 (AGENCY, ICE),
                 alike("Appendix B says how complaints of misconduct are reported."),
-                "The public complaints page says whom to tell.",
+                "The public complaints page explains whom to tell.",
                 ("dashboards:complaints",),
             ),
         ),
@@ -94,7 +94,7 @@ REPORTING = (
                     ),
                     None,
                 ),
-                note="R3 and R4 dropped this section, so the letter V.C names the release of information there.",
+                note="R3 and R4 dropped this section. In them, V.C is the release of information.",
             ),
         ),
     ),
@@ -109,16 +109,17 @@ REPORTING = (
                 alike(
                     "Before the agency releases information about the agreement, it coordinates with ICE: for the "
                     "media with ICE's Office of Public Affairs, which asks ICE's Privacy Office to approve; for "
-                    "everybody else with the Field Office Director or an ICE officer."
+                    "everyone else with the Field Office Director or an ICE officer."
                 ),
                 "The portal shows the documents only to people who are signed in and work with the agency.",
                 ("memoranda:agreements",),
                 key="release_of_information",
-                note="The letter moved from V.D to V.C in 2025. Appendix C of R3 and R4 still cites V(D).",
+                note="This section was V.D until 2025. R3 and R4 number it V.C. Appendix C of R3 and R4 still cites "
+                "V(D).",
             ),
             Provision(
                 "M10",
-                "What is free and what is ICE's",
+                "What may be released",
                 (AGENCY, ICE),
                 alike(
                     "The agency may talk about the substance of the agreement, and either side may give out the signed "

@@ -61,8 +61,8 @@ STAFFING = (
                     4,
                     "attestations",
                 ),
-                "A nomination is submitted with all four attestations. That the field office accepts it is portal "
-                "policy.",
+                "The agency submits a nomination with all four attestations. Portal policy: the field office accepts "
+                "it or sends it back.",
                 ("nominations:index",),
                 key="attestations",
             ),
@@ -97,7 +97,7 @@ STAFFING = (
                     "When ICE asks, the agency gives continuous access to the disciplinary records of its nominees, "
                     "with each nominee's written authorization."
                 ),
-                "ICE's adjudicator records when access was granted and when it ended, also after the check.",
+                "ICE's adjudicator records when access was granted and when it ended, even after the check.",
                 ("nominations:index",),
             ),
             Provision(
@@ -105,7 +105,7 @@ STAFFING = (
                 "More officers or more classes",
                 (AGENCY,),
                 alike("Every officer added later, and every added class, meets the same requirements."),
-                "Every officer is nominated the same way. There is no shortcut.",
+                "The agency nominates every officer the same way.",
                 ("nominations:index", "training:index"),
             ),
         ),
@@ -122,7 +122,7 @@ STAFFING = (
                     "Before an officer gets authority, the officer completes ICE's initial training. No revision says "
                     "how long it takes."
                 ),
-                "Only a nominee who attended a class can be examined, and only one who passed can be certified.",
+                "Only a nominee who attended a class can take the exam, and only one who passed can be certified.",
                 ("training:index",),
             ),
             Provision(
@@ -167,7 +167,7 @@ STAFFING = (
                 (ICE,),
                 alike(
                     "ICE reviews the training requirements every year, may change them, and may require more training. "
-                    "No revision sets a refresher.",
+                    "No revision requires refresher training.",
                     1,
                     "year",
                 ),
@@ -199,7 +199,7 @@ STAFFING = (
                     "officers, and the agency gets a copy. ICE also executes Form 70-006. An officer may act only with "
                     "the certification, the letter and the form, and only while ICE oversees the work."
                 ),
-                "Each step has its date, and no step comes before the one it needs.",
+                "Each step has a date. You can record a step only after the steps it depends on.",
                 ("memoranda:agreements", "authority:roster"),
                 key="letter",
             ),
@@ -208,8 +208,8 @@ STAFFING = (
                 "What the letter names",
                 (ICE,),
                 alike(
-                    "For each officer, it is in writing what the officer may do, for how long, and the position of the "
-                    "ICE official who supervises.",
+                    "A written authorization says what each officer may do, for how long, and the position of the ICE "
+                    "official who supervises the officer.",
                     basis=STATUTE,
                     cites="8 U.S.C. 1357(g)(5)",
                 ),
@@ -248,7 +248,8 @@ STAFFING = (
                     "the officers and the effective date, and it may take effect as soon as the agency is notified. "
                     "Each side tells its own people."
                 ),
-                "The Field Office Director records the notice. The officers it names lose authority at its time.",
+                "The Field Office Director records the notice. The officers named in it lose their authority when it "
+                "takes effect.",
                 ("memoranda:agreements", "authority:roster"),
                 key="withdrawal",
             ),
@@ -267,7 +268,7 @@ STAFFING = (
                 "The Field Office Director suspends an officer, and lifts the suspension, on the officer's page.",
                 ("authority:roster",),
                 key="suspension",
-                note="R1 says so itself, in App. B 3.B.",
+                note="R1 says this in App. B 3.B.",
             ),
             Provision(
                 "15",

@@ -23,14 +23,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", metavar="FILE")
-        parser.add_argument("--list", choices=Publication.List.values, default="", help="when the name does not tell")
+        parser.add_argument(
+            "--list",
+            choices=Publication.List.values,
+            default="",
+            help="which list it is, if the file name does not say",
+        )
         parser.add_argument("--as-of", default="", metavar="DATE", help="2025-05-16, perhaps with am or pm, or an hour")
-        parser.add_argument("--dry-run", action="store_true", help="tell what would be done, and change nothing")
+        parser.add_argument("--dry-run", action="store_true", help="show what would change, without changing anything")
 
-        parser.add_argument("--yes", action="store_true", help="apply lists in which more than a tenth vanishes")
+        parser.add_argument(
+            "--yes", action="store_true", help="apply lists that leave out more than a tenth of the newest one"
+        )
 
     def handle(self, files, list, as_of, dry_run, yes, **options):
-        """Reads all files before it imports any, and imports all or none."""
+        """Read all files before importing any, and import all or none."""
         sources = read_all(files, list, day_given(as_of))
         plans = []
         with transaction.atomic():
@@ -43,7 +50,7 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(totals))
 
     def imported(self, source: PublishedList, sure: bool) -> ImportPlan:
-        """Imports one list and tells about it. Raises CommandError when it is refused."""
+        """Import one list and print what it changed. Raises CommandError when it is refused."""
         self.stdout.write(
             f"{source.file_name}: the {source.list} list of {date_and_edition(source.as_of, source.edition)}"
         )

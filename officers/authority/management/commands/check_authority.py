@@ -9,7 +9,7 @@ class Command(BaseCommand):
     help = "Counts differences between the kept answers and the rule; exits 1 if there are any."
 
     def add_arguments(self, parser):
-        parser.add_argument("--rebuild", action="store_true", help="make the kept answers anew first")
+        parser.add_argument("--rebuild", action="store_true", help="rebuild the kept answers first")
         parser.add_argument(
             "--repair", action="store_true", help="repair and report differences, as the daily check does"
         )
