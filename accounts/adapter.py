@@ -50,7 +50,7 @@ class Adapter(DefaultAccountAdapter):
         return user
 
     def reauthenticate(self, user: User, password: str) -> bool:
-        """Whether this is the password of who is signed in; counted like a sign-in."""
+        """Whether this is the password of the person signed in; counted like a sign-in."""
         return self.authenticate(current.request, email=user.email, password=password) == user
 
     def set_password(self, user: User, password: str) -> None:

@@ -54,6 +54,6 @@ def owners(email: str):
 
 
 def hashed_address(email: str) -> str:
-    """The same for every way to write the address of one account; addresses themselves are not kept."""
+    """Give the key of an address, the same for every spelling. The address itself is not kept."""
     user = owners(email).first()
     return salted_hmac("sign-in attempts", user.email.lower() if user else email.strip().lower()).hexdigest()

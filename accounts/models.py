@@ -66,8 +66,7 @@ class User(AbstractUser):
         return scope.jurisdictions(self, *roles)
 
     def reach(self, *roles, path="jurisdiction"):
-        """The scope as a condition on rows with their jurisdiction at `path`; with roles, only where the person "
-        "holds one."""
+        """The scope as a condition on rows with their jurisdiction at `path`; with roles, only where one is held."""
         return scope.reach(self.active_memberships(*(roles or READERS)), path)
 
     def reach_placed(self) -> Q:

@@ -26,7 +26,7 @@ from officers.training.models import TrainingClass
 from records.models import AccessLog
 
 admin.site.unregister([EmailAddress, Group])  # the imports above have registered them
-# Signing in is the portal's own, with its limits: Django's form would let anyone try passwords without end.
+# The portal's own sign-in has limits; Django's form would let anyone try any number of passwords.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 

@@ -85,7 +85,7 @@ class HomePage:
     def numbers(self) -> list[tuple[str, str, str]]:
         """The person's numbers as (number, words, link to the rows), by one query.
 
-        None for who browses no records, none for an agency (see `lines`), none for the nation (see the dashboard).
+        None for a person who browses no records, for an agency (see `lines`), and for the nation (see the dashboard).
         """
         if self.agencies or not self.user.active_memberships(*READERS) or self.user.active_memberships(*NATIONAL):
             return []

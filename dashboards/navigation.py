@@ -16,8 +16,8 @@ EVERYONE = tuple(Role)
 SIGNED_IN = ()  # also without a role
 OF_CLASSES = (*READERS, Role.INSTRUCTOR)
 OF_NUMBERS = (Role.PROGRAM_MANAGER, Role.FIELD_OFFICE, Role.DIRECTOR, Role.ADMINISTRATOR, Role.VIEWER, Role.INSPECTOR)
-# Each group in the order shown: its label, and its pages with who may open them. A page that one may not open is not
-# offered; a group without pages is not shown; a group with one page is a link to it.
+# Each group in the order shown: its label, and its pages with the roles that open them. A page that a person may not
+# open is not offered; a group without pages is not shown; a group with one page is a link to it.
 NAVIGATION = (
     ("Home", (("Home", "dashboards:home", SIGNED_IN),)),
     (

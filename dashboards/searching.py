@@ -1,4 +1,4 @@
-"""The search in the header: officers, agencies and agreements by what a person knows of them, within one's scope.
+"""The search in the header: officers, agencies and agreements by what a person knows of them, in their scope.
 
 Every statement is bounded: it stops at MOST_RANKED rows that match, which trigram indexes find. Names that are only
 similar are looked for when nothing has the words themselves.

@@ -37,7 +37,7 @@ def home(request):
 @allow(*READERS)
 @require_GET
 def jurisdiction_list(request):
-    """The agencies in one's scope, filtered by the address, each with its partnerships."""
+    """List the agencies in the person's scope, filtered by the address, each with its partnerships."""
     at, user = clock.now(), request.user
     form = JurisdictionFilter(request.GET)
     rows = form.rows(Jurisdiction.objects.visible_to(user).select_related("field_office"), at)
@@ -80,7 +80,7 @@ def jurisdiction(request, jurisdiction):
 @allow(*OF_NUMBERS)
 @require_GET
 def dashboard(request):
-    """The numbers in one's scope, each a link to its rows."""
+    """Show the numbers in the person's scope, each a link to its rows."""
     at = clock.now()
     held = [m.field_office or m.jurisdiction for m in request.user.active_memberships(*OF_NUMBERS)]
     context = {
@@ -97,7 +97,7 @@ def dashboard(request):
 @allow(*READERS)
 @require_GET
 def search(request):
-    """Officers, agencies and agreements in one's scope, by name, badge, number or county."""
+    """Find officers, agencies and agreements in the person's scope, by name, badge, number or county."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:MOST_LETTERS]
     title = f"Search: {words}" if words else "Search"
     context = {"title": title, "words": words, "found": found(request.user, words, clock.now())}

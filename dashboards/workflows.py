@@ -31,7 +31,7 @@ def workflows_document() -> str:
 
 
 def turn_section() -> str:
-    """Whose turn it is, for every place on the way: an officer's, and of all else."""
+    """Whose turn it is: every turn of officers, then all others."""
     return TURN_HEAD + "".join(turn_row(turn) for turn in (*OF_OFFICERS, *OTHER_TURNS))
 
 

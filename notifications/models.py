@@ -87,7 +87,7 @@ class Notification(Placed):
 
     @property
     def message_id(self) -> str:
-        """The same for every attempt, so that a mail that comes twice is seen to be one (RFC 5322, 3.6.4)."""
+        """The same for every attempt, so that a mail server sees a second copy as the same mail (RFC 5322, 3.6.4)."""
         domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ")
         return f"<{sha256(self.key.encode()).hexdigest()[:32]}@{domain}>"
 

@@ -84,7 +84,7 @@ def window(reminder: Reminder, at: datetime) -> tuple[date, date]:
 
 
 def entries(reminder: Reminder, at: datetime, day_from: date, day_to: date) -> Iterator[Notification]:
-    """The unsaved rows that ought to exist at a moment for the dates between two days."""
+    """The unsaved rows that should exist at a moment for the dates between two days."""
     for due in reminder.dates(day_from, day_to):
         days = nearest(reminder.thresholds, (due.date - clock.day_of(at, due.zone)).days)
         if days is not None:
@@ -102,7 +102,7 @@ def nearest(thresholds: Iterable[int], left: int) -> int | None:
 
 
 def wanted_keys(rule: str, day: date, at: datetime) -> set[str]:
-    """The keys of the rows that ought to exist for one date: asked once more just before a reminder is sent."""
+    """The keys of the rows that should exist for one date; checked again just before a reminder is sent."""
     reminder = REMINDERS.get(rule)
     return {row.key for row in entries(reminder, at, day, day)} if reminder else set()
 

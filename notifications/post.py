@@ -21,7 +21,7 @@ from django.core.mail.message import sanitize_address
 from django.core.validators import validate_email
 
 MAX_DROPS = 3  # connections lost in a row before the server, not the mail, is taken to be at fault
-# Refusals that speak of our rights, not of the person: RFC 4954 (530, 535, 538), RFC 3463 (X.7.x policy).
+# Refusals that concern the portal's rights, not the recipient: RFC 4954 (530, 535, 538), RFC 3463 (X.7.x policy).
 OURS = re.compile(r"^53[058]|^5\d\d 5\.7\.")
 LINE_LENGTH = 76
 

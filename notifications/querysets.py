@@ -6,7 +6,7 @@ from .states import LOG_ROLES, State, conditions
 
 class NotificationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """One's own, and what the delivery log shows to those who watch over it."""
+        """The person's own notifications, and those in the person's delivery log."""
         return self.filter(Q(recipient=user.pk) & self._reached_by(user) | self._watched_by(user))
 
     def of(self, user):
@@ -27,7 +27,7 @@ class NotificationQuerySet(models.QuerySet):
         return self.filter(self._watched_by(user)).order_by("-pk")
 
     def _reached_by(self, user) -> Q:
-        """About one's own account, or a place that one's roles of today reach: `Notification.concerns` in SQL."""
+        """About the person's own account, or a place in the scope of the person's roles: `concerns` in SQL."""
         held, reach = user.active_memberships(), user.reach(*user.role_names)
         if held and not reach:
             return Q()

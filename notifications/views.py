@@ -50,7 +50,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(*LOG_ROLES)
 @require_GET
 def log(request: HttpRequest) -> HttpResponse:
-    """What was sent, waits, or could not be sent in one's scope, newest first."""
+    """List what was sent, is planned, or could not be sent in the person's scope, newest first."""
     form = LogFilter(request.GET)
     rows = form.rows(Notification.objects.log_of(request.user), clock.now())
     shown = list(rows.select_related("recipient", "jurisdiction", "field_office")[: NOTIFICATIONS_SHOWN + 1])

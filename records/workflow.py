@@ -16,7 +16,7 @@ from django.db.models import F
 from .actions import Action, Refused
 from .models import Event, columns_of, is_agency
 
-STALE = "Someone changed this record after you opened the page. Check it again, then decide."
+STALE = "Someone has changed this record since you opened the page. Check it again, then decide."
 DEADLOCK = "40P01"  # PostgreSQL's code for a transaction that it ended because two waited for each other
 AGENCY_LOCK = 287  # the first half of the advisory lock's key; the rule's triggers take the same lock
 Record = Any  # a model with place and version, mostly with a status; the stubs know no such thing

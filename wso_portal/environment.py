@@ -151,7 +151,7 @@ def database(name: str, default: dict) -> dict:
 
 def pooling(pooled: bool) -> dict[str, Any]:
     """Django's settings of the connections. Behind a pooler in transaction mode (PgBouncer) each transaction may be
-    another server connection: a cursor cannot outlive one there, and the pooler is who keeps connections."""
+    another server connection: a cursor cannot outlive one there, and the pooler keeps the connections."""
     if pooled:
         return {"CONN_MAX_AGE": 0, "DISABLE_SERVER_SIDE_CURSORS": True}
     return {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}

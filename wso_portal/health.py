@@ -1,4 +1,4 @@
-"""Two addresses for whoever watches the process: is it alive, and can it serve?"""
+"""Two addresses for monitoring: whether the process is alive, and whether it can serve."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache

@@ -17,9 +17,9 @@ NextHandler = Callable[[HttpRequest], HttpResponse]
 
 
 def session_limits(get_response: NextHandler) -> NextHandler:
-    """Sign out whoever signed in longer ago than SESSION_LIFETIME and keep the idle limit fresh.
+    """Sign out a person who signed in longer ago than SESSION_LIFETIME, and renew the idle limit.
 
-    No proxy and no browser keeps an answer to who is signed in: most pages hold facts about persons.
+    No proxy and no browser keeps a page for a signed-in person: most pages hold facts about people.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -81,7 +81,7 @@ class Child:
         return self.process is None or self.process.poll() is not None
 
     def kill(self) -> None:
-        """SIGKILL to whoever is left of the group."""
+        """Kill what is left of the group (SIGKILL)."""
         if self.process is not None:
             signal_group(self.process.pid, signal.SIGKILL)
             self.process.wait()

@@ -11,7 +11,7 @@ PATH = "/session/"
 
 
 def seconds_left(session) -> tuple[int, bool]:
-    """Seconds until the sign-out, and whether a request puts it off; (0, False) for who is signed out."""
+    """Seconds until the sign-out, and whether a request puts it off; (0, False) when signed out."""
     if "_auth_user_id" not in session:
         return 0, False
     now = clock.now().timestamp()

@@ -1,4 +1,4 @@
-"""A list is read in a child process with limits of time and memory, so that no file can hold up who serves pages."""
+"""Read a list in a child process with limits of time and memory, so that no file can hold up the web server."""
 
 import json
 import tempfile

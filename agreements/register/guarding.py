@@ -9,7 +9,7 @@ from .sheets import MAX_CELL, Unreadable
 MAX_PARTS = 2_000
 MAX_PART = 32 * 1024 * 1024
 MAX_UNPACKED = 64 * 1024 * 1024
-MAX_RATIO, SMALL = 200, 1024 * 1024  # how far a part larger than this may swell; ICE's swell to ten or twenty times
+MAX_RATIO, SMALL = 200, 1024 * 1024  # how much a larger part may expand; ICE's expand ten to twenty times
 MAX_DEPTH = 60
 MAX_ELEMENTS = 3_000_000
 MAX_LINKED = 1_000  # cells of one range that share one target

@@ -1,4 +1,4 @@
-"""The demo in order: Pinellas at every stage, Hernando about to end, Levy about to sign, and a published list."""
+"""The demo in order: Pinellas at every stage, Hernando with notice given, Levy to sign, and a published list."""
 
 from agreements.jurisdictions import contacts, facilities
 from agreements.jurisdictions.states import Duty
@@ -67,7 +67,7 @@ def trouble(story: Story, agreement, officers) -> None:
 
 
 def waiting(story: Story) -> None:
-    """Those on the way: one at each step before the class, and what went wrong."""
+    """Nominees in progress: one at each step before the class, and those whose nomination ended."""
     upcoming = story.planned_class(-10, "Hillsborough County jail, Tampa", 25, seats=12)
     story.enrolled(upcoming, [story.cleared("Pinellas", "Erin Vogel", 30)], 6)
     story.cleared("Pinellas", "Theo Marsh", 11)
@@ -100,7 +100,7 @@ def hernando(story: Story) -> None:
 
 
 def levy(story: Story) -> None:
-    """Sent for signature; the sheriff's turn."""
+    """Send an agreement for signature; the sheriff signs next."""
     agreement = memoranda.draft(story.agencies["Levy"], "WSO", Revision.R4, by=story.office, at=story.ago(16))
     memoranda.send(agreement, seen=agreement.version, by=story.office, at=story.ago(12))
 

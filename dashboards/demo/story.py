@@ -108,7 +108,7 @@ class Story:
         return nominations.put_forward(officer, ALL_FOUR, by=by, at=self.ago(days))
 
     def drafted(self, county: str, name: str, days: float) -> Nomination:
-        """Begun and not yet submitted."""
+        """Start a nomination and do not submit it."""
         first, last = name.split(" ")
         agency = self.agencies[county]
         officer = Officer(jurisdiction=agency, first_name=first, last_name=last, badge=self.badge(agency))

@@ -1,4 +1,4 @@
-"""The yardstick: a bare signed-in page of Django (session, user, messages, CSRF, one small query), nothing of ours.
+"""The page to compare with: a bare signed-in page of Django (session, user, messages, CSRF, one small query).
 
 It runs in the process of the portal's pages, so it has a handler, a middleware chain, addresses and a template engine
 of its own: what the portal adds to every page is no part of it.
@@ -56,7 +56,7 @@ def client() -> Client:
 
 @login_required
 def bare(request):
-    """What any signed-in page must pay: three queries."""
+    """The cost of any signed-in page: three queries."""
     offices = FieldOffice.objects.order_by("name")[:10]
     return HttpResponse(template().render({"offices": offices}, request))
 

@@ -1,4 +1,4 @@
-"""The portal's frame around no content, as a page: what every page of the portal pays before it says anything."""
+"""The portal's frame without content, as a page: the cost that every page of the portal has."""
 
 from django.shortcuts import render
 from django.urls import include, path
@@ -8,7 +8,7 @@ from pages.access import allow
 
 @allow()
 def frame_page(request):
-    """Navigation, who one is, what is unread."""
+    """Show navigation, person and unread notifications only."""
     return render(request, "base.html", {"title": "Frame"})
 
 

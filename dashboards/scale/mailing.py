@@ -1,4 +1,4 @@
-"""How the mail loop is measured: one process over one connection to a mail server on loopback, then the same killed."""
+"""Measure the mail loop: one process over one connection to a mail server on loopback, then the same, killed."""
 
 import os
 import subprocess

@@ -20,7 +20,7 @@ EVENTS_SHOWN = 50
 @allow(*READERS)
 @require_GET
 def index(request):
-    """The nominations in one's scope, filtered by the address: where each is, and whose turn it is."""
+    """List the nominations in the person's scope, filtered by the address, each with its state and whose turn it is."""
     form, at = NominationFilter(request.GET), clock.now()
     mine = Nomination.objects.visible_to(request.user).whole().order_by("-since", "-pk")
     part = part_of(form.rows(mine), request.GET)

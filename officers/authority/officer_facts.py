@@ -99,7 +99,7 @@ def posting_fact(record) -> FactLine:
 
 
 def over(record) -> str:
-    """That a paper has no effect, for who is no longer in the program."""
+    """Say that a paper has no effect because the officer is no longer in the program."""
     return f"No effect: {record.turn.task[0].lower()}{record.turn.task[1:]}" if record.is_over else ""
 
 

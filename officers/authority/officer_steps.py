@@ -10,7 +10,7 @@ from .models import Course
 from .querysets import ENTERED, STAGES
 from .verdicts import Verdict
 
-# What the last step of the strip says of who was stopped, where the turn's own words head a list.
+# The last step of the strip of a stopped officer, where the words of the turn are those of a list.
 STOP_WORDS = {
     "letter_ended": "Letter expired",
     "letter_ahead": "Letter not in effect yet",
@@ -24,7 +24,7 @@ WAY = tuple(stage for stage in STAGES if stage != "out")
 
 
 def steps_of(course: Course, turn: Turn | None, verdict: Verdict, at: datetime) -> list[dict]:
-    """Give the steps as `strip` shows them. The way of who was stopped ends there; without a turn nobody was."""
+    """Give the steps as `strip` shows them. The strip of a stopped officer ends there; without a turn nobody was."""
     zone = course.jurisdiction.zone
     entered = {stage: entered_at(course, stage, at) for stage in WAY}
     reached = [stage for stage in WAY if entered[stage]]

@@ -97,7 +97,7 @@ def place_in_class(at) -> Case:
 
 
 def since_when(at) -> Func:
-    """Since when it is that turn, as an expression on courses with `turn`; nothing for who serves."""
+    """Since when it is that turn, as an expression on courses with `turn`; nothing for an officer who serves."""
     signed = Subquery(next_letter(at).values("letter__signed_at")[:1])
     since = {
         ("draft", "sent_back", "submitted", "taken_back"): F("since"),

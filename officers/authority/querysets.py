@@ -61,7 +61,7 @@ def stage_at(at, path: str = "") -> Case:
 def before_letter(column) -> Case:
     """What never changes with time, for columns that the database keeps: `column(stage)` of the stage before a letter.
 
-    Nothing for who has come to a letter, and for who is out for good.
+    Nothing for an officer who has a letter, or who is no longer in the program.
     """
     beyond = Q(letter_from__isnull=False) | Q(nomination=None) | Q(status="taken_back")
     unsuited = Q(disqualified=True) | Q(decided_at__isnull=False, cleared=False)

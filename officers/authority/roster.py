@@ -101,7 +101,7 @@ class RosterPage:
 
     @property
     def worst_first(self) -> str:
-        """The same list with who may not serve on top; empty when it is in that order."""
+        """The address of the same list with those who may not serve on top; empty when it is in that order."""
         return "" if self.filters.get("sort") == "answer" else sorted_by("answer", self.request.GET)
 
     @property

@@ -23,7 +23,7 @@ from .states import AGREE, CORRECTED, PROPOSE, REJECT, VOID, CorrectionStatus
 def propose(examination: Examination, after: ExamAttempts, reason: str, *, seen: int, by, at: datetime) -> Correction:
     """Scores that change pass or fail, for the field office to agree to. Refused for a final result.
 
-    A retake that was sat stays: taking it out would make room for a third attempt (IV.C).
+    A recorded retake stays: removing it would allow a third attempt (IV.C).
     """
     require(PROPOSE, examination, by=by, at=at)
     if after.score >= PASS and examination.retake_score is not None:
@@ -42,7 +42,7 @@ def propose(examination: Examination, after: ExamAttempts, reason: str, *, seen:
 
 @verb
 def agree(correction: Correction, *, seen: int, by, at: datetime) -> None:
-    """The proposed scores count. Refused to who had a part in them, and when the scores have changed meanwhile."""
+    """Let the proposed scores count. Refused to a person who took part in them, and when the scores have changed."""
     perform(AGREE, correction, seen=seen, by=by, at=at)
     examination = correction.examination
     after = ExamAttempts(**{field.name: getattr(correction, field.name) for field in fields(ExamAttempts)})

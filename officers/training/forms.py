@@ -199,7 +199,7 @@ class RetakeForm(VersionedForm):
 
 
 class CorrectForm(VersionedForm):
-    """Every score and day that is on record, as it ought to be."""
+    """Every score and date on record, to be corrected."""
 
     score = ScoreField(
         label="Score of the first exam (percent)", help_text=f"{PASS} percent is required to pass (MOA IV.C)."

@@ -86,7 +86,7 @@ class TrainingClass(models.Model):
 
     @property
     def left(self) -> int:
-        """Seats that are free: enrolling releases those of who leaves before the class."""
+        """Free seats: enrolling releases the seats of nominees who leave before the class."""
         return self.seats - self.occupied
 
     @property
@@ -260,7 +260,7 @@ class Examination(models.Model):
 
 
 class Correction(models.Model):
-    """Scores as they ought to be, where pass or fail changes: they count once the field office agrees."""
+    """Proposed scores that change pass or fail; they count once the field office agrees."""
 
     examination = models.ForeignKey(Examination, models.PROTECT, related_name="corrections")
     of_version = models.PositiveIntegerField(help_text="The examination as it was when this was proposed")

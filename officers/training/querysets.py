@@ -70,7 +70,7 @@ class TrainingClassQuerySet(models.QuerySet):
         return self.scheduled().filter(instructor=user.pk)
 
     def without_attendance(self, at):
-        """Their last day has come by the field office's own clock, and someone's attendance is not recorded."""
+        """On or after the last day in the field office's zone, with someone's attendance not recorded."""
         unknown = seats().kept().filter(training_class=OuterRef("pk"), attended=None)
         local = Func(F("field_office__zone"), at, function="timezone", output_field=models.DateTimeField())
         return self.filter(Exists(unknown), ends_on__lte=Cast(local, models.DateField()))

@@ -47,7 +47,7 @@ WEST = "Pacific/Honolulu"  # a class is past once its day is over everywhere in 
 @allow()
 @require_GET
 def index(request):
-    """The classes in one's scope, the next one first, then those of the past."""
+    """List the classes in the person's scope, the next one first, then past ones."""
     form = forms.ClassFilter(request.GET)
     day, user = clock.today(WEST), request.user
     classes = form.rows(

@@ -50,7 +50,7 @@ def test_both_lines_where_authority_and_credential_differ(client, administrator,
     officer = facts.serving(pinellas)
     officer.credentials.update(expires_at=NOW - facts.DAY)
     response = page(client, administrator, officer)
-    assert "May serve warrants: NO" in response.text and "may not perform without credentials" in response.text
+    assert "May serve warrants: NO" in response.text and "authority but no valid credential" in response.text
 
 
 def test_a_lost_credential_stops_the_strip(client, administrator, pinellas):

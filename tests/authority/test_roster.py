@@ -173,7 +173,7 @@ def test_todays_list_names_who_may_not_serve_and_whom_to_call(client, office, pi
     may, may_not = pinellases.split("May NOT serve: 1")
     assert "May serve now: 1" in may and "Ana Ruiz" in may and "Bo Lee" not in may
     assert "Bo Lee" in may_not and "status--stop" in may_not and "Mar 1, 2026" in may_not
-    assert "Nobody may serve at this time" in hernandos and "Di Moss" in hernandos and "status--ahead" in hernandos
+    assert "No one may serve at this time" in hernandos and "Di Moss" in hernandos and "status--ahead" in hernandos
     assert "Cy Onhisway" not in page and page.count("Kim Poe, 305-555-0100") == 2
     assert "Not valid after" in may and "Printed" in may and "by Office" in may
 

@@ -67,7 +67,7 @@ def test_who_left_long_ago_is_no_longer_named(client, viewer, pinellas):
     assert officer.last_name in printed_list(client, viewer, pinellas).text
     Credential.objects.update(issued_at=NOW - 500 * facts.DAY)
     Agreement.objects.update(ends_at=NOW - 229 * facts.DAY)
-    assert "Nobody may serve at this time" in printed_list(client, viewer, pinellas).text
+    assert "No one may serve at this time" in printed_list(client, viewer, pinellas).text
 
 
 def test_a_suspended_agreement_is_said_above_all(client, viewer, pinellas):

@@ -294,7 +294,7 @@ def may_serve(line):
     answers(administrator, line.today - DAY, time(12), "could not serve warrants", "No nomination under this agreement")
     administrator.reads("Entered later")
     answers(administrator, line.today + 60 * DAY, time(23, 59), "will be able to serve warrants")
-    answers(administrator, line.today + 61 * DAY, time(0), "will not be able to serve warrants", "Authority alone")
+    answers(administrator, line.today + 61 * DAY, time(0), "will not be able to serve warrants", "no valid credential")
     administrator.follow("Back to now")
     administrator.follow("All officers")
     administrator.follow("Who may serve today")

@@ -65,7 +65,7 @@ def test_a_certification_entered_anew_carries_its_letter(office, agreement, ana)
 def test_form_receipt_and_copy_are_taken_off_and_entered_anew(office, ana):
     row = ana.authorizations.get()
     give_copy(row.letter, TODAY, by=office, at=NOW)
-    with pytest.raises(Refused, match="rests on Form 70-006"):
+    with pytest.raises(Refused, match="depends on Form 70-006"):
         annul("form", row, "Wrong day", by=office, at=NOW)
     annul("receipt", row, "Wrong day", by=office, at=NOW)
     row.refresh_from_db()

@@ -84,7 +84,7 @@ def test_the_director_calls_it_back_and_the_agency_returns_it(client, director, 
     assert administrator.notifications.get().path == f"/credentials/{card.pk}/"
     assert "Credential to return to ICE" in tasks(administrator) and "Credential due back" in tasks(office)
     card.refresh_from_db()
-    with pytest.raises(Refused, match="called this credential back already"):
+    with pytest.raises(Refused, match="already called this credential back"):
         call_back(card, "Again", seen=card.version, by=director, at=NOW)
     client.force_login(administrator)
     assert "Due back: called back by ICE" in client.get(f"/officers/{ana.pk}/").text

@@ -100,7 +100,7 @@ def test_one_at_a_time(administrator, pinellas, ana):
     return_to_duty(row, NOW + HOUR, by=administrator, at=NOW)
     with pytest.raises(Refused, match="changed this record"):
         return_to_duty(stale, by=administrator, at=NOW)
-    with pytest.raises(Refused, match="nothing to stop"):
+    with pytest.raises(Refused, match="no authority to stop"):
         stand_down(facts.officer(pinellas, "Bo Lee"), SECRET, by=administrator, at=NOW)
 
 

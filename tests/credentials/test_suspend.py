@@ -151,5 +151,5 @@ def test_one_that_has_not_begun_is_taken_back(director, ana):
 
 def test_after_the_letters_end_there_is_nothing_to_suspend(director, agreement, certified):
     row = facts.authorized(certified(), facts.letter(agreement, ends_at=NOW - facts.DAY))
-    with pytest.raises(Refused, match="No letter is in force"):
+    with pytest.raises(Refused, match="no letter in force"):
         suspend(row.officer, NOW, NOW, by=director, at=NOW)

@@ -387,7 +387,7 @@ def test_dates_of_the_next_thirty_days(client, office, pinellas, monkeypatch):
     client.force_login(office)
     ahead = client.get(URL).context["home"].ahead
     assert [date.what.split(":")[0] for date in ahead] == [
-        "Class", "Suspension ends", "Credential expires", "Leaves, credential due back", "Letter ends",
+        "Class", "Suspension ends", "Credential expires", "Officer departs, credential due back", "Letter ends",
         "Agreement ends",
     ]  # fmt: skip
     assert [date.what for date in ahead if date.what.startswith("Letter")] == ["Letter ends: 1 officer"]

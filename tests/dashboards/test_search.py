@@ -111,7 +111,7 @@ def test_it_says_when_there_are_more(client, office, pinellas):
     for number in range(21):
         officer(pinellas, f"Ana Ruiz{number}")
     page = search(client, office, "ruiz")
-    assert len(page.context["found"].officers) == 20 and "All officers with" in page.content.decode()
+    assert len(page.context["found"].officers) == 20 and "All officers that match" in page.content.decode()
 
 
 @pytest.mark.parametrize("words", ["ruiz", "witfield", "123"])

@@ -33,7 +33,7 @@ def test_viewer_gets_403(client, viewer):
     ("changes", "why"),
     [
         ({"state": "Georgia"}, "belongs to the Atlanta field office"),
-        ({"state": "Texas", "county": ""}, "give the county, which decides the field office"),
+        ({"state": "Texas", "county": ""}, "Enter the county to find the right one"),
         ({"name": "..."}, "in letters"),
     ],
 )

@@ -169,6 +169,6 @@ def test_another_program_stands_beside(client, office, colleague, pinellas, pdf)
     page = client.post(check_url(own), {"opened": "on", "version": 1}, follow=True).content.decode()
     assert (
         "JEM agreement" in page
-        and "A notice takes effect on the date that it gives." in page
+        and "A notice takes effect on the date that it states." in page
         and "Effect of termination" not in page
     )

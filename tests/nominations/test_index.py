@@ -20,7 +20,7 @@ def test_filters_stand_in_the_address(client, office, pinellas, agreement):
     page = client.get("/nominations/?state=submitted&q=ana+subm").content.decode()
     assert "Ana Submitted" in page and "Ana Draft" not in page and "Remove filter" in page
     assert "Ana Accepted" in client.get("/nominations/?state=checking").content.decode()
-    assert "No nomination fits" in client.get("/nominations/?state=checked").content.decode()
+    assert "No nomination matches" in client.get("/nominations/?state=checked").content.decode()
 
 
 def test_what_cannot_be_read_counts_as_not_given(client, office, submitted):
@@ -43,7 +43,7 @@ def test_it_comes_in_pages(client, administrator, pinellas, agreement, django_as
 def test_the_way_to_a_new_one(client, administrator, pinellas):
     client.force_login(administrator)
     page = client.get("/nominations/").content.decode()
-    assert "No WSO agreement" in page and "nominations/new/" not in page
+    assert "has no WSO agreement" in page and "nominations/new/" not in page
     facts.agreement(pinellas)
     assert "nominations/new/" in client.get("/nominations/").content.decode()
 

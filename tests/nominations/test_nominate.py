@@ -56,13 +56,13 @@ def test_without_an_agreement_it_explains_the_refusal(client, administrator, pin
 @pytest.mark.parametrize("dates", [{"ends_at": NOW}, {"effective_at": NOW + facts.DAY}])
 def test_only_while_the_agreement_is_in_force(dates, administrator, pinellas):
     facts.agreement(pinellas, **dates)
-    with pytest.raises(Refused, match="No WSO agreement"):
+    with pytest.raises(Refused, match="no WSO agreement"):
         workflow.nominate(Officer(jurisdiction=pinellas, **NOMINEE), set(), by=administrator, at=NOW)
 
 
 def test_an_agreement_of_another_program_does_not_count(administrator, pinellas):
     facts.agreement(pinellas, program="JEM")
-    with pytest.raises(Refused, match="No WSO agreement"):
+    with pytest.raises(Refused, match="no WSO agreement"):
         workflow.nominate(Officer(jurisdiction=pinellas, **NOMINEE), set(), by=administrator, at=NOW)
 
 

@@ -24,10 +24,10 @@ def test_it_works(client, administrator, submitted, miami):
 @pytest.mark.parametrize(
     ("status", "holder", "words"),
     [
-        ("draft", "Pinellas County Sheriff's Office</strong>", "Only a submitted nomination"),
+        ("draft", "Pinellas County Sheriff's Office</strong>", "has not submitted this nomination"),
         ("submitted", "Miami field office</strong>", "Accept the nomination"),
-        ("sent_back", "Pinellas County Sheriff's Office</strong>", "asks for a correction"),
-        ("accepted", "ICE adjudicator</strong>", "with the adjudicator since"),
+        ("sent_back", "Pinellas County Sheriff's Office</strong>", "asked for a correction"),
+        ("accepted", "ICE adjudicator</strong>", "The adjudicator has had it since"),
         ("taken_back", "", "canceled the nomination"),
     ],
 )

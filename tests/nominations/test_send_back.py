@@ -13,7 +13,7 @@ def test_it_works(client, office, administrator, submitted):
     assert Event.objects.of(submitted).get().reason == "The badge lacks a digit."
     client.force_login(administrator)
     page = client.get(f"/nominations/{submitted.pk}/").content.decode()
-    assert "what the field office asks" in page and page.index("lacks a digit") < page.index("Timeline")
+    assert "Sent back by the field office" in page and page.index("lacks a digit") < page.index("Timeline")
     assert "lacks a digit" not in administrator.notifications.get().body
 
 

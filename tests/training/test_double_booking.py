@@ -107,7 +107,7 @@ def test_who_leaves_before_the_class_keeps_no_seat(client, office, full, ana, pi
     full = TrainingClass.objects.get()
     assert full.taken == full.occupied == Enrollment.objects.live().count() == 2
     assert Enrollment.objects.get(nomination=ana).released_at
-    assert "Leaves the agency" in Event.objects.get(verb="unenroll").reason
+    assert "Departs before the class" in Event.objects.get(verb="unenroll").reason
 
 
 def test_a_last_day_on_the_day_of_the_class_keeps_it(full, ana):
