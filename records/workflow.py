@@ -188,7 +188,8 @@ def as_seen(action: Action, record: Record, seen: int) -> models.QuerySet:
 
 
 def wrong_state(action: Action, record: Record) -> str:
-    return f"“{action.label}” is not possible now. The status is “{record.get_status_display()}”."
+    status = record.get_status_display()
+    return f"“{action.label}” is not possible now. The status is “{status}”. Open the record to see what you can do."
 
 
 def write_event(action: Action, record, *, by, at, reason="", source="", history=None) -> Event:

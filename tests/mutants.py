@@ -1,6 +1,6 @@
 """Plants known faults in the rules, one at a time, and tells which the tests that concern them do not find.
 
-Each fault of mutants.toml goes into a copy of the tree of its own; `old` names its place and stands in its file once.
+Each fault of mutants.toml goes into a copy of the tree of its own; `old` names its place and is in its file once.
 """
 
 import argparse
@@ -35,7 +35,7 @@ class Mutant:
 
 
 def mutants() -> list[Mutant]:
-    """The list, by file: those of one SQL file stand together and last."""
+    """The list, by file: those of one SQL file are together and last."""
     found = [Mutant(**entry) for entry in tomllib.loads(LIST.read_text())["mutant"]]
     return sorted(found, key=lambda one: (one.file.endswith(".sql"), one.file))
 
@@ -48,7 +48,7 @@ def misplaced(mutant: Mutant) -> str:
     times = file.read_text().count(mutant.old)
     missing = [name for name in mutant.tests if not (ROOT / name).exists()]
     if times != 1:
-        return f"its text stands in {mutant.file} {times} times, not once: {mutant.old!r}"
+        return f"its text is in {mutant.file} {times} times, not once: {mutant.old!r}"
     return f"no such tests: {', '.join(missing)}" if missing else ""
 
 

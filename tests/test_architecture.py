@@ -19,7 +19,7 @@ APPS = [
 ]
 HOUSE = ["wso_portal", "records", "pages", "notifications", "accounts", "agreements", "officers", "dashboards"]
 HOMELESS = {"utils", "helpers", "services", "managers", "signals", "constants", "mixins"}
-# A public name stands in two modules only for one of these reasons. A verb and its page share their name by design.
+# A public name is in two modules only for one of these reasons. A verb and its page share their name by design.
 SHARED_NAMES = {
     "urlpatterns": "Django reads it", "app_name": "Django reads it", "Command": "Django reads it",
     "register": "the template library of Django; elsewhere the verb of a registry", "main": "where a program starts",

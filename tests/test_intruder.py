@@ -1,4 +1,4 @@
-"""What somebody tries who may sign in, or who may not: other people's numbers, files that lie, the sign-in itself."""
+"""What an intruder tries, signed in or not: other people's numbers, files that lie, the sign-in itself."""
 
 import io
 import re

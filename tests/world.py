@@ -35,7 +35,7 @@ from tests.cast import NOW, person
 from tests.facts import DAY
 from tests.papers import pdf
 
-# What stands on this agency's pages and on no page of anybody else.
+# Words that are on this agency's pages and on no one else's.
 SECRETS = (
     "Gulfside", "Quillfeather", "Fairweather", "Nottingale", "Wellington", "Openfield", "Submittal",
     "Leavenworth", "Failsworth", "B-77123", "C-55190", "Clearwater annex", "Mildred Signatory", "Overton Watchman",

@@ -46,11 +46,11 @@ class Game:
     refused: Counter = field(default_factory=Counter)
 
     def days_ago(self, most: int):
-        """A day that lies behind in the agency's zone."""
+        """A past day in the agency's zone."""
         return (self.at - self.dice.randint(1, most) * DAY).date()
 
     def moment_ago(self, most: int) -> datetime:
-        """An hour of a day that lies behind."""
+        """An hour of a past day."""
         return self.at - self.dice.randint(0, most) * DAY - self.dice.randint(0, 3) * HOUR
 
     def some(self) -> list[Officer]:

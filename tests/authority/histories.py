@@ -1,6 +1,6 @@
 """Random histories of officers as rows: whatever the database lets in, late, out of order, annulled and entered again.
 
-A seed gives one agency with one or two officers. Moments lie on a grid of a few days, so that facts often fall on the
+A seed gives one agency with one or two officers. Moments are on a grid of a few days, so that facts often fall on the
 same instant: there the mistakes are. Where the dice would break a constraint, that fact is left out. Rows are made
 without the verbs, because a verb refuses what the rule must still answer.
 """

@@ -92,7 +92,7 @@ def load(officers: list[Officer]) -> dict[int, History]:
 
 
 def change_points(history: History) -> list[datetime]:
-    """Every instant that stands anywhere in the rows, in order: between two of them no answer can change."""
+    """Every instant in the rows, in order: between two of them no answer can change."""
     return sorted({
         value
         for row in history.rows
@@ -181,7 +181,7 @@ def agreement_that_counts(history: History, at: datetime) -> Agreement | None:
 
 
 def under_it(history: History, rows: list, at: datetime) -> list:
-    """Those of the rows that lie under the agreement that counts at a moment."""
+    """Those of the rows under the agreement that counts at a moment."""
     counting = agreement_that_counts(history, at)
     return [row for row in rows if counting and row.agreement_id == counting.pk]
 
@@ -212,7 +212,7 @@ def accepted(history: History) -> list[Nomination]:
 def nomination_that_counts(history: History, at: datetime) -> Nomination | None:
     """The one on which an officer's records rest at a moment: the last that was accepted under the agreement.
 
-    Whoever left and comes back, or is nominated again after a refusal, begins anew: check, class, examination,
+    An officer who returns, or is nominated again after a refusal, starts over: check, class, examination,
     certification, letter and credential are those of the later nomination (IV.B to IV.D).
     """
     begun = [one for one in under_it(history, accepted(history), at) if one.accepted_at <= at]

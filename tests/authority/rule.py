@@ -79,7 +79,7 @@ def answers(decision: answer.Decision, said: Answer, until: datetime | None) -> 
 
 
 def keeping(spans: dict[tuple[int, str], list[Span]], officer: Officer, at: datetime, said: Answer) -> list[tuple]:
-    """The same of the kept spans: exactly one lies over each yes, with the letter's powers."""
+    """The same of the kept spans: exactly one covers each yes, with the letter's powers."""
     pairs = []
     for kind, yes in ((Span.Kind.AUTHORITY, said.authorized), (Span.Kind.SERVICE, said.may_serve)):
         over = [span for span in spans[officer.pk, kind] if contains(span.during, at)]

@@ -90,7 +90,7 @@ def test_only_what_an_act_changes_is_written_again(pinellas):
 
 
 def written() -> set[tuple]:
-    """Each kept row with the place where it lies, which changes when it is written."""
+    """Each kept row with its physical place, which changes when it is written."""
     rows = "SELECT '{0}', officer_id, ctid::text FROM {0}"
     tables = ("authority_met_kept", "authority_span", "authority_course_kept")
     with connection.cursor() as cursor:

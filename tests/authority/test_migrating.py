@@ -1,6 +1,6 @@
 """A database that the first migrations made and people filled is migrated to today's: nothing is lost, the rule holds.
 
-It lies in a schema of its own, within the test's transaction: afterwards it never was. Between the migrations the
+It is in its own schema, within the test's transaction, so nothing of it remains afterward. Between the migrations the
 constraints are checked, as they are where each commits.
 """
 
@@ -37,7 +37,7 @@ SET LOCAL search_path = past;
 def migrate(executor: MigrationExecutor, plan: list[Migration], state: ProjectState) -> ProjectState:
     """Each migration by itself, with the constraints checked after it; gives the state after the last."""
     for migration in plan:
-        _ = state.apps  # made once and then changed by each: otherwise each would make it anew
+        _ = state.apps  # made once and then changed by each: otherwise each would make it again
         state = executor.apply_migration(state, migration)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")

@@ -204,7 +204,7 @@ WHERE v.relkind = 'v' AND v.relname LIKE 'authority%'
 
 
 def test_hindsight_knows_every_moment_that_the_rule_reads():
-    """A new table or column of the rule is a fact, an act, or at once with a reason; nothing stands there in vain."""
+    """A new table or column of the rule is a fact, an act, or at once with a reason; no reason is unused."""
     with connection.cursor() as cursor:
         cursor.execute(READ_BY)
         read = {f"{table}.{column}" for table, column in cursor.fetchall() if table in WATCHED}

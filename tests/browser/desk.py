@@ -166,7 +166,7 @@ class Desk:
 
 
 def begins(words: str) -> re.Pattern:
-    """Words at the beginning of a name; a part that only screen readers get may stand apart by a blank."""
+    """Words at the beginning of a name; a part that only screen readers get may be separated by a blank."""
     return re.compile(r"^\s*" + re.escape(words).replace(":", r"\s*:"))
 
 

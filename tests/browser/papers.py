@@ -18,7 +18,7 @@ def paper(name: str) -> dict:
 
 
 def signature(name: str, title: str, on: date) -> dict:
-    """What stands in a signature block; without a name it is not legible."""
+    """The lines of a signature block; without a name it is not legible."""
     who = {"Signer's name": name} if name else {"The name is not legible": True}
     return who | {"Signer's title": title, "Date signed": on}
 

@@ -146,7 +146,7 @@ def account_opened(line):
 
 
 def nominated(line):
-    """A missing attestation blocks and is named; sent back, corrected, attested anew, accepted (IV.B)."""
+    """A missing attestation blocks and is named; sent back, corrected, attested again, accepted (IV.B)."""
     office, administrator = line.office, line.administrator
     administrator.follow("Nominations")
     administrator.follow("Nominate an officer")

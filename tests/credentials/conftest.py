@@ -13,7 +13,7 @@ TODAY = date(2026, 3, 2)
 
 @pytest.fixture(autouse=True)
 def _now(monkeypatch):
-    """The pages' clock stands at NOW, except that what was just done lies behind."""
+    """The pages' clock is at NOW, except that what was just done is past."""
     monkeypatch.setattr("wso_portal.clock.now", lambda: NOW)
 
 

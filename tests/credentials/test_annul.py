@@ -1,4 +1,4 @@
-"""Annul: with a reason, by those who enter such papers; what rested on the entry follows, and it is entered anew."""
+"""Annul: with a reason, by those who enter such papers; what rested on the entry follows, and it is entered again."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -32,7 +32,7 @@ def test_it_works(client, director, agreement, ana):
     assert b"Entry voided:" in answer.content and b"Signed for another agency" in answer.content
     assert "letter" in {r.code for r in authority_of(ana, NOW, R4).unmet} and differences() == 0
     assert Event.objects.about(ana.subject).get(verb="annul_signed").reason == "Signed for another agency"
-    sign_letter(letter_for(agreement), [ana.certifications.get()], by=director, at=NOW)  # entered anew
+    sign_letter(letter_for(agreement), [ana.certifications.get()], by=director, at=NOW)  # entered again
 
 
 @pytest.mark.parametrize("reason", ["", "   "])

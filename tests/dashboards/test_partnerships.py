@@ -1,4 +1,4 @@
-"""Where a partnership stands: one queryset for the dashboard, the list and the record."""
+"""The stage of a partnership: one queryset for the dashboard, the list and the record."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""Who left comes back: nominated again, through every step anew; nothing of the time before counts."""
+"""An officer who left comes back: nominated again, through every step again. Nothing earlier counts."""
 
 from datetime import time
 
@@ -90,7 +90,7 @@ def test_through_every_step_anew_the_officer_serves(administrator, office, direc
     credentials.execute_form(letter, list(letter.authorizations.all()), later.date(), by=office, at=later)
     credentials.receive(letter, list(letter.authorizations.all()), later.date(), by=office, at=later)
     assert unmet(gone, later) == {"credential"}
-    assert Supervision.objects.filter(officer=gone).count() == 2  # the same official, named anew
+    assert Supervision.objects.filter(officer=gone).count() == 2  # the same official, named again
     old, issue = Credential.objects.get(), (gone, "C-2", later.date(), (later + 300 * DAY).date())
     with pytest.raises(Refused, match="Record its return first"):
         holding_workflow.issue(*issue, by=office, at=later)

@@ -1,4 +1,4 @@
-"""Two persons: `both` holds every role that the acts need, as nobody may; the pages' clock stands at NOW."""
+"""Two persons: `both` holds every role that the acts need, which no one may; the pages' clock is at NOW."""
 
 import pytest
 

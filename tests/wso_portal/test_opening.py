@@ -129,7 +129,7 @@ def deflated(begin: bytes, size: int) -> bytes:
 
 
 def unpacking(size: int, streams: int) -> bytes:
-    """A PDF whose pages lie in compressed streams of so many million blanks."""
+    """A PDF with its pages in compressed streams of so many million blanks."""
     out, offsets = io.BytesIO(b"%PDF-1.5\n"), {}
     out.seek(0, io.SEEK_END)
 
