@@ -162,7 +162,7 @@ def test_the_check_repairs_and_reports(pinellas, manager, office, client, caplog
     assert manager.notifications.get().path == "/officers/checks/" and not office.notifications.exists()
     client.force_login(manager)
     page = client.get("/officers/checks/").text
-    assert "Repaired" in page and "Equal" in page
+    assert "Repaired" in page and "Same" in page
     assert client.get("/readyz").json()["answers"] == {
         "checked_at": "2026-03-03T15:00:00Z", "differences": 2, "repaired": True,
     }  # fmt: skip

@@ -74,7 +74,7 @@ def test_it_moves_what_was_shown(client, office, pinellas, ana):
 
 
 def test_stale_page_is_refused(office, pinellas, ana):
-    with pytest.raises(Refused, match="have changed"):
+    with pytest.raises(Refused, match="changed after"):
         recount(moved(pinellas), "0" * 16, by=office, at=NOW)
 
 

@@ -82,7 +82,7 @@ def test_a_time_needs_its_day(client, office, ana):
 
 
 def test_without_a_letter_there_is_nobody_to_supervise(office, pinellas, ana):
-    with pytest.raises(Refused, match="names Bo Lee, so there is nothing to supervise"):
+    with pytest.raises(Refused, match="names Bo Lee. Sign a letter first"):
         change([ana, facts.officer(pinellas, "Bo Lee")], office)
     assert ana.supervisions.count() == 1
 

@@ -43,7 +43,7 @@ def test_it_works(client, office, pinellas, url):
 @pytest.mark.parametrize(
     ("name", "on", "words"),
     [
-        (FORMER, date(2026, 3, 1), "on record already"),
+        (FORMER, date(2026, 3, 1), "already on record. Enter the new name"),
         (LATER, date(2026, 3, 3), "can't be in the future"),
         ("Hernando County Sheriff’s Office", date(2026, 3, 1), "already on record in this state"),
     ],

@@ -90,7 +90,7 @@ def test_annulled_it_counts_no_more(client, administrator, pinellas):
     assert b'href="#id_reason"' in client.post(url, {"reason": " "}).content
     assert post_reviewed(client, url, {"reason": "The officer stays"})["Location"] == f"/officers/{officer.pk}/"
     assert authority_of(officer, END, R4).may_serve
-    assert b"void already" in client.post(url, {"reason": "Again"}).content
+    assert b"already void" in client.post(url, {"reason": "Again"}).content
     assert leave(officer, administrator).pk != departure.pk
     assert Event.objects.filter(verb="annul_departure").count() == 1
 

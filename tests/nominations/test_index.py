@@ -43,7 +43,7 @@ def test_it_comes_in_pages(client, administrator, pinellas, agreement, django_as
 def test_the_way_to_a_new_one(client, administrator, pinellas):
     client.force_login(administrator)
     page = client.get("/nominations/").content.decode()
-    assert "has no WSO agreement" in page and "nominations/new/" not in page
+    assert "Ask your field office about the agreement" in page and "nominations/new/" not in page
     facts.agreement(pinellas)
     assert "nominations/new/" in client.get("/nominations/").content.decode()
 

@@ -49,7 +49,7 @@ def test_a_missing_attestation_blocks_and_is_named(client, administrator, pinell
 def test_without_an_agreement_it_explains_the_refusal(client, administrator, pinellas):
     client.force_login(administrator)
     for answer in (client.get(URL, follow=True), client.post(URL, form(pinellas, draft="yes"), follow=True)):
-        assert b"is in force" in answer.content and b"IV.B" in answer.content
+        assert b"agreement in force" in answer.content and b"IV.B" in answer.content
     assert not Officer.objects.exists()
 
 
@@ -97,7 +97,7 @@ def test_whoever_serves_several_agencies_chooses(client, administrator, pinellas
     client.force_login(administrator)
     assert b"Hernando County" in client.get(URL).content
     refused = client.post(URL, {**NOMINEE, **ATTESTED, "jurisdiction": hernando.pk})
-    assert b"No WSO agreement of Hernando" in refused.content
+    assert b"Ask your field office about the agreement" in refused.content
     assert client.post(URL, form(pinellas, **ATTESTED)).status_code == 302
 
 

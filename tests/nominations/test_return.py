@@ -132,7 +132,7 @@ def test_what_was_nominated_before_the_departure_is_not_accepted(administrator, 
 def test_a_void_departure_leaves_nothing_to_return_from(administrator, office, gone):
     returning = nominate_again(gone, administrator)
     workflow.annul_departure(gone.departures.get(), "Another officer", by=office, at=NOW)
-    with pytest.raises(Refused, match="earlier nomination"):
+    with pytest.raises(Refused, match="Another nomination"):
         accept(returning, office)
     assert authority_of(gone, NOW, R4).may_serve
 

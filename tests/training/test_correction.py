@@ -186,7 +186,7 @@ def test_nobody_is_certified_over_an_open_correction(client, attended, instructo
     client.force_login(office)
     path = f"/credentials/certify/{exam.nomination.agreement_id}/"
     page = {"officers": [exam.pk], "certified_by": "Ada Crane", "certified_on": "2026-03-02"}
-    assert "A score correction is open: Ana Ruiz" in client.post(path, page).content.decode()
+    assert "A score correction for Ana Ruiz" in client.post(path, page).content.decode()
 
 
 def test_the_class_shows_it_to_who_answers(client, proposed, office, director, instructor):
