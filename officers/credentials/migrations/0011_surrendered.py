@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('credentials', '0009_stand_down'),
+        ('credentials', '0010_void_words'),
     ]
 
     operations = [
