@@ -50,9 +50,7 @@ EXEMPT = {
     "notifications/models.py": r"[Gg]iven up",
     "dashboards/scale/table.py": r"mails",  # a key of the bench's figures, and its console
     "pages/typesetting.py": r"\\",
-    "records/facts.py": r"Say why this entry",  # a message of constraints in five apps
 }
-OLD_STYLE = {"agreements/memoranda", "officers/credentials", "officers/nominations", "records"}  # not yet reworded
 STYLE = {
     r"\banew\b": "again", r"\bof one's own\b": "their own", r"\blies? (ahead|behind)\b": "is in the future, is past",
 }  # fmt: skip
@@ -112,7 +110,7 @@ def test_sentences_of_an_app_are_plain(app):
     assert [one for one in wrong if not re.search(EXEMPT.get(one[0], "(?!)"), one[2])] == []
 
 
-@pytest.mark.parametrize("app", sorted({*APPS} - OLD_STYLE))
+@pytest.mark.parametrize("app", APPS)
 def test_docstrings_are_plain(app):
     told = [(str(path), text) for path in modules_of(app) for text in docstrings_of(path)]
     assert [(path, text) for path, text in told if found_in(text, STYLE)] == []

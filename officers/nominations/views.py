@@ -151,8 +151,8 @@ def name(request, officer):
     return act_page(
         request, RECORD_NAME, forms.NameForm(request.POST or None, officer=officer),
         partial(naming.record_name, officer), about=officer, back=officer_page(officer.pk),
-        lead="Enter the name and badge that are in use from a date on. Papers of the time before keep the name that "
-        "they print, and the former name and badge still find the officer.",
+        lead="Enter the officer's name and badge, and the date from which they are in use. Earlier documents keep the "
+        "name printed on them. You can still search for the former name and badge.",
     )  # fmt: skip
 
 
