@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('credentials', '0010_void_words'),
+        ('credentials', '0011_wanted_back'),
     ]
 
     operations = [
