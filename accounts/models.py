@@ -74,6 +74,18 @@ class User(AbstractUser):
         offices = [m.field_office_id for m in self.active_memberships() if m.field_office_id]
         return self.reach() | Q(field_office__in=offices) if self.reach() else Q()
 
+    @property
+    def sees_agencies(self) -> bool:
+        """Whether the records in scope can be of several agencies."""
+        own = {membership.jurisdiction_id for membership in self.active_memberships()}
+        return len(own) > 1 or None in own
+
+    @property
+    def sees_offices(self) -> bool:
+        """Whether the records in scope can be of several field offices."""
+        own = {(membership.field_office_id, membership.jurisdiction_id) for membership in self.active_memberships()}
+        return len(own) > 1 or (None, None) in own
+
     def holds(self, roles, place) -> bool:
         """Whether one of the roles is held today for this jurisdiction, field office or (None) the program."""
         return self.acting_role(roles, place) != ""

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from pages.access import allow, allow_on, allow_signed_in
 from pages.acts import act_page, press
-from pages.lists import part_of
+from pages.columns import Column, sorted_list
+from pages.lists import chips, part_of
 from wso_portal import clock
 
 from . import workflow
@@ -17,6 +18,10 @@ from .forms import EndForm, PeopleFilter, PersonForm, RoleForm
 from .models import Membership, User
 from .states import ADD_PERSON, CONFIRM_ROLE, DECLINE_ROLE, END, GRANT
 
+PEOPLE_COLUMNS = (
+    Column("Person", "name", ("name",)), Column("Email", "email", ("email",)), Column("Roles", "roles"),
+    Column("Next step", "next"),
+)  # fmt: skip
 TRAIL = (("People and roles", reverse_lazy("accounts:people")),)
 
 
@@ -35,10 +40,13 @@ def people(request):
     search = PeopleFilter(request.GET)
     roles = Membership.objects.current(clock.today()).select_related("field_office", "jurisdiction").order_by("role")
     found = search.people().prefetch_related(Prefetch("memberships", roles, to_attr="roles"))
+    table = sorted_list(found, PEOPLE_COLUMNS, request.GET, "name")
     context = {
         "title": "People and roles",
         "search": search,
-        "part": part_of(found, request.GET),
+        "chips": chips(search, request.GET),
+        "table": table,
+        "part": part_of(table.rows, request.GET),
         "to_confirm": Membership.objects.awaiting().count(),
     }
     return render(request, "accounts/people.html", context)

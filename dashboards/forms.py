@@ -1,12 +1,13 @@
 from typing import cast
 
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from agreements.jurisdictions.areas import STATES
 from agreements.jurisdictions.finding import called
 from agreements.jurisdictions.models import FieldOffice, Jurisdiction
 from agreements.jurisdictions.programs import Program
+from pages.columns import Column
 
 from .models import Partnership
 from .states import GROUPS, Stage, stages_of
@@ -19,6 +20,18 @@ def field_offices() -> list[tuple[str, str]]:
     """The field offices to choose from, and the agencies of which it is not known."""
     known = FieldOffice.objects.order_by("name").values_list("pk", "name")
     return [*ANY_CHOICE, (UNKNOWN, "Not known yet"), *((str(pk), name) for pk, name in known)]
+
+
+def jurisdiction_columns(user, form) -> list[Column]:
+    """The columns of the list, by state and name. Within one field office all rows would name it."""
+    office = F("field_office__name").asc(nulls_last=True)
+    return [
+        Column("Agency", "agency", ("name", "state")),
+        Column("Place", "place", ("state", "name")),
+        Column("Field office", "office", (office, "state", "name"),
+               shown=user.sees_offices and not form.cleaned_data.get("office")),
+        Column("Partnerships", "partnerships"),
+    ]  # fmt: skip
 
 
 class JurisdictionFilter(forms.Form):

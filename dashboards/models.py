@@ -122,6 +122,21 @@ class Figure(models.Model):
         return f"{self.number} {self.get_what_display()}, {self.at:%Y-%m-%d}"
 
 
+class StagePace(models.Model):
+    """The median days that officers of a field office (none: of the whole program) stayed at a stage."""
+
+    field_office = models.ForeignKey(FieldOffice, models.CASCADE, null=True, related_name="+")
+    stage = models.CharField(max_length=20)
+    days = models.FloatField()
+    at = models.DateTimeField(help_text="When it was kept")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_pace", fields=["field_office", "stage"], nulls_distinct=False)]
+
+    def __str__(self) -> str:
+        return f"{self.stage}: {self.days:.0f} days"
+
+
 def tallies_of(user) -> TallyQuerySet:
     """The numbers in a person's scope: the sums by place, or by agency for whom an agency's role reaches further."""
     if any(membership.jurisdiction_id for membership in user.active_memberships(*READERS)):

@@ -16,6 +16,8 @@ from officers.authority.querysets import STAGES
 from .ending import EndingRow, endings_of
 from .forms import UNKNOWN
 from .models import Counted, Figure, tallies_of
+from .paces import paces_of
+from .state_map import Square, squares_of
 from .states import Stage, stages_of
 from .trends import Trend, trends_of
 
@@ -77,6 +79,15 @@ class Table:
     def rows(self) -> list[tuple[str, list[tuple[str, Number]]]]:
         """Each line with its numbers beside their headings."""
         return [(line.label, list(zip(self.headings, line.numbers, strict=True))) for line in self.lines]
+
+
+@dataclass(frozen=True)
+class FunnelRow:
+    """One stage of officers: how many are there, and the median days of those who left it (None: nobody did)."""
+
+    label: str
+    number: Number
+    days: int | None
 
 
 class Numbers:
@@ -176,13 +187,9 @@ class Numbers:
 
     @property
     def of_people(self) -> list[Table]:
-        """The tables of officers; none without an officer."""
-        headings = ["Officers"]
-        tables = [
-            Table("Officers by stage", "Stage", headings, self._officer_stages()),
-            Table("Credentials that expire", "Within", headings, self._expiries()),
-        ]
-        return tables if self.officers else []
+        """The table of credentials that expire; none without an officer."""
+        lines = [NumbersRow(f"{days} days", [self.expiring(days)]) for days in EXPIRY_DAYS]
+        return [Table("Credentials that expire", "Within", ["Officers"], lines)] if self.officers else []
 
     def _stages(self) -> list[NumbersRow]:
         wholes = {p: sum(number for key, number in self._in_all.items() if key[0] == p) for p in self.programs}
@@ -192,6 +199,14 @@ class Numbers:
     def _states(self) -> list[NumbersRow]:
         names = sorted({state for state, *_ in self.counted})
         return self._places([(name, {"state": name}) for name in names])
+
+    @property
+    def squares(self) -> list[Square]:
+        """The map of partnerships in force by state; none for whom all lie in one."""
+        states = {state for state, *_ in self.counted}
+        return squares_of(
+            {name: self.partnerships("WSO", "current", state=name).value for name in states if len(states) > 1}
+        )
 
     def _offices(self) -> list[NumbersRow]:
         held = {office for _, office, *_ in self.counted}
@@ -226,19 +241,20 @@ class Numbers:
         now = self._sorted_by
         return tuple((f"?sort={number}", number == now) for number in range(len(NUMBER_COLUMNS) + 1))
 
-    def _officer_stages(self) -> list[NumbersRow]:
+    @cached_property
+    def funnel(self) -> list[FunnelRow]:
+        """Officers by stage, each with its share and its median days; none without an officer."""
         numbers = {stage: number for (what, stage), number in self.officers.items() if what == Counted.What.OFFICER}
-        whole = sum(numbers.values())
+        whole, paces = sum(numbers.values()), paces_of(self.user, self.at) if self.officers else {}
         return [
-            NumbersRow(
-                STAGE_NAMES[stage], [self.of_officers(numbers[stage], percent(numbers[stage], whole), stage=stage)]
+            FunnelRow(
+                STAGE_NAMES[stage],
+                self.of_officers(numbers.get(stage, 0), percent(numbers.get(stage, 0), whole), stage=stage),
+                paces.get(stage),
             )
             for stage in STAGES
-            if numbers.get(stage)
+            if numbers.get(stage) or stage in paces
         ]
-
-    def _expiries(self) -> list[NumbersRow]:
-        return [NumbersRow(f"{days} days", [self.expiring(days)]) for days in EXPIRY_DAYS]
 
 
 def sums(counted: list[tuple], key) -> Counter:

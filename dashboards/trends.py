@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 from django.db.models import Sum
 
 from agreements.register.days import ICE_ZONE
+from officers.authority.models import Span
 from wso_portal import clock
 
+from .figures import months_before
 from .models import Figure
 
 A_MONTH = timedelta(days=28)  # what is compared with is at least this old
@@ -42,15 +44,27 @@ class Trend:
 
 
 def trends_of(user, present: dict[str, int], at: datetime) -> dict[str, Trend]:
-    """The trend of each number in a person's scope, by one query; none for whom an agency's role reaches further."""
+    """The trend of each number in a person's scope, by one query.
+
+    No figures are kept by agency. For whom an agency's role reaches further, only "may serve" has a trend: the kept
+    spans tell it.
+    """
     if any(membership.jurisdiction_id for membership in user.active_memberships()):
-        return {}
+        what = Figure.Of.SERVING
+        return {what: trend_of(serving_by_month(user, at), present[what], at)}
     figures = Figure.objects.filter(user.reach(path=""), at__gt=at - timedelta(days=400), at__lt=at)
     sums = figures.order_by("at").values_list("what", "at").annotate(total=Sum("number"))
     points: dict[str, list[tuple[datetime, int]]] = {what: [] for what in present}
     for what, instant, number in sums:
         points[what].append((instant, number))
     return {what: trend_of(points[what][-MOST_POINTS:], now, at) for what, now in present.items()}
+
+
+def serving_by_month(user, at: datetime) -> list[tuple[datetime, int]]:
+    """How many officers in scope could serve at the beginnings of the last months, the oldest first, by one query."""
+    spans = list(Span.objects.filter(user.reach(), kind=Span.Kind.SERVICE).values_list("officer", "during"))
+    months = sorted(months_before(at))
+    return [(month, len({officer for officer, during in spans if month in during})) for month in months]
 
 
 def trend_of(found: list[tuple[datetime, int]], now: int, at: datetime) -> Trend:

@@ -1,10 +1,8 @@
 """How a long list is shown: a page of rows, an exact count to 1,000, and a chip for each filter that is on."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils.html import format_html
 
 from wso_portal import clock
 
@@ -12,6 +10,7 @@ from .keyset import before_row, from_row, in_total_order
 from .templatetags.show import moment
 
 ROWS_SHOWN = 25
+MORE_ROWS = 100  # on a page, for who asks for them
 MOST = 1_000  # counted exactly up to here; beyond, "1,000+" (a count of everything would grow with the nation)
 COUNTED_PAGES = 20  # further pages begin beside a row
 LAST_PAGE = 400  # of those that are asked for by number alone
@@ -19,46 +18,26 @@ LAST_PAGE = 400  # of those that are asked for by number alone
 
 @dataclass(frozen=True)
 class Part:
-    """One page of a list: its rows, what they are of all ("26 to 50 of 1,000+"), and the addresses before and after."""
+    """One page of a list: its rows, what they are of all ("26 to 50 of 1,000+"), and the addresses of other pages.
+
+    `pages` are the numbers to choose from, each with its address (none for this page; 0 for those left out between).
+    `sizes` are the numbers of rows on a page, each with its address; none when all rows fit.
+    """
 
     rows: list
     shown: str
+    number: str
+    as_of: str
     previous: str
     next: str
+    pages: list[tuple[int, str]]
+    size: int
+    sizes: list[tuple[int, str]]
 
-
-@dataclass(frozen=True)
-class Heading:
-    """One column of a list: `url` sorts by it or turns the order round, `direction` says how it sorts now."""
-
-    label: str
-    url: str = ""
-    direction: str = ""
-
-
-def headings(columns: Iterable[tuple[str, str]], query, sort: str) -> list[Heading]:
-    """Give the columns, as (label, name in the address or empty), of a list that is sorted by `sort`.
-
-    A name with a minus sorts the other way round. Without `sort` the list is in the order of its first column.
-    """
-    given = list(columns)
-    first = given[0][1]
-    found = []
-    for label, name in given:
-        direction = {name: "ascending", f"-{name}": "descending"}.get(sort or first, "") if name else ""
-        other = f"-{name}" if direction == "ascending" else name
-        found.append(Heading(label, sorted_by("" if other == first else other, query) if name else "", direction))
-    return found
-
-
-def sorted_by(sort: str, query) -> str:
-    """Give the address of the same list in another order (its own without one), from its first page."""
-    changed = query.copy()
-    for name in ("page", "after", "before", "sort"):
-        changed.pop(name, None)
-    if sort:
-        changed["sort"] = sort
-    return f"?{changed.urlencode()}"
+    @property
+    def is_whole(self) -> bool:
+        """Whether the page holds the whole list."""
+        return not self.previous and not self.next
 
 
 def part_of(rows: QuerySet, query, size: int = ROWS_SHOWN) -> Part:
@@ -66,20 +45,48 @@ def part_of(rows: QuerySet, query, size: int = ROWS_SHOWN) -> Part:
 
     A page far in begins beside a row that its address names (`after` or `before`), at the cost of one query more.
     `exact` in the address, as in the links of the dashboard, repeats the whole number with the moment of counting.
+    `rows=100` in it asks for longer pages.
     """
+    size = MORE_ROWS if query.get("rows") == str(MORE_ROWS) else size
     page, rows = number_in(query, "page") or 1, in_total_order(rows)
     found = found_beside(rows, query, size) if page > COUNTED_PAGES else None
     if found is None:
         page = min(page, LAST_PAGE)
         found = counted_off(rows, page, size)
     (shown, more), start = found, (page - 1) * size
-    count = exactly(rows) if query.get("exact") else to_most(rows)
+    exact = bool(query.get("exact"))
+    total = rows.order_by().count() if exact else rows.order_by()[: MOST + 1].count()
+    number = f"{MOST:,}+" if total > MOST and not exact else f"{total:,}"
+    last = page + more if total > MOST and not exact else -(-total // size)
     return Part(
         shown,
-        format_html("{} of {}", f"{start + 1:,} to {start + len(shown):,}" if shown else "0", count),
+        f"{start + 1:,} to {start + len(shown):,} of {number}" if shown else f"0 of {number}",
+        number,
+        moment(clock.now()) if exact else "",
         address(query, page=page - 1, before=shown[0].pk if shown else 0) if page > 1 else "",
         address(query, page=page + 1, after=shown[-1].pk) if more else "",
+        [(one, address(query, page=one) if one not in (0, page) else "") for one in numbers_around(page, last)],
+        size,
+        sizes_of(query, size) if more or page > 1 or size == MORE_ROWS else [],
     )
+
+
+def numbers_around(page: int, last: int) -> list[int]:
+    """The pages to choose from: the first, this one and those beside it, the last; 0 where some are left out."""
+    last = max(1, min(last, LAST_PAGE))
+    near = [one for one in (page - 1, page, page + 1) if 1 < one < last]
+    before, after = [0] if near and near[0] > 2 else [], [0] if near and near[-1] < last - 1 else []
+    return [1, *before, *near, *after, *([last] if last > 1 else [])]
+
+
+def sizes_of(query, size: int) -> list[tuple[int, str]]:
+    """The lengths of a page, each with the address of the list's first page of that length."""
+    plain = query.copy()
+    plain.pop("rows", None)
+    longer = plain.copy()
+    longer["rows"] = MORE_ROWS
+    shorter = size if size != MORE_ROWS else ROWS_SHOWN
+    return [(shorter, address(plain)), (MORE_ROWS, address(longer))]
 
 
 def number_in(query, name: str) -> int:
@@ -106,17 +113,6 @@ def counted_off(rows: QuerySet, page: int, size: int) -> tuple[list, bool]:
         return list(rows.filter(pk__in=keys[:size])), len(keys) > size
     found = list(rows[start : start + size + 1])
     return found[:size], len(found) > size
-
-
-def exactly(rows: QuerySet) -> str:
-    """The whole number, and when it was counted."""
-    return format_html("{} as of {}", f"{rows.order_by().count():,}", moment(clock.now()))
-
-
-def to_most(rows: QuerySet) -> str:
-    """The number to 1,000, and "1,000+" beyond."""
-    total = rows.order_by()[: MOST + 1].count()
-    return f"{MOST:,}+" if total > MOST else f"{total:,}"
 
 
 def address(query, without: str = "", page: int = 1, after: int = 0, before: int = 0) -> str:

@@ -1,14 +1,32 @@
 """The filters of the list of agreements, read from its address. What cannot be read counts as not given."""
 
 from django import forms
+from django.db.models import F
 
 from agreements.jurisdictions.areas import STATES
 from agreements.jurisdictions.models import FieldOffice
 from agreements.jurisdictions.programs import Program
+from pages.columns import Column
 
 from .states import Stage
 
 ANY_STAGE = [("", "Any")]
+
+
+def agreement_columns(user, form) -> list[Column]:
+    """The columns of the list, by state and agency. One that a filter holds to a single value is not shown."""
+    given, newest = form.cleaned_data, "-pk"
+    return [
+        Column("Agency", "agency", ("jurisdiction__name", newest)),
+        Column(
+            "State", "state", ("jurisdiction__state", "jurisdiction__name", newest),
+            shown=user.sees_agencies and not given.get("state"),
+        ),
+        Column("Program", "program", ("program", "jurisdiction__name"), shown=not given.get("program")),
+        Column("Status", "status"),
+        Column("In force from", "effective", (F("effective_at").asc(nulls_last=True),)),
+        Column("Until", "until", (F("ends_at").asc(nulls_last=True),)),
+    ]  # fmt: skip
 
 
 class AgreementFilter(forms.Form):

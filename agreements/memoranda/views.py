@@ -10,6 +10,7 @@ from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.programs import Program
 from pages.access import allow, allow_on
 from pages.acts import act_page, form_page
+from pages.columns import sorted_list
 from pages.forms import ReasonForm
 from pages.lists import chips, part_of
 from pages.printing import asks_for_the_document, made_for_signature
@@ -22,7 +23,7 @@ from wso_portal import clock
 
 from . import workflow
 from .blanks import blank_of
-from .filters import AgreementFilter
+from .filters import AgreementFilter, agreement_columns
 from .forms import (
     INVITES,
     ConfirmForm,
@@ -72,7 +73,6 @@ from .states import (
 )  # fmt: skip
 from .turns import holders_of, next_steps_of, turn_since, turns_of
 
-LIST_SIZE = 50
 NOTICE_LEADS = {
     True: "The notice takes effect 90 days after receipt. A termination then ends every officer's authority under the "
     "agreement.",
@@ -86,14 +86,14 @@ def agreements(request):
     """List the agreements in one's scope, filtered by the address."""
     at, form = clock.now(), AgreementFilter(request.GET)
     found = form.rows(Agreement.objects.visible_to(request.user), at)
-    part = part_of(found.with_stage(at).select_related("jurisdiction"), request.GET, LIST_SIZE)
+    found = found.with_stage(at).select_related("jurisdiction")
+    table = sorted_list(found, agreement_columns(request.user, form), request.GET, "state")
+    part = part_of(table.rows, request.GET)
     return render(request, "memoranda/agreements.html", {
-        "title": "Agreements",
-        "form": form,
-        "chips": chips(form, request.GET),
+        "title": "Agreements", "form": form, "chips": chips(form, request.GET),
         "keeps_blanks": bool(request.user.active_memberships(*FILE_BLANK.roles)),
         "rows": [(row, Stage(row.stage)) for row in part.rows],
-        "part": part,
+        "table": table, "part": part,
     })  # fmt: skip
 
 

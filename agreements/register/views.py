@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pages.access import allow, allow_on
+from pages.columns import Column, sorted_list
 from pages.files import token_of
 from pages.lists import part_of
 from records.actions import Refused
@@ -17,8 +18,14 @@ from .models import Difference, Publication
 from .placing import conflict_sentences
 from .states import IMPORT_LIST
 
-ROWS_SHOWN = 50
 SHOWN_AT_ONCE = 100  # of each kind of change, on the page that checks
+REGISTER_COLUMNS = (
+    Column("List date", "date", ("sequence",)), Column("List", "list", ("list", "-sequence")),
+    Column("Rows", "rows", ("row_count",), number=True), Column("New", "new", ("created",), number=True),
+    Column("Changed", "changed", ("updated",), number=True),
+    Column("No longer listed", "gone", ("gone",), number=True),
+    Column("Issues", "issues", ("issue_count",), number=True), Column("Imported", "imported", ("imported_at",)),
+)  # fmt: skip
 RISKY_FIRST = (
     Difference.Kind.GONE, Difference.Kind.CHANGED, Difference.Kind.MOVED, Difference.Kind.BACK, Difference.Kind.NEW,
 )  # fmt: skip
@@ -28,9 +35,11 @@ RISKY_FIRST = (
 @require_GET
 def publication_list(request):
     """The history of what was imported, newest first."""
-    found = Publication.objects.select_related("imported_by").with_changes()
+    table = sorted_list(
+        Publication.objects.select_related("imported_by").with_changes(), REGISTER_COLUMNS, request.GET, "-date"
+    )
     return render(request, "register/publications.html", {
-        "title": "Register", "part": part_of(found, request.GET, ROWS_SHOWN), "zone": ICE_ZONE,
+        "title": "Register", "table": table, "part": part_of(table.rows, request.GET), "zone": ICE_ZONE,
         "conflicts": conflict_sentences(),
     })  # fmt: skip
 
@@ -72,7 +81,7 @@ def choose_page(request, form):
     return render(request, "parts/form_page.html", {
         "title": IMPORT_LIST.label, "button": "Preview changes", "form": form, "cancel_url": register,
         "breadcrumbs": [("Register", register)],
-        "lead": "Preview the changes before anything is saved.",
+        "lead": "Preview the changes before anything is saved.", "then": IMPORT_LIST.then, "revision": "",
     })  # fmt: skip
 
 
@@ -109,6 +118,6 @@ def publication(request, publication):
         "kinds": [(kind, counts.get(kind, 0)) for kind in Difference.Kind],
         "before": Publication.objects.before(publication.list, publication.sequence),
         "newer": newest if newest != publication else None,
-        "part": part_of(found, request.GET, ROWS_SHOWN),
+        "part": part_of(found, request.GET),
         "breadcrumbs": [("Register", reverse("register:publications"))],
     })  # fmt: skip

@@ -8,6 +8,7 @@ from agreements.jurisdictions.models import Facility
 from agreements.jurisdictions.states import CLOSE_FACILITY, COVER_FACILITY, EDIT_FACILITY
 from officers.postings.states import END_POSTING, POST_OFFICERS
 from pages.access import allow, allow_on
+from pages.columns import Column, sorted_list
 from pages.lists import part_of
 from pages.zones import zone_in_words
 from records.offers import offers_of
@@ -25,9 +26,22 @@ def facilities(request):
     rows = found.select_related("jurisdiction").order_by(
         "is_served", "jurisdiction__state", "jurisdiction__name", "name"
     )
-    part = part_of(rows, request.GET)
+    table = sorted_list(rows, facility_columns(request.user), request.GET)
+    part = part_of(table.rows, request.GET)
     lines = [facility_line(facility, at) for facility in part.rows]
-    return render(request, "authority/facilities.html", {"title": "Facilities", "part": part, "lines": lines})
+    context = {"title": "Facilities", "table": table, "part": part, "lines": lines}
+    return render(request, "authority/facilities.html", context)
+
+
+def facility_columns(user) -> list[Column]:
+    """The columns of the list, those that need officers first. Within one agency all rows would name it."""
+    return [
+        Column("Facility", "facility", ("name",)),
+        Column("Agency", "agency", ("jurisdiction__name", "name"), shown=user.sees_agencies),
+        Column("State", "state"),
+        Column("May serve now", "serving", number=True),
+        Column("Phone at night", "phone"),
+    ]
 
 
 @allow_on(Facility, *READERS)

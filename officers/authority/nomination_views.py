@@ -3,11 +3,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.roles import READERS
-from officers.nominations.forms import NominationFilter
+from officers.nominations.forms import NominationFilter, nomination_columns
 from officers.nominations.models import Nomination
 from officers.nominations.naming import as_named
 from officers.nominations.workflow import last_reason
 from pages.access import allow, allow_on
+from pages.columns import sorted_list
 from pages.lists import chips, part_of
 from records.models import Event
 from wso_portal import clock
@@ -23,11 +24,13 @@ def index(request):
     """List the nominations in the person's scope, filtered by the address, each with its state and whose turn it is."""
     form, at = NominationFilter(request.GET), clock.now()
     mine = Nomination.objects.visible_to(request.user).whole().order_by("-since", "-pk")
-    part = part_of(form.rows(mine), request.GET)
+    table = sorted_list(form.rows(mine), nomination_columns(request.user), request.GET)
+    part = part_of(table.rows, request.GET)
     context = {
         "title": "Nominations",
         "form": form,
         "chips": chips(form, request.GET),
+        "table": table,
         "part": part,
         "rows": nomination_rows(part.rows, at),
         "offers": offers_to_nominate(request.user, at),

@@ -13,7 +13,8 @@ from agreements.memoranda.terms import POWERS, R4, Terms, terms_of
 from officers.nominations.models import Officer
 from officers.nominations.states import NOMINATE
 from pages.citations import clause_link
-from pages.lists import Heading, Part, chips, headings, part_of, sorted_by
+from pages.columns import Column, Heading, headings, ordered_by, sorted_by
+from pages.lists import ROWS_SHOWN, Part, chips, part_of
 from pages.templatetags.show import ending, status_tag
 from records.turns import holder_of
 
@@ -25,8 +26,13 @@ from .requirements import clause_of
 from .turns import courses_of, turn_of
 from .verdicts import Verdict, first_reason, verdict_of
 
-OFFICERS_SHOWN = 50
+OFFICERS_SHOWN = ROWS_SHOWN
 NAME = ("last_name", "first_name", "pk")
+ROSTER_COLUMNS = (
+    Column("Officer", "name", NAME), Column("Agency", "agency", ("jurisdiction__state", "jurisdiction__name")),
+    Column("Stage", "stage"), Column("May serve now", "answer", ("rank",)),
+    Column("Until", "expiry", (F("course__credential_until").asc(nulls_last=True),)), Column("Waiting on", "holder"),
+)  # fmt: skip
 TRIGRAM = 3  # letters from which an index finds a part of a word
 
 
@@ -84,8 +90,7 @@ class RosterPage:
     @property
     def shows_agency(self) -> bool:
         """Whether the officers on the list can be of several agencies."""
-        own = {membership.jurisdiction_id for membership in self.user.active_memberships()}
-        return not self.filters.get("agency") and (len(own) > 1 or None in own)
+        return not self.filters.get("agency") and self.user.sees_agencies
 
     @property
     def shows_stage(self) -> bool:
@@ -94,10 +99,9 @@ class RosterPage:
     @property
     def headings(self) -> list[Heading]:
         """The columns. One in which all rows would say the same is left out."""
-        agency = [("Agency", "agency")] if self.shows_agency else []
-        stage = [("Stage", "")] if self.shows_stage else []
-        columns = [("Officer", "name"), *agency, *stage, ("May serve now", "answer"), ("Until", ""), ("Waiting on", "")]
-        return headings(columns, self.request.GET, self.filters.get("sort", ""))
+        hidden = {"agency": not self.shows_agency, "stage": not self.shows_stage}
+        columns = [column for column in ROSTER_COLUMNS if not hidden.get(column.name)]
+        return headings(columns, self.request.GET, self.filters.get("sort", ""), "name")
 
     @property
     def worst_first(self) -> str:
@@ -162,16 +166,8 @@ def by_name_found(officers: QuerySet) -> QuerySet:
 
 def ordered(officers: QuerySet, sort: str, at: datetime) -> QuerySet:
     """The officers in one of the orders of SORTS; those of one place in it by name."""
-    falls, by = sort.startswith("-"), sort.removeprefix("-")
-    minus = "-" if falls else ""
-    if by == "answer":
-        return officers.annotate(rank=rank_at(at)).order_by(f"{minus}rank", *NAME)
-    if by == "expiry":
-        expiry = F("course__credential_until")
-        return officers.order_by(expiry.desc(nulls_last=True) if falls else expiry.asc(nulls_last=True), *NAME)
-    if by == "agency":
-        return officers.order_by(f"{minus}jurisdiction__state", f"{minus}jurisdiction__name", *NAME)
-    return officers.order_by(*(f"{minus}{name}" for name in NAME))
+    ranked = officers.annotate(rank=rank_at(at)) if sort.endswith("answer") else officers
+    return ordered_by(ranked, ROSTER_COLUMNS, sort or "name", NAME)
 
 
 def rank_at(at: datetime) -> Case:

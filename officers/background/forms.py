@@ -1,5 +1,6 @@
 from django import forms
 
+from pages.columns import Column
 from pages.fields import DayField
 from pages.forms import ActForm, VersionedForm
 from wso_portal import clock
@@ -57,6 +58,18 @@ class EndAccessForm(ActForm):
 
 class VoidAccessForm(ActForm):
     why = forms.ChoiceField(label="Reason for voiding", choices=WrongAccess, widget=forms.RadioSelect)
+
+
+def queue_columns(*, closed: bool) -> list[Column]:
+    """The columns of the queue, the oldest first; or of what is closed, the newest first."""
+    name = ("officer__last_name", "officer__first_name")
+    return [
+        Column("Nominee", "officer", name),
+        Column("Agency", "agency", ("jurisdiction__name", *name)),
+        Column("Status", "status"),
+        Column("Accepted", "accepted", ("accepted_at",)),
+        Column("Completed", "completed", ("checked_at",)) if closed else Column("Waiting", "waiting"),
+    ]
 
 
 class QueueFilter(forms.Form):

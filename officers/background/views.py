@@ -11,6 +11,7 @@ from officers.nominations.models import Nomination
 from officers.nominations.states import CLOSE
 from pages.access import allow, allow_on
 from pages.acts import act_page
+from pages.columns import sorted_list
 from pages.lists import chips, part_of
 from records.models import Event, log_access
 from records.offers import Offer, Offers, offer_of
@@ -41,13 +42,18 @@ EVENTS_OF_CHECK = 50
 def queue(request):
     form, at = forms.QueueFilter(request.GET), clock.now()
     mine = Nomination.objects.filter(request.user.reach(*ADJUDICATOR)).whole()
-    part = part_of(form.rows(mine, at), request.GET)
+    found = form.rows(mine, at)
+    closed = form.cleaned_data.get("show") == form.CLOSED
+    own = "-completed" if closed else "accepted"
+    table = sorted_list(found, forms.queue_columns(closed=closed), request.GET, own)
+    part = part_of(table.rows, request.GET)
     context = {
         "title": "Background checks",
         "form": form,
         "chips": chips(form, request.GET),
+        "table": table,
         "part": part,
-        "closed": form.cleaned_data.get("show") == form.CLOSED,
+        "closed": closed,
         "rows": [(nomination, (at - nomination.accepted_at).days) for nomination in part.rows],
     }
     return render(request, "background/queue.html", context)

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django import forms
 
+from pages.columns import Column
+
 from .states import Status
 
 SHOW = {
@@ -15,6 +17,18 @@ SHOW = {
     "lost": "Lost or stolen",
     "closed": "Returned or destroyed",
 }
+
+
+def credential_columns(user, form) -> list[Column]:
+    """The columns of the list, the first to expire first. Within one agency all rows would name it."""
+    agencies = user.sees_agencies and not form.cleaned_data.get("jurisdiction")
+    return [
+        Column("Credential", "number", ("number",)),
+        Column("Officer", "officer", ("officer__last_name", "officer__first_name")),
+        Column("Agency", "agency", ("officer__jurisdiction__name", "expires_at"), shown=agencies),
+        Column("Status", "status"),
+        Column("Expires", "expires", ("expires_at",)),
+    ]
 
 
 class HiddenNumberField(forms.IntegerField):

@@ -319,7 +319,7 @@ class IssueForm(DatedForm):
 
 
 class LeftHandForm(VersionedForm):
-    left_on = DayField(label="Date surrendered")
+    left_on = DayField(label="Date surrendered", initial=clock.today)
     left_time = HourField(label="Time", required=False)
     helper = FormHelper()
     helper.layout = Layout(Row(Column("left_on"), Column("left_time")))

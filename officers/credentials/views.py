@@ -14,6 +14,7 @@ from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer
 from officers.nominations.naming import as_named, is_renamed
 from pages.access import allow, allow_on
+from pages.columns import sorted_list
 from pages.lists import chips, part_of
 from records.actions import Action
 from records.models import Attachment, Event, MadeDocument
@@ -23,7 +24,7 @@ from wso_portal import clock
 
 from .annulment import KINDS, annullable_notices
 from .checks import may_be_issued_one
-from .filters import CredentialFilter
+from .filters import CredentialFilter, credential_columns
 from .models import Authorization, Certification, Credential, Letter, Suspension
 from .paper_views import papers_url
 from .printing import letter_paper, printed_in_letter
@@ -201,11 +202,12 @@ def credentials(request):
     """The credentials in one's scope, filtered by the address, the first to expire first."""
     at = clock.now()
     form = CredentialFilter(request.GET)
-    found = form.rows(Credential.objects.visible_to(request.user), at)
-    part = part_of(found.with_recall(at).named(), request.GET, CREDENTIALS_SHOWN)
+    found = form.rows(Credential.objects.visible_to(request.user), at).with_recall(at).named()
+    table = sorted_list(found, credential_columns(request.user, form), request.GET, "expires")
+    part = part_of(table.rows, request.GET)
     context = {
         "title": "Credentials", "form": form, "chips": chips(form, request.GET), "at": at,
-        "part": part, "rows": [(row, row.stage(at)) for row in part.rows],
+        "table": table, "part": part, "rows": [(row, row.stage(at)) for row in part.rows],
     }  # fmt: skip
     return render(request, "credentials/credentials.html", context)
 

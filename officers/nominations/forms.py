@@ -3,8 +3,10 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from agreements.jurisdictions.models import Jurisdiction
+from pages.columns import Column
 from pages.fields import DayField, Line, ReasonField
 from pages.forms import ActForm, VersionedForm
+from wso_portal import clock
 
 from .models import Nomination, Officer
 from .states import ATTESTATIONS, Status
@@ -157,7 +159,7 @@ class AllowAnotherForm(VersionedForm):
 class DepartForm(ActForm):
     """A departure: both days count in the agency's zone."""
 
-    notice_on = DayField(label="Date of the notice to ICE")
+    notice_on = DayField(label="Date of the notice to ICE", initial=clock.today)
     last_day_on = DayField(
         label="Last day", help_text="Authority ends at the end of this date, which can be past or future."
     )
@@ -170,6 +172,18 @@ class DepartForm(ActForm):
 
 class VoidEntryForm(ActForm):
     reason = ReasonField(label="Why this entry is wrong")
+
+
+def nomination_columns(user) -> list[Column]:
+    """The columns of the list, the newest change first. Within one agency all rows would name it."""
+    name = ("officer__last_name", "officer__first_name")
+    return [
+        Column("Officer", "officer", name),
+        Column("Agency", "agency", ("jurisdiction__name", *name), shown=user.sees_agencies),
+        Column("State", "state"),
+        Column("Waiting on", "holder"),
+        Column("Since", "since"),
+    ]
 
 
 class NominationFilter(forms.Form):

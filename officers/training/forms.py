@@ -8,6 +8,7 @@ from django.utils.dateformat import format as format_date
 
 from accounts.models import User
 from agreements.jurisdictions.models import FieldOffice
+from pages.columns import Column
 from pages.fields import DayField, HourField, Line, ReasonField
 from pages.forms import VersionedForm
 from wso_portal import clock
@@ -23,6 +24,17 @@ FURTHEST = timedelta(days=730)  # two years ahead is a slip of the keyboard
 ONE_DAY = "Leave empty for a one-day class, the usual length. (ICE policy, not an MOA requirement.)"
 ATTENDANCE_CHOICES = [("yes", "Attended"), ("no", "Did not attend")]
 WHERE = "The address and room. For an online class, the link or phone number."
+
+
+def class_columns() -> list[Column]:
+    """The columns of the list: the next class first, then those of the past."""
+    return [
+        Column("Date", "date", ("starts_on",)),
+        Column("Where", "where"),
+        Column("Instructor", "instructor", ("instructor__name", "starts_on")),
+        Column("Seats taken", "seats", number=True),
+        Column("Status", "status"),
+    ]
 
 
 class ClassFilter(forms.Form):

@@ -10,6 +10,7 @@ from accounts.roles import READERS, Role
 from officers.nominations.models import Nomination
 from pages.access import allow, allow_on
 from pages.acts import FORM_PAGE, act_page
+from pages.columns import sorted_list
 from pages.forms import ReasonForm
 from pages.lists import chips, part_of
 from records.models import Event
@@ -53,11 +54,13 @@ def index(request):
     classes = form.rows(
         TrainingClass.objects.visible_to(user).select_related("field_office", "instructor"), day
     ).with_vacated()
+    table = sorted_list(classes, forms.class_columns(), request.GET)
     context = {
         "title": "Classes",
         "form": form,
         "chips": chips(form, request.GET),
-        "part": part_of(classes, request.GET),
+        "table": table,
+        "part": part_of(table.rows, request.GET),
         "day": day,
         "schedules": bool(user.active_memberships(*SCHEDULE.roles)),
         "waiting": awaiting_seat(Nomination.objects.filter(user.reach(*SCHEDULE.roles)), clock.now()).count(),

@@ -272,22 +272,35 @@ def reason_list(reasons, zone: str = SHOWN_ZONE, revision: str = "", tone: str =
 
 
 @register.simple_tag
-def pager(shown: str, previous: str = "", next: str = "") -> str:
-    """The way through a long list: what is shown ("51 to 100 of 1,000+") and links where there is more."""
-    return render("pager", shown=shown, previous=previous, next=next)
+def pager(part) -> str:
+    """The way through a long list (pages.lists.Part): the page before, numbers, the next; nothing for a short list."""
+    return render("pager", page=part)
+
+
+@register.simple_block_tag(end_name="endlist_bar")
+def list_bar(content: str, part, one: str, many: str = "") -> str:
+    """The bar above a list: how many rows, the length of a page, and the list's own links between the tags.
+
+    `part` is a pages.lists.Part; `one` and `many` say what a row is: "class", "classes". Each link is an <li>.
+    """
+    return render("list_bar", page=part, one=one, many=many or f"{one}s", content=content)
 
 
 @register.simple_tag
 def heading_row(headings) -> str:
-    """The row of headings of a list (pages.lists.Heading): those that sort are links and say the order."""
+    """The row of headings of a list (pages.columns.Heading): those that sort are links and say the order."""
     return render("heading_row", headings=headings)
 
 
-@register.simple_tag
-def filter_bar(form, chips=(), clear_url: str = "") -> str:
-    """The filters of a list (a GET form), with a chip (label, url without it) for each that is on."""
-    fields = filter_fields(FilterForm(follows_from(form), form))
-    return render("filter_bar", fields=fields, chips=chips, clear_url=clear_url)
+@register.simple_tag(takes_context=True)
+def filter_bar(context, form, chips=(), clear_url: str = "") -> str:
+    """The filters of a list (a GET form), with a chip (label, url without it) for each that is on.
+
+    The order of the list and the length of its pages stay when other filters are applied.
+    """
+    query, fields = context["request"].GET, filter_fields(FilterForm(follows_from(form), form))
+    kept = [(name, query[name]) for name in ("sort", "rows") if query.get(name) and name not in form.fields]
+    return render("filter_bar", fields=fields, kept=kept, chips=chips, clear_url=clear_url)
 
 
 @dataclass(frozen=True)

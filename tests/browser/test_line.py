@@ -286,7 +286,7 @@ def may_serve(line):
     administrator = line.administrator
     administrator.open("/")
     administrator.follow("2 of")
-    administrator.reads("1 to 2 of 2")
+    administrator.reads("2 officers")
     administrator.follow("Ana Ruiz")
     line.officer = administrator.page.url.removeprefix(administrator.home)
     expires = shown(line.today + 60 * DAY)

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from agreements.jurisdictions.areas import ABBREVIATIONS
 from agreements.jurisdictions.models import FieldOffice
+from dashboards.state_map import shade_of, squares_of
 from tests.cast import NOW, agency
 from tests.dashboards.test_partnerships import listing, suspended, under_way
 from tests.facts import (
@@ -66,7 +68,7 @@ def behind(client, url) -> int:
     """How many rows the page says it lists."""
     page = client.get(url)
     assert page.status_code == 200, url
-    return int(re.search(r"of ([\d,]+) as of", page.content.decode())[1].replace(",", ""))
+    return int(re.search(r"<p>(?:[\d,]+ to [\d,]+ of )?([\d,]+) \w+, as of", page.content.decode())[1].replace(",", ""))
 
 
 @pytest.mark.parametrize("role", ["manager", "office", "dallas_office", "administrator"])
@@ -97,7 +99,7 @@ def test_expiries_are_within_their_days(client, manager, pinellas, monkeypatch):
     serving(pinellas)
     monkeypatch.setattr("wso_portal.clock.now", lambda: NOW + timedelta(days=365 - 20))
     client.force_login(manager)
-    expiries = client.get(URL).context["numbers"].of_people[1]
+    expiries = client.get(URL).context["numbers"].of_people[0]
     assert [numbers[0][1].value for _, numbers in expiries.rows] == [0, 1, 1, 1]
 
 
@@ -167,3 +169,13 @@ def test_it_costs_the_same_for_one_and_for_many(client, manager, miami, django_a
         agreement(place) if number % 2 else serving(place)
     with django_assert_max_num_queries(len(few.captured_queries) + 1):  # one more: the names of several field offices
         client.get(URL)
+
+
+def test_the_map_shades_each_state_and_says_its_number(client, manager, office, nation):
+    client.force_login(manager)
+    page = client.get(URL).text
+    assert "Texas 1. Florida 1. The table has every number." in page and page.count("map__state--4") == 2
+    client.force_login(office)
+    assert "map__state" not in client.get(URL).text  # all of its agencies are in one state
+    assert [shade_of(value, 40) for value in (0, 1, 10, 11, 40)] == [0, 1, 1, 2, 4]
+    assert {square.state for square in squares_of({"Florida": 1})} == set(ABBREVIATIONS.values())

@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 
 from dashboards.figures import keep_figures
-from dashboards.models import Figure
+from dashboards.models import Figure, StagePace
+from dashboards.paces import keep_paces, paces_of
 from dashboards.trends import Trend
+from officers.authority.models import Course
 from tests.cast import NOW
 from tests.dashboards.test_partnerships import under_way
-from tests.facts import DAY, agreement, nomination, officer, serving
+from tests.facts import DAY, agreement, cleared, nomination, officer, serving
 
 pytestmark = pytest.mark.django_db
 URL = reverse("dashboards:dashboard")
@@ -78,7 +80,9 @@ def test_they_stay_in_scope(client, manager, dallas_office, administrator, pinel
     keep_figures(NOW)
     assert trends(client, dallas_office)["WSO partnerships in force"].points[-1][1] == 0
     assert trends(client, manager)["WSO partnerships in force"].points[-1][1] == 1
-    assert set(trends(client, administrator).values()) == {None}  # no figures are kept by agency
+    of_agency = trends(client, administrator)  # no figures are kept by agency: its spans tell who could serve
+    assert [words for words, trend in of_agency.items() if trend] == ["officers may serve now"]
+    assert [number for _, number in of_agency["officers may serve now"].points][-3:] == [1, 1, 1]
 
 
 def test_a_line_stays_in_its_box():
@@ -86,3 +90,24 @@ def test_a_line_stays_in_its_box():
     places = [tuple(map(float, point.split(","))) for point in trend.line.split()]
     assert places == [(1, 22), (50, 22), (99, 2)]
     assert Trend([(NOW.date(), 5)], 2, (NOW.date(), 5)).change == "\N{MINUS SIGN}3"
+
+
+def test_median_days_are_kept_by_place_and_told_by_scope(client, manager, office, dallas_office, administrator, miami):
+    pinellas = administrator.active_memberships()[0].jurisdiction
+    under, checks = agreement(pinellas), []
+    for days in (2, 4, 30):
+        put_forward = nomination(officer(pinellas, f"Al A{days}"), under)
+        checks.append((cleared(put_forward) and put_forward, days))
+    for put_forward, days in checks:  # once all facts are in: each one writes the kept courses of its agency anew
+        Course.objects.filter(nomination=put_forward).update(
+            accepted_at=NOW - 40 * DAY, decided_at=NOW - (40 - days) * DAY
+        )
+    keep_paces(NOW)
+    told = {"manager": 4, "office": 4, "administrator": 4, "dallas_office": None}
+    people = {"manager": manager, "office": office, "administrator": administrator, "dallas_office": dallas_office}
+    assert {name: paces_of(person, NOW).get("accepted") for name, person in people.items()} == told
+    assert "authorized" not in paces_of(manager, NOW)
+    keep_paces(NOW + 400 * DAY)
+    assert not StagePace.objects.exists()  # nobody left a stage in the 12 months before
+    client.force_login(office)
+    assert "Median days" in client.get(URL).text

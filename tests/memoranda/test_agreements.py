@@ -77,25 +77,25 @@ def test_the_list_filters_by_its_address(client, every_stage, manager, monkeypat
     monkeypatch.setattr("wso_portal.clock.now", lambda: NOW)
     client.force_login(manager)
     text = client.get(LIST, {"status": "suspended", "state": "Florida", "program": "WSO"}).content.decode()
-    assert "1 to 1 of 1" in text and "Suspended Police" in text and "Ended Police" not in text
+    assert "1 agreement<" in text and "Suspended Police" in text and "Ended Police" not in text
     assert "Status: Suspended" in text and "?state=Florida&amp;program=WSO" in text
     assert "No agreement matches" in client.get(LIST, {"state": "Texas"}).content.decode()
-    assert "1 to 10 of 10" in client.get(LIST, {"status": "x", "field_office": "x", "page": "-4"}).content.decode()
+    assert "10 agreements" in client.get(LIST, {"status": "x", "field_office": "x", "page": "-4"}).content.decode()
     assert client.get(LIST, {"jurisdiction": "9" * 40, "agency": "\x00", "page": "9" * 8}).status_code == 200
     one = every_stage["Ended"]
-    assert "1 to 1 of 1" in client.get(LIST, {"jurisdiction": one.pk}).content.decode()
+    assert "1 agreement<" in client.get(LIST, {"jurisdiction": one.pk}).content.decode()
 
 
 def test_everyone_sees_their_own(client, every_stage, sent, administrator, dallas_office, instructor, adjudicator):
     for someone, text in (
-        (administrator, "1 to 1 of 1"),
+        (administrator, "1 agreement<"),
         (dallas_office, "No agreements yet"),
         (instructor, "No agreements yet"),
-        (adjudicator, "1 to 10 of 10"),
+        (adjudicator, "10 agreements"),
     ):
         client.force_login(someone)
         assert text in client.get(LIST).content.decode()
-        assert page(client, sent).status_code == (200 if "of" in text else 404)
+        assert page(client, sent).status_code == (404 if text.startswith("No") else 200)
 
 
 def test_the_list_costs_the_same_for_many(client, manager, miami, django_assert_max_num_queries):
@@ -104,8 +104,8 @@ def test_the_list_costs_the_same_for_many(client, manager, miami, django_assert_
     client.force_login(manager)
     with django_assert_max_num_queries(10):
         text = client.get(LIST).content.decode()
-    assert "1 to 50 of 60" in text and "?page=2" in text
-    assert "51 to 60 of 60" in client.get(LIST, {"page": 2}).content.decode()
+    assert "1 to 25 of 60" in text and "?page=2" in text
+    assert "51 to 60 of 60" in client.get(LIST, {"page": 3}).content.decode()
 
 
 def test_the_record_shows_parties_clauses_and_paper(client, viewer, manager, sent, copy, django_assert_max_num_queries):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from officers.nominations.models import Officer
 from pages import lists
+from pages.columns import Column, sorted_list
 from pages.lists import part_of
 from tests.cast import agency
 
@@ -106,3 +107,26 @@ def test_a_far_page_passes_over_no_row(officers):
     statements = [query["sql"] for query in asked]
     assert len(statements) == 3 and not any("OFFSET" in sql for sql in statements)
     assert "(ROW(" in statements[1]
+
+
+def test_a_list_goes_by_pages_of_25_or_100_and_their_numbers(officers):
+    rows = officers.order_by("last_name", "pk")
+    first = part_of(rows, QueryDict("q=a&page=3"), SIZE)
+    assert [number for number, _ in first.pages] == [1, 2, 3, 4, 0, 14] and first.pages[3] == (4, "?q=a&page=4")
+    assert dict(first.sizes) == {SIZE: "?q=a", 100: "?q=a&rows=100"}
+    whole = part_of(rows, QueryDict("rows=100"))
+    assert len(whole.rows) == 40 and whole.is_whole and dict(whole.sizes)[25] == "?"
+
+
+def test_headings_sort_both_ways_and_rows_without_a_value_come_last(officers):
+    office = Column("Office", "office", (F("jurisdiction__field_office__name").asc(nulls_last=True),))
+    columns = (Column("Name", "name", ("last_name", "pk")), office, Column("Badge", "badge"))
+    for asked, order in (("office", ["Dallas", "Miami", None]), ("-office", ["Miami", "Dallas", None])):
+        table = sorted_list(officers, columns, QueryDict(f"sort={asked}&page=2"), "name")
+        found = table.rows.values_list("jurisdiction__field_office__name", flat=True)
+        assert list(dict.fromkeys(found)) == order
+    assert [heading.direction for heading in table.headings] == ["", "descending", ""]
+    assert [heading.url for heading in table.headings] == ["?", "?sort=office", ""]
+    for unknown in ("badge", "jurisdiction__id", "-"):
+        own = sorted_list(officers, columns, QueryDict(f"sort={unknown}"), "name")
+        assert own.rows is officers and own.headings[0].direction == "ascending"

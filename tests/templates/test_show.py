@@ -1,10 +1,12 @@
 """Days, moments and parts as the pages show them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 from django.template import engines
 
+from pages.lists import Part
 from pages.templatetags import show
 from records.actions import Refused
 from wso_portal import clock
@@ -114,5 +116,16 @@ def test_steps_say_their_state_in_words():
 
 
 def test_a_pager_offers_only_what_there_is():
-    shown = render('{% pager "1 to 50 of 1,000+" "" "?after=50" %}')
-    assert 'rel="next"' in shown and 'rel="prev"' not in shown
+    whole = Part([1, 2], "1 to 2 of 2", "2", "", "", "", [(1, "")], 25, [])
+    shown = render("{% pager part %}", part=replace(whole, next="?page=2", pages=[(1, ""), (0, ""), (9, "?page=9")]))
+    assert 'rel="next"' in shown and 'rel="prev"' not in shown and 'href="?page=9"' in shown and "…" in shown
+    assert not render("{% pager part %}", part=whole).strip()
+
+
+def test_a_bar_counts_the_rows_and_holds_the_links_of_the_list():
+    part = Part([1], "1 to 1 of 1", "1", "", "", "", [(1, "")], 25, [])
+    shown = render('{% list_bar part "class" "classes" %}<li>CSV</li>{% endlist_bar %}', part=part)
+    assert "<p>1 class</p>" in shown and "<li>CSV</li>" in shown and "Rows:" not in shown
+    long = replace(part, shown="1 to 25 of 60", next="?page=2", sizes=[(25, "?"), (100, "?rows=100")])
+    shown = render('{% list_bar part "class" "classes" %}{% endlist_bar %}', part=long)
+    assert "1 to 25 of 60 classes" in shown and 'href="?rows=100"' in shown

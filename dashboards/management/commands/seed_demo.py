@@ -8,6 +8,7 @@ from accounts.models import User
 from dashboards.demo import chapters, people
 from dashboards.demo.story import Story
 from dashboards.figures import keep_figures
+from dashboards.paces import keep_paces
 from records.models import Event
 from wso_portal import clock
 
@@ -31,4 +32,5 @@ class Command(BaseCommand):
         with pgtrigger.ignore("records.Event:append_only"):  # the invented past was "recorded" when it happened
             Event.objects.update(recorded_at=F("at"))
         keep_figures(clock.now())
+        keep_paces(clock.now())
         self.stdout.write("The demo is ready.")
