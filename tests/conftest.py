@@ -8,13 +8,10 @@ from functools import lru_cache
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core import serializers
 from django.core.cache import cache
-from django.db import transaction
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck
-from pytest_django.plugin import blocking_manager_key
 
-from agreements.jurisdictions.models import Area, FieldOffice
 from records import opening, paging
 from tests import databases
 from tests.browser import chromium
@@ -71,6 +68,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = made
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """A test that commits leaves the tables as the migrations made them; Django's own way (flush) takes seconds."""
+    with django_db_blocker.unblock():
+        kept = databases.rows()
+    TransactionTestCase._fixture_teardown = lambda self: databases.restore(kept)
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """Limits on sign-in attempts must not count from one test to the next."""
@@ -93,37 +98,6 @@ def _pdfs_open_here(request, monkeypatch):
 
 
 looked_into_here = lru_cache(maxsize=256)(paging.told)
-
-
-def is_transactional(item: pytest.Item) -> bool:
-    """True for a test that commits, and after which Django empties every table."""
-    marker = item.get_closest_marker("django_db")
-    commits = marker is not None and (marker.kwargs.get("transaction") or marker.args[:1] == (True,))
-    return bool(commits) or not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
-
-
-@pytest.fixture(scope="session")
-def facts(django_db_setup, django_db_blocker) -> str:
-    """What migrations have put into the tables (field offices and their areas)."""
-    with django_db_blocker.unblock():
-        return serializers.serialize("json", [*FieldOffice.objects.all(), *Area.objects.all()])
-
-
-@pytest.fixture(autouse=True)
-def _facts_are_known(request: pytest.FixtureRequest):
-    """Before the first test that empties the tables."""
-    if is_transactional(request.node):
-        request.node.facts = request.getfixturevalue("facts")
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item):
-    """Puts the facts back: the next test, and the next run on the kept database, find them."""
-    yield
-    if hasattr(item, "facts"):
-        with item.config.stash[blocking_manager_key].unblock(), transaction.atomic():
-            for fact in serializers.deserialize("json", item.facts):
-                fact.save()
 
 
 @pytest.fixture(scope="session")

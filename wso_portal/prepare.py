@@ -1,5 +1,6 @@
 """Prepare the first page: tables, static files, and the demo in an empty embedded database."""
 
+import gc
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ def everything(say: Callable[[str], None]) -> None:
     Raises SystemCheckError and other CommandErrors, DatabaseError."""
     with collecting(say):
         call_command("check", databases=["default"], stdout=StringIO(), stderr=StringIO())
-        call_command("migrate", verbosity=0, interactive=False)
+        migrate()
         call_command("createcachetable", verbosity=0)
         if wants_demo():
             say("Filling the empty database with the demo")
@@ -31,6 +32,16 @@ def everything(say: Callable[[str], None]) -> None:
         must_not_open_the_demo()
         call_command("check_authority", repair=True, stdout=StringIO())
     connections.close_all()
+
+
+def migrate() -> None:
+    """Apply the migrations that are missing, without the garbage collector: of the ten thousands of models that a new
+    database takes nothing becomes garbage, and to look at them was a third of the time."""
+    gc.disable()
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        gc.enable()
 
 
 def must_not_open_the_demo() -> None:

@@ -1,9 +1,8 @@
 """The rule and the oracle give the same answers over random histories, at every instant at which anything changes.
 
-WSO_HISTORIES says how many histories (300 without it): a longer run by hand finds what is rare.
+tests/chance.py says how many histories.
 """
 
-import os
 from collections import Counter
 from datetime import timedelta
 from random import Random
@@ -15,6 +14,7 @@ from officers.authority import answer
 from officers.authority.answer import authorized, may_serve
 from officers.authority.keeping import differences
 from officers.nominations.models import Officer
+from tests.chance import HISTORIES
 
 from . import histories, oracle
 from .rule import compare, tell
@@ -23,7 +23,6 @@ from .story import START, TICKS, day
 pytestmark = pytest.mark.slow
 
 CHUNK = 50
-HISTORIES = int(os.environ.get("WSO_HISTORIES", 300))
 SECOND = timedelta(seconds=1)
 # The others bring a second reason with them: without an agreement no letter authorizes, for one.
 ALONE = (

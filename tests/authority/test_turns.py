@@ -1,127 +1,26 @@
 """Page, roster, list of nominations and Home name the same turn of every officer, and offer what can be done."""
 
-from html import unescape
 from io import StringIO
-from random import Random
 
 import pytest
 from django.core.management import call_command
-from django.test import RequestFactory
 from django.urls import reverse
 
-from accounts.models import User
 from accounts.roles import Role
 from agreements.jurisdictions.models import FieldOffice, Jurisdiction
-from dashboards.agency import AgencyPage
-from dashboards.queue import collect
-from dashboards.waiting import MINE, SENT
-from officers.authority.forms import STAGE_NAMES
 from officers.authority.models import Course
-from officers.authority.nominating import nomination_rows
 from officers.authority.officer_page import OfficerPage
-from officers.authority.roster import RosterPage, RosterRow
-from officers.authority.turns import BY_NAME, ON_THE_WAY, STOPPED, TURNS, courses_of, turn_of
-from officers.nominations.models import Departure, Nomination, Officer
+from officers.authority.turns import BY_NAME, STOPPED, courses_of
+from officers.nominations.models import Departure, Officer
 from officers.training.models import Examination
-from records.turns import holder_of
 from tests import facts
-from tests.authority.acts import Game, play
-from tests.authority.test_histories_by_verbs import ACTS, SEEDS
+from tests.authority.agreeing import OF_OFFICERS, disagreements
 from tests.cast import NOW, person
 from tests.dashboards.test_partnerships import suspended as suspended_by_notice
 from tests.facts import DAY
 from wso_portal import clock
 
 pytestmark = pytest.mark.django_db
-OF_OFFICERS = {turn.name for turn in ON_THE_WAY}
-
-
-@pytest.fixture
-def onlookers(miami, pinellas, manager, adjudicator, office, director, administrator, viewer) -> list[User]:
-    """A colleague of every role that reads officers: they did nothing, so that nobody else must act for them."""
-    return [
-        person("second@hq.example", Role.PROGRAM_MANAGER),
-        person("second-adjudicator@hq.example", Role.ADJUDICATOR),
-        person("second-office@miami.example", Role.FIELD_OFFICE, field_office=miami),
-        person("second-director@miami.example", Role.DIRECTOR, field_office=miami),
-        person(
-            "second-admin@pinellas.example",
-            Role.ADMINISTRATOR,
-            jurisdiction=administrator.memberships.get().jurisdiction,
-        ),
-        viewer,
-    ]
-
-
-def on_home(rows, users, at) -> dict[str, set[str]]:
-    """Which turns these people's Homes name for each officer (by name)."""
-    found: dict[str, set[str]] = {}
-    for user in users:
-        for group in collect(rows, user, at, each=1_000):
-            for item in group.items:
-                found.setdefault(item.what, set()).add(group.row.name)
-    return found
-
-
-def on_agencies(agencies, users, at) -> dict[str, set[str]]:
-    """Which turns these agencies' pages name for the officers whom they name: of each turn the first."""
-    found: dict[str, set[str]] = {}
-    for agency in agencies:
-        for user in users:
-            for group in AgencyPage(agency, at, user).waiting:
-                for item in group.items:
-                    found.setdefault(item.what, set()).add(group.row.name)
-    return found
-
-
-def roster_rows(user, at) -> dict[int, RosterRow]:
-    """The roster's rows by the officer's number; it shows a page of 50."""
-    request = RequestFactory().get("/officers/")
-    request.user = user
-    return {int(row.url.strip("/")): row for row in RosterPage(request, at).rows}
-
-
-def disagreements(officers, users, at) -> list[str]:
-    """Where two pages say something else of an officer's turn, in words."""
-    found = []
-    courses = courses_of([officer.pk for officer in officers], at)
-    nominations = {row.nomination.pk: row for row in nomination_rows(list(Nomination.objects.whole()), at)}
-    tasks, followed = on_home(MINE, users, at), on_home(SENT, users, at)
-    on_roster = roster_rows(users[0], at)
-    here = on_agencies({officer.jurisdiction for officer in officers}, users, at)
-    for officer in officers:
-        course = courses[officer.pk]
-        turn, holder = turn_of(course), holder_of(turn_of(course), officer.jurisdiction)
-        page = OfficerPage(officer, at, users[0])
-        if (page.turn, page.holder) != (turn, holder):
-            found.append(f"{officer}: page {page.turn}, lists {turn}")
-        shown = on_roster[officer.pk]
-        if (shown.holder, shown.stage) != (holder, STAGE_NAMES[course.stage]):
-            found.append(f"{officer}: roster {shown.holder}, {shown.stage}; page {holder}, {course.stage}")
-        told = unescape(shown.answer)
-        if page.verdict.word not in told or (page.unmet and page.unmet[0].sentence not in told):
-            found.append(f"{officer}: roster {shown.answer}; page {page.verdict.word}, {page.unmet}")
-        row = nominations.get(course.nomination_id)
-        if row and row.holder != holder:
-            found.append(f"{officer}: nominations name {row.holder}, roster {holder}")
-        if strays := here.get(str(officer), set()) & OF_OFFICERS - {turn.name}:
-            found.append(f"{officer}: the agency's page says {strays}, the table {turn.name}")
-        for homes, which in ((tasks, "roles"), (followed, "watchers")):
-            said = homes.get(str(officer), set()) & {t.name for t in TURNS}
-            reads = {user.memberships.get().role for user in users}
-            expected = {turn.name} if reads & set(getattr(turn, which)) else set()
-            if said != expected:
-                found.append(f"{officer}: Home of {which} says {said}, the table {expected}")
-    return found
-
-
-@pytest.mark.parametrize("seed", range(SEEDS))
-def test_all_pages_name_the_same_turn(seed, pinellas, office, director, administrator, onlookers):
-    officers = [facts.officer(pinellas, name) for name in ("Ana Ruiz", "Bo Lee")]
-    game = Game(Random(seed), pinellas, officers, office, director, administrator, at=NOW - 700 * DAY)  # noqa: S311
-    play(game, ACTS)
-    officers = list(Officer.objects.select_related("jurisdiction__field_office"))
-    assert not disagreements(officers, onlookers, game.at), game.done
 
 
 def passed(place):

@@ -1,23 +1,18 @@
 """Yes, Not yet and No: one verdict for page, roster, search, filters and numbers. Only what was stopped is a No."""
 
 from html import unescape
-from random import Random
 
 import pytest
 
 from dashboards.searching import found as found_by_search
-from officers.authority.answer import may_serve
-from officers.authority.models import Course
 from officers.authority.officer_page import OfficerPage
 from officers.authority.turns import BY_NAME, STOPPED
-from officers.authority.verdicts import TOLD_FIRST, Verdict, first_reason, verdict_of
+from officers.authority.verdicts import TOLD_FIRST, Verdict, first_reason
 from officers.nominations.models import Officer
 from tests import facts
-from tests.authority.acts import Game, play
-from tests.authority.test_histories_by_verbs import ACTS, SEEDS
+from tests.authority.agreeing import listed_as
 from tests.authority.test_turns import PLACES, without
 from tests.cast import NOW
-from tests.facts import DAY
 
 pytestmark = pytest.mark.django_db
 WAY = (
@@ -32,20 +27,6 @@ def _then(monkeypatch):
     monkeypatch.setattr("wso_portal.clock.now", lambda: NOW)
 
 
-def listed_as(at) -> dict[int, set[str]]:
-    """The verdicts under which the roster's filters and numbers list each officer, by key."""
-    found: dict[int, set[str]] = {officer.pk: set() for officer in Officer.objects.all()}
-    rows = {
-        Verdict.YES.key: may_serve(Officer.objects.all(), at).values_list("pk", flat=True),
-        Verdict.NO.key: Course.objects.stopped(at).values_list("pk", flat=True),
-        Verdict.NOT_YET.key: Course.objects.underway(at).values_list("pk", flat=True),
-    }
-    for key, officers in rows.items():
-        for pk in officers:
-            found[pk].add(key)
-    return found
-
-
 @pytest.mark.parametrize("name", PLACES)
 def test_every_place_has_its_verdict_on_page_search_and_filters(name, pinellas, office, _then):
     PLACES[name](pinellas)
@@ -57,17 +38,6 @@ def test_every_place_has_its_verdict_on_page_search_and_filters(name, pinellas, 
     assert page.verdict.word in answer
     if page.unmet:
         assert page.unmet[0].sentence in answer and page.unmet[0] in page.needed
-
-
-@pytest.mark.parametrize("seed", range(SEEDS))
-def test_the_filters_list_each_officer_once_under_its_verdict(seed, pinellas, office, director, administrator):
-    officers = [facts.officer(pinellas, name) for name in ("Ana Ruiz", "Bo Lee")]
-    game = Game(Random(seed), pinellas, officers, office, director, administrator, at=NOW - 700 * DAY)  # noqa: S311
-    play(game, ACTS)
-    serving = set(may_serve(Officer.objects.all(), game.at).values_list("pk", flat=True))
-    courses = Course.objects.with_turn(game.at)
-    expected = {course.pk: {verdict_of(course.pk in serving, course).key} for course in courses}
-    assert listed_as(game.at) == expected, game.done
 
 
 @pytest.mark.parametrize(("missing", "step"), [(("form", "receipt"), "form"), (("receipt",), "receipt")])

@@ -1,12 +1,9 @@
 """Random histories of background checks: what their pages offer succeeds, and every other act is refused."""
 
 from contextlib import suppress
-from datetime import date, timedelta
-from random import Random
+from datetime import date
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 
 from accounts.models import User
 from accounts.roles import Role
@@ -35,29 +32,28 @@ from officers.nominations import workflow as nominations
 from officers.nominations.models import Nomination, Officer
 from officers.nominations.states import ATTESTATIONS, CLOSE
 from records.actions import Action, Refused
-from records.offers import offer_of, suits
-from tests import facts
-from tests.cast import NOW, also, person
+from records.offers import offer_of
+from tests import facts, offers
+from tests.cast import also, person
+from tests.chance import seeds
+from tests.offers import Try, key
 from wso_portal import clock
 
 pytestmark = pytest.mark.django_db
 STEPS = 8
-WAITS = (timedelta(hours=1), timedelta(days=1), timedelta(days=10))
 ALL = {field for field, _ in ATTESTATIONS}
 ON_NOMINATION, ON_STEP = (START, CLOSE), (ANNUL_STEP,)  # what allows to start a check allows to record a step
 ON_OFFICER, ON_ACCESS = (GRANT_ACCESS,), (END_ACCESS, VOID_ACCESS)
-Try = tuple[Action, object, User]
 
 
-class History:
-    """The nominations of one agency with the people at a moment."""
+class History(offers.History):
+    """The nominations of one agency with the people."""
 
-    def __init__(self, agency, people: list[User], dice: Random):
-        self.agency, self.people, self.dice, self.at = agency, people, dice, NOW
+    def __init__(self, agency, people: list[User], seed: int):
+        super().__init__(people, seed)
+        self.agency = agency
 
-    @property
-    def tries(self) -> list[Try]:
-        acts: list[tuple] = []
+    def acts(self):
         tables = (
             (ON_NOMINATION, Nomination),
             (ON_STEP, BackgroundStep),
@@ -65,14 +61,7 @@ class History:
             (ON_ACCESS, RecordsAccess),
         )
         for actions, model in tables:
-            acts += [(action, record) for record in model.objects.order_by("pk") for action in actions]
-        return [(action, record, user) for action, record in acts for user in self.allowed(action, record)]
-
-    def allowed(self, action: Action, record) -> list[User]:
-        """Who holds a role for the act, and one who holds none; one of all where the status is another."""
-        found = [user for user in self.people if user.holds(action.roles, record.place)]
-        found.append(next(user for user in self.people if user not in found))
-        return found if suits(action, record) else found[:1]
+            yield actions, model.objects.order_by("pk")
 
     def act(self, action: Action, record, user: User) -> None:
         """Does the act with input that makes sense at this moment. Raises Refused or PermissionDenied."""
@@ -132,27 +121,6 @@ class History:
         return found if any(row.ended_on is None for row, _ in rows) else {*found, key(GRANT_ACCESS, officer, user)}
 
 
-def key(action: Action, record, user: User) -> tuple:
-    return action.name, record._meta.label, record.pk, user.email
-
-
-def is_offered(action: Action, record, user: User, at) -> bool:
-    offer = offer_of(action, type(record).objects.get(pk=record.pk), user, at)
-    return offer is not None and not offer.refused
-
-
-def succeeds(history: History, one: Try) -> bool:
-    """Whether the act is done; it is undone at once."""
-    with transaction.atomic():
-        try:
-            history.act(*one)
-            done = True
-        except (Refused, PermissionDenied):
-            done = False
-        transaction.set_rollback(True)
-    return done
-
-
 @pytest.fixture
 def people(adjudicator, administrator, office, viewer, miami, pinellas) -> list[User]:
     """Those with other roles, an adjudicator, and one who is administrator and adjudicator."""
@@ -160,16 +128,14 @@ def people(adjudicator, administrator, office, viewer, miami, pinellas) -> list[
     return [viewer, office, administrator, adjudicator, everything]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", seeds(1, 2))
 def test_what_is_offered_succeeds_and_nothing_else(seed, pinellas, people):
     facts.agreement(pinellas)
-    history = History(pinellas, people, Random(seed))  # noqa: S311 (a repeatable history, no secret)
+    history = History(pinellas, people, seed)
     for number in range(3):
         put_forward(history, f"Ana Ruiz{number}", by=people[-1] if number % 2 else people[2])
     for _ in range(STEPS):
-        tries = history.tries
-        possible = [one for one in tries if succeeds(history, one)]
-        assert {key(*one) for one in possible} == {key(*one) for one in tries if is_offered(*one, history.at)}
+        possible = history.possible()
         assert history.on_pages() == {key(*one) for one in possible}
         advance(history, possible)
 
@@ -182,11 +148,7 @@ def put_forward(history: History, name: str, *, by: User) -> None:
 
 def advance(history: History, possible: list[Try]) -> None:
     """The field office accepts, an officer leaves or the agreement ends, and one act is done on a check."""
-    names = {one[0].name for one in possible}
-    likely = names - {CLOSE.name} if history.dice.random() < 0.6 else names
-    if likely:
-        action = history.dice.choice(sorted(likely))
-        history.act(*history.dice.choice([one for one in possible if one[0].name == action]))
+    history.go_on(possible, seldom=(CLOSE,))
     submitted = Nomination.objects.filter(status="submitted").order_by("pk").first()
     if submitted and history.dice.random() < 0.6:
         with suppress(Refused):  # its agreement has ended, or the officer has left
@@ -199,7 +161,7 @@ def advance(history: History, possible: list[Try]) -> None:
             nominations.depart(staying.officer, today, today, "Moved", by=history.people[2], at=history.at)
     elif chance < 0.14:
         Agreement.objects.filter(ends_at=None).update(ends_at=history.at)
-    history.at += history.dice.choice(WAITS)
+    history.wait()
 
 
 def test_every_act_with_a_page_is_tried():

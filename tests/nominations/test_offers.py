@@ -1,11 +1,8 @@
 """Random histories of nominations: what the pages offer succeeds, and every other act is refused."""
 
-from datetime import date, datetime, timedelta
-from random import Random
+from datetime import date, datetime
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 
 from accounts.models import User
 from accounts.roles import Role
@@ -35,43 +32,44 @@ from officers.nominations.states import (
 )
 from officers.nominations.workflow import Nominee
 from records.actions import Action, Refused
-from records.offers import offer_of, suits
-from tests import facts
-from tests.cast import NOW, also, person
+from tests import facts, offers
+from tests.cast import also, person
+from tests.chance import seeds
 from tests.facts import DAY
+from tests.offers import Try, key
 from wso_portal import clock
 
 pytestmark = pytest.mark.django_db
 STEPS = 8
-WAITS = (timedelta(hours=1), timedelta(days=1), timedelta(days=10))
 ALL = {field for field, _ in ATTESTATIONS}
 ON_OFFICER = (NOMINATE, DEPART, RECORD_NAME)
 ON_NOMINATION = (SUBMIT, CORRECT, ACCEPT, SEND_BACK, TAKE_BACK, ALLOW_ANOTHER)
 ON_DEPARTURE = (ANNUL_DEPARTURE, ANNUL_PAST_DEPARTURE)
 ON_PAGES = {action.name for action in (NOMINATE, RECORD_NAME, ANNUL_NAME, *ON_NOMINATION, *ON_DEPARTURE)}
-Try = tuple[Action, object, User]
 
 
-class History:
-    """The officers of one agency with its people at a moment."""
+class History(offers.History):
+    """The officers of one agency with its people."""
 
-    def __init__(self, agency, people: list[User], adjudicator: User, dice: Random):
-        self.agency, self.people, self.adjudicator, self.dice, self.at = agency, people, adjudicator, dice, NOW
+    def __init__(self, agency, people: list[User], adjudicator: User, seed: int):
+        super().__init__(people, seed)
+        self.agency, self.adjudicator = agency, adjudicator
 
-    @property
-    def tries(self) -> list[Try]:
-        acts: list[tuple] = []
-        for actions, model in (
-            (ON_OFFICER, Officer), (ON_NOMINATION, Nomination), (ON_DEPARTURE, Departure), ((ANNUL_NAME,), OfficerName),
-        ):  # fmt: skip
-            acts += [(action, record) for record in model.objects.order_by("pk") for action in actions]
-        return [(action, record, user) for action, record in acts for user in self.allowed(action, record)]
+    def acts(self):
+        yield ON_OFFICER, Officer.objects.order_by("pk")
+        yield ON_NOMINATION, Nomination.objects.order_by("pk")
+        yield ON_DEPARTURE, Departure.objects.order_by("pk")
+        yield (ANNUL_NAME,), OfficerName.objects.order_by("pk")
 
-    def allowed(self, action: Action, record) -> list[User]:
-        """Who holds a role for the act, and one who holds none; one of all where the status is another."""
-        found = [user for user in self.people if user.holds(action.roles, record.place)]
-        found.append(next(user for user in self.people if user not in found))
-        return found if suits(action, record) else found[:1]
+    def is_offered(self, action: Action, record, user: User) -> bool:
+        """To nominate has no page of one officer: its check alone says whether it is possible."""
+        if action != NOMINATE:
+            return super().is_offered(action, record, user)
+        try:
+            NOMINATE.check(record, by=user, at=self.at)
+        except Refused:
+            return False
+        return user.holds(NOMINATE.roles, record.place)
 
     def act(self, action: Action, record, user: User) -> None:
         """Does the act with input that makes sense at this moment. Raises Refused or PermissionDenied."""
@@ -125,35 +123,6 @@ def must_be_the_act(action: Action, departure: Departure, at: datetime) -> None:
         raise Refused("It is the other side's to annul.")
 
 
-def key(action: Action, record, user: User) -> tuple:
-    return action.name, record._meta.label, record.pk, user.email
-
-
-def is_offered(action: Action, record, user: User, at: datetime) -> bool:
-    """Whether the record's own check offers the act; to nominate has no page of one officer."""
-    record = type(record).objects.get(pk=record.pk)
-    if action != NOMINATE:
-        offer = offer_of(action, record, user, at)
-        return offer is not None and not offer.refused
-    try:
-        NOMINATE.check(record, by=user, at=at)
-    except Refused:
-        return False
-    return user.holds(NOMINATE.roles, record.place)
-
-
-def succeeds(history: History, one: Try) -> bool:
-    """Whether the act is done; it is undone at once."""
-    with transaction.atomic():
-        try:
-            history.act(*one)
-            done = True
-        except (Refused, PermissionDenied):
-            done = False
-        transaction.set_rollback(True)
-    return done
-
-
 @pytest.fixture
 def people(administrator, office, viewer, dallas_office, other_administrator, miami, pinellas) -> list[User]:
     """Each role once, strangers, and one person with both roles."""
@@ -162,17 +131,15 @@ def people(administrator, office, viewer, dallas_office, other_administrator, mi
     return [viewer, administrator, office, everything, dallas_office, other_administrator]
 
 
-@pytest.mark.parametrize("seed", [2, 3])
+@pytest.mark.parametrize("seed", seeds(2, 3))
 def test_what_is_offered_succeeds_and_nothing_else(seed, pinellas, people, adjudicator):
     facts.agreement(pinellas)
     for name in ("Ana Ruiz", "Bo Lee"):
         facts.officer(pinellas, name)
-    history = History(pinellas, people, adjudicator, Random(seed))  # noqa: S311 (a repeatable history, no secret)
+    history = History(pinellas, people, adjudicator, seed)
     for number in range(STEPS):
-        tries = history.tries
-        possible = [one for one in tries if succeeds(history, one)]
+        possible = history.possible()
         done = {key(*one) for one in possible}
-        assert done == {key(*one) for one in tries if is_offered(*one, history.at)}
         if number % 4 == 3:  # the pages of officers take time
             on_pages = history.on_pages()
             assert on_pages <= done
@@ -181,18 +148,14 @@ def test_what_is_offered_succeeds_and_nothing_else(seed, pinellas, people, adjud
 
 
 def advance(history: History, possible: list[Try]) -> None:
-    """One act is done, any kind as likely, but few that end it all. Checks are closed, and agreements end."""
-    names = {one[0].name for one in possible}
-    likely = names - {TAKE_BACK.name, DEPART.name} if history.dice.random() < 0.6 else names
-    if likely:
-        action = history.dice.choice(sorted(likely))
-        history.act(*history.dice.choice([one for one in possible if one[0].name == action]))
+    """One act is done, but few that end it all. Checks are closed, and agreements end."""
+    history.go_on(possible, seldom=(TAKE_BACK, DEPART))
     chance = history.dice.random()
     if chance < 0.2:
         close_a_check(history)
     elif chance < 0.35:
         end_the_agreement(history)
-    history.at += history.dice.choice(WAITS)
+    history.wait()
 
 
 def close_a_check(history: History) -> None:

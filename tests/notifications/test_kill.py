@@ -87,7 +87,7 @@ def test_killed_while_the_next_is_offered_the_last_is_shown_and_not_doubled(tell
     first, second = tell(cast.viewer, key="1"), tell(key="2")
     sink.holds_at_recipient.add("admin@pinellas.example")
     child = process()
-    assert sink.holding.wait(20)
+    assert sink.holding.wait(LONG)
     child.kill()
     child.wait()
     sink.holds_at_recipient.clear()

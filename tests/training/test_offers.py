@@ -2,11 +2,11 @@
 
 from datetime import time, timedelta
 from decimal import Decimal
-from random import Random
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Role
@@ -35,29 +35,31 @@ from officers.training.states import (
 from officers.training.turns import TURNS, turn_of
 from officers.training.views import offers_on
 from officers.training.workflow import ClassPlan
-from records.actions import Action, Refused
-from records.offers import offer_of
-from tests import facts
+from records.actions import Action
+from tests import facts, offers
 from tests.cast import NOW, also, person
+from tests.chance import seeds
+from tests.offers import Try, key
 from wso_portal import clock
 
 from .conftest import TODAY, nominee
 
 pytestmark = pytest.mark.django_db
 STEPS = 12
-WAITS = (timedelta(hours=1), timedelta(hours=3), timedelta(days=1))
 ON_CLASS = (ENROLL, CHANGE, REASSIGN, CANCEL, ATTENDANCE, SCORE)
 ON_SEAT = (UNENROLL,)
 ON_EXAMINATION = (REVIEW, RETAKE, CORRECT, PROPOSE, VOID)
 ON_CORRECTION = (AGREE, REJECT)
-Try = tuple[Action, object, User]
 
 
-class History:
-    """One class with its people at a moment."""
+class History(offers.History):
+    """One class with its people."""
 
-    def __init__(self, training_class, people: list[User], dice: Random):
-        self.pk, self.people, self.dice, self.at = training_class.pk, people, dice, NOW
+    waits = (timedelta(hours=1), timedelta(hours=3), timedelta(days=1))
+
+    def __init__(self, training_class, people: list[User], seed: int):
+        super().__init__(people, seed)
+        self.pk = training_class.pk
 
     @property
     def training_class(self) -> TrainingClass:
@@ -67,15 +69,13 @@ class History:
     def day(self):
         return clock.day_of(self.at, self.training_class.field_office.zone)
 
-    @property
-    def tries(self) -> list[Try]:
+    def acts(self):
         seats = Enrollment.objects.filter(training_class=self.pk)
         examinations = Examination.objects.filter(enrollment__training_class=self.pk)
         corrections = Correction.objects.filter(examination__in=examinations)
-        acts = [(action, self.training_class) for action in ON_CLASS]
+        yield ON_CLASS, [self.training_class]
         for actions, records in ((ON_SEAT, seats), (ON_EXAMINATION, examinations), (ON_CORRECTION, corrections)):
-            acts += [(action, record) for record in records.order_by("pk") for action in actions]
-        return [(action, record, user) for action, record in acts for user in self.people]
+            yield actions, records.order_by("pk")
 
     def act(self, action: Action, record, user: User) -> None:
         """Does the act with input that makes sense at this moment. Raises Refused or PermissionDenied."""
@@ -145,27 +145,6 @@ class History:
         return found
 
 
-def key(action: Action, record, user: User) -> tuple:
-    return action.name, record._meta.label, record.pk, user.email
-
-
-def is_offered(action: Action, record, user: User, at) -> bool:
-    offer = offer_of(action, type(record).objects.get(pk=record.pk), user, at)
-    return offer is not None and not offer.refused
-
-
-def succeeds(history: History, one: Try) -> bool:
-    """Whether the act is done; it is undone at once."""
-    with transaction.atomic():
-        try:
-            history.act(*one)
-            done = True
-        except (Refused, PermissionDenied):
-            done = False
-        transaction.set_rollback(True)
-    return done
-
-
 @pytest.fixture
 def people(office, instructor, other_instructor, director, dallas_office, viewer, miami) -> list[User]:
     """Each role once, a colleague who teaches, a stranger, and one person with every role at the field office."""
@@ -174,30 +153,28 @@ def people(office, instructor, other_instructor, director, dallas_office, viewer
     return [office, instructor, other_instructor, director, dallas_office, viewer, everything]
 
 
-@pytest.mark.parametrize("seed", [1, 4, 8])
+@pytest.mark.parametrize("seed", seeds(1, 4))
 def test_what_is_offered_succeeds_and_nothing_else(seed, miami, pinellas, hernando, people):
     teacher = people[-1] if seed == 4 else people[1]
     training_class = facts.training_class(miami, on=TODAY, seats=6, instructor=teacher)
     for number in range(12):
         nominee(hernando if number % 4 == 0 else pinellas, f"Ana Ruiz{number}")
-    history = History(training_class, people, Random(seed))  # noqa: S311 (a repeatable history, no secret)
+    history = History(training_class, people, seed)
     for _ in range(STEPS):
-        tries = history.tries
-        possible = [one for one in tries if succeeds(history, one)]
-        assert {key(*one) for one in possible} == {key(*one) for one in tries if is_offered(*one, history.at)}
+        possible = history.possible()
         on_pages = {key(*one) for one in possible if one[0] not in (PROPOSE, AGREE)}
         assert history.on_pages() == on_pages
         advance(history, possible)
 
 
 def advance(history: History, possible: list[Try]) -> None:
-    """One act is done, any kind as likely, but seldom one that ends it all; time passes once there are seats."""
-    names = {one[0].name for one in possible}
-    likely = names - {CANCEL.name, CHANGE.name, REASSIGN.name}
-    likely -= {UNENROLL.name} if history.dice.random() < 0.7 else set()
-    action = history.dice.choice(sorted(likely or names))
-    history.act(*history.dice.choice([one for one in possible if one[0].name == action]))
-    history.at += history.dice.choice(WAITS) if Examination.objects.exists() else timedelta(minutes=5)
+    """One act is done, but seldom one that ends it all; time passes once there are results."""
+    unenroll = {UNENROLL} if history.dice.random() < 0.7 else set()
+    history.go_on(possible, seldom={CANCEL, CHANGE, REASSIGN} | unenroll, chance=1)
+    if Examination.objects.exists():
+        history.wait()
+    else:
+        history.at += timedelta(minutes=5)
 
 
 def test_every_act_with_a_page_is_tried():
@@ -206,10 +183,6 @@ def test_every_act_with_a_page_is_tried():
 
 def test_the_roster_asks_no_more_for_more_rows(client, miami, pinellas, instructor, director, office, people):
     """Also for who reads the corrections and the results to void."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-    from django.urls import reverse
-
     training_class = facts.training_class(miami, on=TODAY, seats=50, instructor=instructor)
     counts = {}
     for size in (2, 6):
@@ -225,9 +198,7 @@ def test_the_roster_asks_no_more_for_more_rows(client, miami, pinellas, instruct
             )  # fmt: skip
         for user in (office, director, instructor, people[-1]):
             client.force_login(user)
-            with CaptureQueriesContext(
-                connection,
-            ) as asked:
+            with CaptureQueriesContext(connection) as asked:
                 client.get(reverse("training:training_class", args=[training_class.pk]))
             counts.setdefault(user.email, []).append(len(asked))
     assert all(first == second for first, second in counts.values()), counts
