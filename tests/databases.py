@@ -4,13 +4,16 @@ The template's name holds what the migrations come to, so that a changed migrati
 """
 
 import fcntl
+import os
 from hashlib import sha256
 from pathlib import Path
 
+import django
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 
-from wso_portal import prepare
+from wso_portal import embedded, prepare
 
 ROOT = Path(__file__).parent.parent
 PREFIX = "migrated_"
@@ -90,3 +93,15 @@ def restore(kept: dict[str, str]) -> None:
             cursor.execute(put_back, [content])
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(";".join(f"ALTER TABLE {name} ENABLE TRIGGER USER" for name in changed))
+
+
+def main() -> None:
+    """Make the template before the tests ask for it, while another core does something else."""
+    django.setup()
+    with embedded.running(settings.CLUSTER, database=settings.EMBEDDED_DATABASE, broker=settings.EMBEDDED_BROKER):
+        template(settings.CLUSTER.folder / "template.lock")
+
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    main()

@@ -15,7 +15,8 @@ from officers.authority.models import Span
 from officers.nominations.models import Officer
 
 from . import oracle
-from .oracle import Answer, History
+from .known import History, load
+from .oracle import Answer
 
 NAMES_POWERS = "powers" in answer.Decision.__dataclass_fields__
 
@@ -53,7 +54,7 @@ def compare(officers: list[Officer], moments: Callable[[list[datetime]], Iterabl
     """All differences at the moments that `moments` picks from each history's change points."""
     decide, spans = asked(officers), kept(officers)
     found = []
-    for history in oracle.load(officers).values():
+    for history in load(officers).values():
         told = {at: oracle.answer(history, at) for at in oracle.change_points(history)}
         for at in moments(list(told)):
             said = told.get(at) or oracle.answer(history, at)

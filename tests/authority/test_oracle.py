@@ -17,6 +17,7 @@ from officers.nominations.models import Officer
 from tests.chance import HISTORIES
 
 from . import histories, oracle
+from .known import load
 from .rule import compare, tell
 from .story import START, TICKS, day
 
@@ -51,7 +52,7 @@ def test_every_answer_is_the_oracles(first):
 @pytest.mark.django_db
 def test_the_lists_of_officers_are_the_oracles():
     """authorized() and may_serve() over a whole queryset, which the roster and the jail's list use."""
-    told = oracle.load(histories.make(range(CHUNK)))
+    told = load(histories.make(range(CHUNK)))
     everyone, dice = Officer.objects.all(), Random(1)  # noqa: S311
     for tick in dice.sample(range(TICKS), 12):
         at = day(tick) + dice.choice([-SECOND, timedelta(), SECOND])
@@ -84,7 +85,7 @@ def test_the_dice_show_every_reason():
     """A comparison is worth as much as its histories: somewhere all is well, somewhere one reason is all that lacks."""
     seen, warrants = Counter(), Counter()
     officers = [one for first in range(0, 4 * CHUNK, CHUNK) for one in histories.make(range(first, first + CHUNK))]
-    for history in oracle.load(officers).values():
+    for history in load(officers).values():
         for point in oracle.change_points(history):
             said = oracle.answer(history, point)
             seen[frozenset(said.unmet)] += 1

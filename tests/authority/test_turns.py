@@ -1,13 +1,8 @@
 """Page, roster, list of nominations and Home name the same turn of every officer, and offer what can be done."""
 
-from io import StringIO
-
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
-from accounts.roles import Role
-from agreements.jurisdictions.models import FieldOffice, Jurisdiction
 from officers.authority.models import Course
 from officers.authority.officer_page import OfficerPage
 from officers.authority.turns import BY_NAME, STOPPED, courses_of
@@ -15,10 +10,9 @@ from officers.nominations.models import Departure, Officer
 from officers.training.models import Examination
 from tests import facts
 from tests.authority.agreeing import OF_OFFICERS, disagreements
-from tests.cast import NOW, person
+from tests.cast import NOW
 from tests.dashboards.test_partnerships import suspended as suspended_by_notice
 from tests.facts import DAY
-from wso_portal import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -205,19 +199,3 @@ def test_another_moment_asks_nobody_and_offers_nothing(pinellas, director):
     page = OfficerPage(certified_officer, NOW - DAY, director, now=NOW)
     assert page.turn is None and page.offers.primary is None and page.offers.others == []
     assert [reason.code for reason in page.unmet if reason.cure] == []
-
-
-def test_all_pages_of_the_demo_name_the_same_turn(still):
-    call_command("seed_demo", stdout=StringIO())
-    officers = list(Officer.objects.select_related("jurisdiction__field_office"))
-    colleagues = [
-        person("second@hq.example", Role.PROGRAM_MANAGER),
-        person("second-adjudicator@hq.example", Role.ADJUDICATOR),
-        person("second-office@miami.example", Role.FIELD_OFFICE, field_office=FieldOffice.objects.get(name="Miami")),
-        person("second-director@miami.example", Role.DIRECTOR, field_office=FieldOffice.objects.get(name="Miami")),
-        *[
-            person(f"second-{agency.pk}@agency.example", Role.ADMINISTRATOR, jurisdiction=agency)
-            for agency in Jurisdiction.objects.filter(officers__isnull=False).distinct()
-        ],
-    ]
-    assert not disagreements(officers, colleagues, clock.now())
