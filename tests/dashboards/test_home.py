@@ -15,7 +15,6 @@ from dashboards.models import Partnership
 from dashboards.waiting import MINE
 from officers.background import workflow as background
 from officers.background.states import Waiver
-from officers.credentials.holding_workflow import stand_down
 from officers.nominations import workflow as nominations
 from officers.training.models import Correction
 from officers.training.states import EXAMINE
@@ -88,6 +87,11 @@ def credential_ended(place):
     credential(authorization, expires_at=NOW - DAY)
 
 
+def stood_down(someone):
+    """By the agency, as a fact: whoever looks on."""
+    someone.stand_downs.create(reason="An inquiry", starts_at=NOW - DAY, recorded_by=clerk(), recorded_at=NOW)
+
+
 def without_form(authorization):
     type(authorization).objects.filter(pk=authorization.pk).update(
         form_on=None, form_at=None, receipt_on=None, receipt_at=None
@@ -158,7 +162,7 @@ WAITS = {
     "authorized": ("office", lambda place, user: supervised(named_in_letter(place).officer)),
     "no_supervisor": ("office", lambda place, user: named_in_letter(place)),
     "credential_ended": ("office", lambda place, user: credential_ended(place)),
-    "stood_down": ("administrator", lambda place, user: stand_down(serving(place), "An inquiry", by=user, at=NOW)),
+    "stood_down": ("administrator", lambda place, user: stood_down(serving(place))),
     "hand_in": ("administrator", lambda place, user: serving(place) and place.agreements.update(ends_at=NOW - DAY)),
     "recall": ("office", lambda place, user: serving(place) and place.agreements.update(ends_at=NOW - DAY)),
 }  # fmt: skip
