@@ -5,6 +5,7 @@ An agency's is read when it is asked for.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Aggregate, F, FloatField, Q
 
@@ -44,8 +45,8 @@ def keep_paces(at: datetime) -> None:
     """Keep the medians of the whole program and of each field office, once a day."""
     if StagePace.objects.filter(at__gt=at - KEPT_FOR).exists():
         return
-    rows = Course.objects.order_by().values("jurisdiction__field_office").annotate(**medians(at))
-    by_office = {row.pop("jurisdiction__field_office"): row for row in rows}
+    rows: Any = Course.objects.order_by().values_list("jurisdiction__field_office").annotate(**medians(at))
+    by_office: dict[int | None, dict] = {office: dict(zip(LEFT, days, strict=True)) for office, *days in rows}
     by_office[None] = Course.objects.aggregate(**medians(at))
     kept = [
         StagePace(field_office_id=office, stage=stage, days=days, at=at)
