@@ -183,8 +183,8 @@ def test_the_answer_is_per_power(client, pinellas, ana, agreement, administrator
     assert [span.powers for span in Span.objects.serving(NOW)] == [["I-205"]] and differences() == 0
     client.force_login(administrator)
     page = client.get(reverse("authority:officer", args=[ana.pk])).text
-    assert "May serve warrants: YES, I-205 only" in page and "may not serve and execute warrants of arrest (" in page
-    assert "I-205 only" in client.get(reverse("authority:roster")).text
+    assert "YES, " in page and "I-205</abbr> only" in page and "may not serve and execute warrants of arrest (" in page
+    assert "I-205</abbr> only" in client.get(reverse("authority:roster")).text
     today = client.get(reverse("authority:today")).text
     assert 'data-label="Warrants">I-205<' in today and "the two administrative warrants" not in today
 
