@@ -253,6 +253,13 @@ class Contact(Placed):
                 | Q(jurisdiction__isnull=False, field_office=None),
                 violation_error_message="A contact belongs to an agency or to a field office.",
             ),
+            models.UniqueConstraint(
+                Upper("name"), "duty", "jurisdiction", "field_office", "facility",
+                name="one_contact_per_duty_and_name",
+                condition=Q(until_on=None),
+                nulls_distinct=False,
+                violation_error_message="This contact is on the list for this duty already. Edit it instead.",
+            ),
             models.CheckConstraint(
                 name="contact_can_be_reached",
                 condition=~Q(phone="", email=""),
@@ -263,7 +270,7 @@ class Contact(Placed):
                 condition=Q(until_on=None) | Q(from_on=None) | Q(until_on__gte=F("from_on")),
                 violation_error_message="The last day can't be before the first day.",
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name

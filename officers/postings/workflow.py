@@ -50,8 +50,10 @@ def post_officers(
 
 @verb
 def end_posting(posting: Posting, until_on: date, *, by, at: datetime) -> None:
-    """Record the last day of a posting. Raises Refused when somebody has ended, changed or voided it since."""
+    """Record the last day of a posting. Raises Refused for the same day, and when it was changed since."""
     require(END_POSTING, posting, by=by, at=at)
+    if until_on == posting.until_on:
+        raise Refused("This is the last day on record already. Enter another date.")
     as_seen = Posting.objects.live().filter(pk=posting.pk, ends_at=posting.ends_at)
     if not as_seen.update(until_on=until_on, ends_at=clock.end_of(until_on, posting.facility.zone)):
         raise Refused(STALE)

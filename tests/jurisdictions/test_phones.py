@@ -112,3 +112,11 @@ def test_the_list_of_a_field_office_takes_as_many_queries_for_many_agencies(clie
         desk({"jurisdiction": place})
         Facility.objects.create(jurisdiction=place, name="Jail", zone=place.zone)
     assert queries() == few
+
+
+def test_a_contact_is_listed_once_for_a_duty(administrator, pinellas):
+    add = {**DESK, "title": ""}
+    contacts.add_duty_contact(pinellas, add, by=administrator, at=NOW)
+    with pytest.raises(Refused, match="on the list for this duty already"):
+        contacts.add_duty_contact(pinellas, {**add, "name": "BOOKING DESK"}, by=administrator, at=NOW)
+    contacts.add_duty_contact(pinellas, {**add, "duty": "nominations"}, by=administrator, at=NOW)

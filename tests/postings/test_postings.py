@@ -119,6 +119,8 @@ def test_a_posting_ends_once_and_a_wrong_one_is_void(client, administrator, pine
     client.post(reverse("facilities:end_posting", args=[posting.pk]), {"until_on": "2026-03-02"})
     posting.refresh_from_db()
     assert posting.until_on == TODAY
+    with pytest.raises(Refused, match="the last day on record already"):
+        workflow.end_posting(posting, TODAY, by=administrator, at=NOW)
     with pytest.raises(Refused, match="Someone has changed this record"):
         workflow.end_posting(page_before, TOMORROW, by=administrator, at=NOW)
     void = reverse("facilities:void_posting", args=[posting.pk])
