@@ -26,8 +26,6 @@ def add_office_duty_contact(field_office: FieldOffice, details: dict, *, by, at:
 def new_contact(action: Action, place: Jurisdiction | FieldOffice, details: dict, *, by, at: datetime) -> Contact:
     """Create a contact of a place with its event."""
     require(action, place, by=by, at=at)
-    if Contact.objects.filter(**columns_of(place), **details).exists():  # the second of two clicks
-        raise Refused("This contact is already on the list.")
     contact = Contact(**columns_of(place), **details)
     create_with_event(action, contact, by=by, at=at, reason=f"{contact.get_duty_display()}: {contact.on_one_line}")
     return contact
