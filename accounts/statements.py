@@ -102,7 +102,7 @@ def instances(kept: Written, user=None, **later) -> list:
         rows = [tuple(row) for row in kept.compiler.apply_converters(rows, converters)]
     first, end = info["select_fields"][0], info["select_fields"][-1] + 1
     names = [column[0].target.attname for column in select[first:end]]
-    populators = get_related_populators(info, select, connection.alias)
+    populators = get_related_populators(info, select, connection.alias)  # type: ignore[call-arg]  # stubs of Django 6
     found = []
     for row in rows:
         one = info["model"].from_db(connection.alias, names, row[first:end])

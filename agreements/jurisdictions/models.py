@@ -276,7 +276,7 @@ class Contact(Placed):
         return self.name
 
     @property
-    def place(self) -> Jurisdiction | FieldOffice:
+    def place(self):
         return self.jurisdiction or self.field_office
 
     @property

@@ -1,3 +1,5 @@
+from typing import cast
+
 from django import forms
 
 from officers.nominations.models import Departure, Officer
@@ -19,7 +21,8 @@ class PostOfficersForm(ActForm):
     def __init__(self, data=None, *, facility, at):
         super().__init__(data, initial={"from_on": clock.day_of(at, facility.zone)})
         gone = Departure.objects.in_effect(at).values("officer")
-        self.fields["officers"].queryset = facility.jurisdiction.officers.exclude(pk__in=gone)
+        chosen = cast(forms.ModelMultipleChoiceField, self.fields["officers"])
+        chosen.queryset = facility.jurisdiction.officers.exclude(pk__in=gone)
 
 
 class EndPostingForm(ActForm):

@@ -143,7 +143,7 @@ def test_it_costs_the_same_for_one_and_for_many(client, office, pinellas, django
     agreement(pinellas)
     serving(pinellas)
     client.get(address)
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(13) as few:
         client.get(address)
     for number in range(10):
         serving(pinellas, f"Ana Ruiz{number}")
