@@ -2,7 +2,9 @@ from typing import cast
 
 from django import forms
 from django.apps import apps
+from django.db.models import Prefetch
 
+from pages.columns import Column, sorted_list
 from pages.fields import DayField, Line
 from pages.forms import ActForm, VersionedForm
 from wso_portal import clock
@@ -18,6 +20,12 @@ CHOICES = [
 ]
 
 
+PEOPLE_COLUMNS = (
+    Column("Person", "name", ("name",)), Column("Email", "email", ("email",)), Column("Roles", "roles"),
+    Column("Next step", "next"),
+)  # fmt: skip
+
+
 class PeopleFilter(forms.Form):
     q = forms.CharField(label="Name or email", required=False, max_length=120)
 
@@ -25,6 +33,14 @@ class PeopleFilter(forms.Form):
         """Everyone, or whom the search finds, by name."""
         text = self.cleaned_data["q"] if self.is_valid() else ""
         return (User.objects.matching(text) if text else User.objects.all()).order_by("name", "pk")
+
+
+def people_listed(user, query, at):
+    """The form of the search, and whom it finds, each with the roles of today."""
+    search = PeopleFilter(query)
+    roles = Membership.objects.current(at.date()).select_related("field_office", "jurisdiction").order_by("role")
+    found = search.people().prefetch_related(Prefetch("memberships", roles, to_attr="roles"))
+    return search, sorted_list(found, PEOPLE_COLUMNS, query, "name")
 
 
 class RoleForm(ActForm):

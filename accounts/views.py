@@ -1,27 +1,21 @@
 from functools import partial
 from urllib.parse import urlencode
 
-from django.db.models import Prefetch
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pages.access import allow, allow_on, allow_signed_in
 from pages.acts import act_page, press
-from pages.columns import Column, sorted_list
 from pages.lists import chips, part_of
 from wso_portal import clock
 
 from . import workflow
 from .exclusion import is_alone
-from .forms import EndForm, PeopleFilter, PersonForm, RoleForm
+from .forms import EndForm, PersonForm, RoleForm, people_listed
 from .models import Membership, User
 from .states import ADD_PERSON, CONFIRM_ROLE, DECLINE_ROLE, END, GRANT
 
-PEOPLE_COLUMNS = (
-    Column("Person", "name", ("name",)), Column("Email", "email", ("email",)), Column("Roles", "roles"),
-    Column("Next step", "next"),
-)  # fmt: skip
 TRAIL = (("People and roles", reverse_lazy("accounts:people")),)
 
 
@@ -37,10 +31,7 @@ def own_account(request):
 @require_GET
 def people(request):
     """Everyone with an account, by name, with their roles."""
-    search = PeopleFilter(request.GET)
-    roles = Membership.objects.current(clock.today()).select_related("field_office", "jurisdiction").order_by("role")
-    found = search.people().prefetch_related(Prefetch("memberships", roles, to_attr="roles"))
-    table = sorted_list(found, PEOPLE_COLUMNS, request.GET, "name")
+    search, table = people_listed(request.user, request.GET, clock.now())
     context = {
         "title": "People and roles",
         "search": search,

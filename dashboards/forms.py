@@ -7,7 +7,7 @@ from agreements.jurisdictions.areas import STATES
 from agreements.jurisdictions.finding import called
 from agreements.jurisdictions.models import FieldOffice, Jurisdiction
 from agreements.jurisdictions.programs import Program
-from pages.columns import Column
+from pages.columns import Column, SortedList, sorted_list
 
 from .models import Partnership
 from .states import GROUPS, Stage, stages_of
@@ -70,3 +70,18 @@ class JurisdictionFilter(forms.Form):
         found = Partnership.objects.in_stages(stages_of(given["stage"] or "any"), at)
         found = found.filter(program=given["program"]) if given["program"] else found
         return found.filter(jurisdiction=OuterRef("pk"))
+
+
+def jurisdictions_listed(user, query, at) -> tuple[JurisdictionFilter, SortedList]:
+    """The form of the filters, and the agencies in a person's scope that pass them."""
+    form = JurisdictionFilter(query)
+    found = form.rows(Jurisdiction.objects.visible_to(user).select_related("field_office"), at)
+    return form, sorted_list(found, jurisdiction_columns(user, form), query, "place")
+
+
+def with_partnerships(agencies: list[Jurisdiction], at) -> list[tuple[Jurisdiction, list[Partnership]]]:
+    """Each of these agencies with its partnerships, by one query."""
+    staged: dict[int, list[Partnership]] = {agency.pk: [] for agency in agencies}
+    for partnership in Partnership.objects.filter(jurisdiction__in=staged).staged(at).order_by("-program"):
+        staged[partnership.jurisdiction_id].append(partnership)
+    return [(agency, staged[agency.pk]) for agency in agencies]

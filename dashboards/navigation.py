@@ -43,6 +43,7 @@ NAVIGATION = (
 )
 ACCOUNT = (
     ("Notifications", "notifications:index", EVERYONE),
+    ("Your downloads", "lists:exports", EVERYONE),
     ("Your account", "own_account", SIGNED_IN),
     ("People and roles", "accounts:people", MANAGER),
 )

@@ -10,15 +10,13 @@ from agreements.jurisdictions.states import CONFIRM_ZONE, EDIT_CONTACT, OPEN_JUR
 from agreements.memoranda.states import Stage as Paper
 from agreements.register.days import ICE_ZONE
 from pages.access import allow, allow_on
-from pages.columns import sorted_list
 from pages.lists import chips, part_of
 from pages.zones import zone_in_words
 from wso_portal import clock
 
 from .agency import AgencyPage
-from .forms import JurisdictionFilter, jurisdiction_columns
+from .forms import jurisdictions_listed, with_partnerships
 from .home import HomePage
-from .models import Partnership
 from .navigation import OF_NUMBERS
 from .numbers import Numbers
 from .searching import MOST_LETTERS, found
@@ -40,20 +38,15 @@ def home(request):
 def jurisdiction_list(request):
     """List the agencies in the person's scope, filtered by the address, each with its partnerships."""
     at, user = clock.now(), request.user
-    form = JurisdictionFilter(request.GET)
-    rows = form.rows(Jurisdiction.objects.visible_to(user).select_related("field_office"), at)
-    table = sorted_list(rows, jurisdiction_columns(user, form), request.GET, "place")
+    form, table = jurisdictions_listed(user, request.GET, at)
     part = part_of(table.rows, request.GET)
-    staged: dict[int, list[Partnership]] = {agency.pk: [] for agency in part.rows}
-    for partnership in Partnership.objects.filter(jurisdiction__in=staged).staged(at).order_by("-program"):
-        staged[partnership.jurisdiction_id].append(partnership)
     context = {
         "title": "Jurisdictions",
         "form": form,
         "chips": chips(form, request.GET),
         "table": table,
         "part": part,
-        "rows": [(agency, staged[agency.pk]) for agency in part.rows],
+        "rows": with_partnerships(part.rows, at),
         "opens": bool(user.active_memberships(*OPEN_JURISDICTION.roles)),
     }
     return render(request, "dashboards/jurisdictions.html", context)

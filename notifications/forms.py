@@ -2,6 +2,7 @@ from urllib.parse import urlencode
 
 from django import forms
 
+from .models import Notification
 from .states import State
 
 STUCK = ("stuck", "Needs action")
@@ -29,3 +30,10 @@ class LogFilter(forms.Form):
         """The address of the newest rows under the same filter; empty when they are shown already."""
         state = self.cleaned_data.get("state", "")
         return "?" + urlencode({"state": state}) if self.cleaned_data.get("before") else ""
+
+
+def log_listed(user, query, at):
+    """The form of the filters, and the part of the delivery log that they ask for, the newest first."""
+    form = LogFilter(query)
+    rows = form.rows(Notification.objects.log_of(user), at)
+    return form, rows.select_related("recipient", "jurisdiction", "field_office")

@@ -12,7 +12,7 @@ from records.actions import Refused
 from wso_portal import clock
 
 from . import ledger
-from .forms import LogFilter
+from .forms import log_listed
 from .models import Notification
 from .states import LOG_ROLES, State
 
@@ -51,9 +51,8 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def log(request: HttpRequest) -> HttpResponse:
     """List what was sent, is planned, or could not be sent in the person's scope, newest first."""
-    form = LogFilter(request.GET)
-    rows = form.rows(Notification.objects.log_of(request.user), clock.now())
-    shown = list(rows.select_related("recipient", "jurisdiction", "field_office")[: NOTIFICATIONS_SHOWN + 1])
+    form, rows = log_listed(request.user, request.GET, clock.now())
+    shown = list(rows[: NOTIFICATIONS_SHOWN + 1])
     context = {
         "title": "Delivery log",
         "breadcrumbs": [("Notifications", "/notifications/")],

@@ -7,6 +7,7 @@
   document.addEventListener("submit", function (event) {
     if (!event.target.matches("form.js-once, form[method=post]") || event.defaultPrevented) return;
     if (event.submitter && event.submitter.formTarget === "_blank") return; // opens a document and keeps the form
+    if (event.target.matches(".js-keeps")) return; // gives a file and keeps the page
     if (event.target.dataset.sent) {
       event.preventDefault();
       return;

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import models
 
 from accounts.models import Membership, User
@@ -11,6 +13,7 @@ from accounts.roles import Role
 from agreements.jurisdictions.models import Contact, Facility, Jurisdiction
 from agreements.memoranda.models import Agreement, Blank, Notice, Signature
 from agreements.register.models import Publication
+from lists.models import Disclosure, Export
 from notifications.ledger import announce
 from notifications.models import Notification
 from officers.background import workflow as background
@@ -174,8 +177,14 @@ def about_the_portal(pinellas, administrator, nomination) -> dict:
         "nomination.accepted", to=[administrator], record=nomination, subject="Accepted: Quentin Quillfeather",
         body="Quentin Quillfeather", path=f"/nominations/{nomination.pk}/", at=NOW, key="sample",
     )  # fmt: skip
+    export = Export.objects.create(
+        asked_by=administrator, memberships=[administrator.memberships.get().pk], sheet="officers", format="csv",
+        reason="Monthly review", asked_at=NOW, as_of=NOW, finished_at=NOW, sha256="0" * 64,
+        file=default_storage.save("exports/sample.csv", ContentFile(b"Officer\nQuentin Quillfeather\n")),
+    )  # fmt: skip
+    Disclosure.objects.create(export=export, jurisdiction=pinellas, rows=1, at=NOW)
     return {
-        Publication: publication, User: administrator, Membership: administrator.memberships.get(),
+        Export: export, Publication: publication, User: administrator, Membership: administrator.memberships.get(),
         Notification: Notification.objects.get(rule="nomination.accepted"),
     }  # fmt: skip
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "pages",
     "notifications",
     "accounts",
+    "lists",
     "agreements.jurisdictions",
     "agreements.memoranda",
     "agreements.register",
@@ -148,6 +149,7 @@ CELERY_BEAT_SCHEDULE = {
     "plan": {"task": "notifications.tasks.plan", "schedule": 60, "options": {"expires": 55}},
     "sweep": {"task": "notifications.tasks.sweep", "schedule": 3600, "options": {"expires": 3000}},
     "deliver": {"task": "notifications.tasks.deliver", "schedule": 30, "options": {"expires": 25}},
+    "exports": {"task": "lists.tasks.make_exports", "schedule": 60, "options": {"expires": 55}},
     "housekeep": {"task": "notifications.tasks.housekeep", "schedule": 600, "options": {"expires": 300}},
 }
 

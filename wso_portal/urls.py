@@ -22,6 +22,7 @@ urlpatterns = [
     path("agreements/", include("agreements.memoranda.urls")),
     path("clauses/", include("agreements.memoranda.clause_urls")),
     path("register/", include("agreements.register.urls")),
+    path("lists/", include("lists.urls")),
     path("documents/", include("pages.documents")),
     path("nominations/", include("officers.authority.nomination_urls")),
     path("facilities/", include("officers.authority.facility_urls")),

@@ -6,8 +6,9 @@ from django.db.models import F
 from agreements.jurisdictions.areas import STATES
 from agreements.jurisdictions.models import FieldOffice
 from agreements.jurisdictions.programs import Program
-from pages.columns import Column
+from pages.columns import Column, sorted_list
 
+from .models import Agreement
 from .states import Stage
 
 ANY_STAGE = [("", "Any")]
@@ -57,3 +58,11 @@ class AgreementFilter(forms.Form):
             if given.get(name)
         }
         return agreements.filter(**conditions).order_by("jurisdiction__state", "jurisdiction__name", "-pk")
+
+
+def agreements_listed(user, query, at):
+    """The form of the filters, and the agreements in a person's scope that pass them, with their stage."""
+    form = AgreementFilter(query)
+    found = form.rows(Agreement.objects.visible_to(user), at)
+    found = found.with_stage(at).select_related("jurisdiction__field_office")
+    return form, sorted_list(found, agreement_columns(user, form), query, "state")

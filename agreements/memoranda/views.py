@@ -10,7 +10,6 @@ from agreements.jurisdictions.models import Jurisdiction
 from agreements.jurisdictions.programs import Program
 from pages.access import allow, allow_on
 from pages.acts import act_page, form_page
-from pages.columns import sorted_list
 from pages.forms import ReasonForm
 from pages.lists import chips, part_of
 from pages.printing import asks_for_the_document, made_for_signature
@@ -23,7 +22,7 @@ from wso_portal import clock
 
 from . import workflow
 from .blanks import blank_of
-from .filters import AgreementFilter, agreement_columns
+from .filters import agreements_listed
 from .forms import (
     INVITES,
     ConfirmForm,
@@ -84,10 +83,7 @@ NOTICE_LEADS = {
 @require_GET
 def agreements(request):
     """List the agreements in one's scope, filtered by the address."""
-    at, form = clock.now(), AgreementFilter(request.GET)
-    found = form.rows(Agreement.objects.visible_to(request.user), at)
-    found = found.with_stage(at).select_related("jurisdiction")
-    table = sorted_list(found, agreement_columns(request.user, form), request.GET, "state")
+    form, table = agreements_listed(request.user, request.GET, clock.now())
     part = part_of(table.rows, request.GET)
     return render(request, "memoranda/agreements.html", {
         "title": "Agreements", "form": form, "chips": chips(form, request.GET),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from officers.background.states import START
 from officers.nominations import workflow
+from officers.nominations.forms import NominationFilter, nomination_columns
 from officers.nominations.models import Departure, Nomination, Officer
 from officers.nominations.states import (
     ACCEPT,
@@ -22,6 +23,7 @@ from officers.nominations.states import (
     Stage,
     Status,
 )  # fmt: skip
+from pages.columns import sorted_list
 from records.actions import Refused
 from records.offers import Offer, Offers, arranged, offer_of
 from records.turns import Turn, holder_of
@@ -70,6 +72,13 @@ def offers_to_nominate(user, at: datetime) -> Offers:
 def current(nomination: Nomination, course: Course | None) -> Course | None:
     """The officer's course, if this nomination is the one that it follows; an older one is nobody's turn."""
     return course if course and course.nomination_id == nomination.pk else None
+
+
+def nominations_listed(user, query, at: datetime):
+    """The form of the filters, and the nominations in a person's scope that pass them, the latest change first."""
+    form = NominationFilter(query)
+    mine = Nomination.objects.visible_to(user).whole().order_by("-since", "-pk")
+    return form, sorted_list(form.rows(mine), nomination_columns(user), query)
 
 
 @dataclass(frozen=True)

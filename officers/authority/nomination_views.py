@@ -3,17 +3,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from accounts.roles import READERS
-from officers.nominations.forms import NominationFilter, nomination_columns
 from officers.nominations.models import Nomination
 from officers.nominations.naming import as_named
 from officers.nominations.workflow import last_reason
 from pages.access import allow, allow_on
-from pages.columns import sorted_list
 from pages.lists import chips, part_of
 from records.models import Event
 from wso_portal import clock
 
-from .nominating import NominationPage, nomination_rows, offers_to_nominate
+from .nominating import NominationPage, nomination_rows, nominations_listed, offers_to_nominate
 
 EVENTS_SHOWN = 50
 
@@ -22,9 +20,8 @@ EVENTS_SHOWN = 50
 @require_GET
 def index(request):
     """List the nominations in the person's scope, filtered by the address, each with its state and whose turn it is."""
-    form, at = NominationFilter(request.GET), clock.now()
-    mine = Nomination.objects.visible_to(request.user).whole().order_by("-since", "-pk")
-    table = sorted_list(form.rows(mine), nomination_columns(request.user), request.GET)
+    at = clock.now()
+    form, table = nominations_listed(request.user, request.GET, at)
     part = part_of(table.rows, request.GET)
     context = {
         "title": "Nominations",

@@ -78,14 +78,7 @@ class RosterPage:
     @property
     def officers(self) -> QuerySet:
         """The officers that pass the filters, in the order asked for."""
-        found = in_scope(self.user, self.filters, self.at).select_related("jurisdiction__field_office")
-        revision = F("course__nomination__agreement__revision")
-        officers, sort = found.annotate(revision=revision), self.filters.get("sort", "")
-        return (
-            by_name_found(officers)
-            if not sort and selective(self.filters.get("q", ""))
-            else ordered(officers, sort, self.at)
-        )
+        return on_roster(self.user, self.filters, self.at)
 
     @property
     def shows_agency(self) -> bool:
@@ -111,6 +104,19 @@ class RosterPage:
     @property
     def chips(self):
         return chips(self.form, self.request.GET) if self.filters else []
+
+
+def roster_listed(user, query, at: datetime) -> tuple[RosterForm, QuerySet]:
+    """The form of the filters, and the officers in a person's scope that pass them."""
+    form = RosterForm(query, user=user)
+    return form, on_roster(user, form.cleaned_data if form.is_valid() else {}, at)
+
+
+def on_roster(user, filters: dict, at: datetime) -> QuerySet:
+    """The officers of the roster by its filters, in the order asked for."""
+    found = in_scope(user, filters, at).select_related("jurisdiction__field_office")
+    officers, sort = found.annotate(revision=F("course__nomination__agreement__revision")), filters.get("sort", "")
+    return by_name_found(officers) if not sort and selective(filters.get("q", "")) else ordered(officers, sort, at)
 
 
 def in_scope(user, filters: dict, at: datetime) -> QuerySet:

@@ -1,11 +1,12 @@
 from django import forms
 
-from pages.columns import Column
+from officers.nominations.models import Nomination
+from pages.columns import Column, sorted_list
 from pages.fields import DayField
 from pages.forms import ActForm, VersionedForm
 from wso_portal import clock
 
-from .states import AccessEnd, Item, ItemState, Mistake, Status, Waiver, WrongAccess
+from .states import ADJUDICATOR, AccessEnd, Item, ItemState, Mistake, Status, Waiver, WrongAccess
 
 
 class StepForm(VersionedForm):
@@ -88,3 +89,11 @@ class QueueFilter(forms.Form):
             nominations = nominations.with_adjudicator(at).order_by("accepted_at", "pk")
         text = self.cleaned_data.get("q")
         return nominations.named(text) if text else nominations
+
+
+def checks_listed(user, query, at):
+    """The form of the filters, and the adjudicator's nominations that pass them."""
+    form = QueueFilter(query)
+    found = form.rows(Nomination.objects.filter(user.reach(*ADJUDICATOR)).whole(), at)
+    closed = form.cleaned_data.get("show") == form.CLOSED
+    return form, sorted_list(found, queue_columns(closed=closed), query, "-completed" if closed else "accepted")

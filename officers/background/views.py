@@ -11,7 +11,6 @@ from officers.nominations.models import Nomination
 from officers.nominations.states import CLOSE
 from pages.access import allow, allow_on
 from pages.acts import act_page
-from pages.columns import sorted_list
 from pages.lists import chips, part_of
 from records.models import Event, log_access
 from records.offers import Offer, Offers, offer_of
@@ -40,12 +39,9 @@ EVENTS_OF_CHECK = 50
 @require_GET
 @never_cache
 def queue(request):
-    form, at = forms.QueueFilter(request.GET), clock.now()
-    mine = Nomination.objects.filter(request.user.reach(*ADJUDICATOR)).whole()
-    found = form.rows(mine, at)
+    at = clock.now()
+    form, table = forms.checks_listed(request.user, request.GET, at)
     closed = form.cleaned_data.get("show") == form.CLOSED
-    own = "-completed" if closed else "accepted"
-    table = sorted_list(found, forms.queue_columns(closed=closed), request.GET, own)
     part = part_of(table.rows, request.GET)
     context = {
         "title": "Background checks",

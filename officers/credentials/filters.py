@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django import forms
 
-from pages.columns import Column
+from pages.columns import Column, sorted_list
 
+from .models import Credential
 from .states import Status
 
 SHOW = {
@@ -82,3 +83,10 @@ class CredentialFilter(forms.Form):
             "closed": lambda: credentials.live().filter(status__in=[Status.RETURNED, Status.DESTROYED]),
         }
         return lists.get(show, credentials.in_hand)()
+
+
+def credentials_listed(user, query, at):
+    """The form of the filters, and the credentials in a person's scope that pass them, with why ICE wants one back."""
+    form = CredentialFilter(query)
+    found = form.rows(Credential.objects.visible_to(user), at).with_recall(at).named()
+    return form, sorted_list(found, credential_columns(user, form), query, "expires")

@@ -14,7 +14,6 @@ from agreements.memoranda.models import Agreement
 from officers.nominations.models import Officer
 from officers.nominations.naming import as_named, is_renamed
 from pages.access import allow, allow_on
-from pages.columns import sorted_list
 from pages.lists import chips, part_of
 from records.actions import Action
 from records.models import Attachment, Event, MadeDocument
@@ -24,7 +23,7 @@ from wso_portal import clock
 
 from .annulment import KINDS, annullable_notices
 from .checks import may_be_issued_one
-from .filters import CredentialFilter, credential_columns
+from .filters import credentials_listed
 from .models import Authorization, Certification, Credential, Letter, Suspension
 from .paper_views import papers_url
 from .printing import letter_paper, printed_in_letter
@@ -201,9 +200,7 @@ def events_of(record, user):
 def credentials(request):
     """The credentials in one's scope, filtered by the address, the first to expire first."""
     at = clock.now()
-    form = CredentialFilter(request.GET)
-    found = form.rows(Credential.objects.visible_to(request.user), at).with_recall(at).named()
-    table = sorted_list(found, credential_columns(request.user, form), request.GET, "expires")
+    form, table = credentials_listed(request.user, request.GET, at)
     part = part_of(table.rows, request.GET)
     context = {
         "title": "Credentials", "form": form, "chips": chips(form, request.GET), "at": at,

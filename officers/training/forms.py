@@ -8,14 +8,14 @@ from django.utils.dateformat import format as format_date
 
 from accounts.models import User
 from agreements.jurisdictions.models import FieldOffice
-from pages.columns import Column
+from pages.columns import Column, sorted_list
 from pages.fields import DayField, HourField, Line, ReasonField
 from pages.forms import VersionedForm
 from wso_portal import clock
 
 from .examining import ExamAttempts, attempts_of
 from .fields import ClassDayField, ScoreField
-from .models import MOST_SEATS, PASS
+from .models import MOST_SEATS, PASS, TrainingClass
 from .states import Status
 from .workflow import ClassPlan
 
@@ -24,6 +24,7 @@ FURTHEST = timedelta(days=730)  # two years ahead is a slip of the keyboard
 ONE_DAY = "Leave empty for a one-day class, the usual length. (ICE policy, not an MOA requirement.)"
 ATTENDANCE_CHOICES = [("yes", "Attended"), ("no", "Did not attend")]
 WHERE = "The address and room. For an online class, the link or phone number."
+WEST = "Pacific/Honolulu"  # a class is past once its day is over everywhere in the states
 
 
 def class_columns() -> list[Column]:
@@ -55,6 +56,14 @@ class ClassFilter(forms.Form):
         if chosen.get("seats"):
             classes = classes.with_seats()
         return classes.next_first(day)
+
+
+def classes_listed(user, query, at):
+    """The form of the filters, and the classes in a person's scope that pass them, the next one first."""
+    form = ClassFilter(query)
+    classes = TrainingClass.objects.visible_to(user).select_related("field_office", "instructor")
+    found = form.rows(classes, clock.day_of(at, WEST)).with_vacated()
+    return form, sorted_list(found, class_columns(), query)
 
 
 class PlanForm(VersionedForm):

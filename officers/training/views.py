@@ -10,7 +10,6 @@ from accounts.roles import READERS, Role
 from officers.nominations.models import Nomination
 from pages.access import allow, allow_on
 from pages.acts import FORM_PAGE, act_page
-from pages.columns import sorted_list
 from pages.forms import ReasonForm
 from pages.lists import chips, part_of
 from records.models import Event
@@ -42,28 +41,23 @@ from .states import (
 from .turns import holder_of_class, turn_of
 
 TRAIL = [("Classes", reverse_lazy("training:index"))]
-WEST = "Pacific/Honolulu"  # a class is past once its day is over everywhere in the states
 
 
 @allow()
 @require_GET
 def index(request):
     """List the classes in the person's scope, the next one first, then past ones."""
-    form = forms.ClassFilter(request.GET)
-    day, user = clock.today(WEST), request.user
-    classes = form.rows(
-        TrainingClass.objects.visible_to(user).select_related("field_office", "instructor"), day
-    ).with_vacated()
-    table = sorted_list(classes, forms.class_columns(), request.GET)
+    user, at = request.user, clock.now()
+    form, table = forms.classes_listed(user, request.GET, at)
     context = {
         "title": "Classes",
         "form": form,
         "chips": chips(form, request.GET),
         "table": table,
         "part": part_of(table.rows, request.GET),
-        "day": day,
+        "day": clock.day_of(at, forms.WEST),
         "schedules": bool(user.active_memberships(*SCHEDULE.roles)),
-        "waiting": awaiting_seat(Nomination.objects.filter(user.reach(*SCHEDULE.roles)), clock.now()).count(),
+        "waiting": awaiting_seat(Nomination.objects.filter(user.reach(*SCHEDULE.roles)), at).count(),
     }
     return render(request, "training/index.html", context)
 
