@@ -18,7 +18,7 @@ from pages.sheets import SHEETS, ListSheet
 from records.actions import Refused
 from wso_portal import clock
 
-from .models import KEPT_FOR, Disclosure, Export
+from .models import FILE_KEPT_FOR, Disclosure, Export
 from .querysets import MOST_ATTEMPTS
 from .writing import WRITERS, Leaving, listed_by, scope_in_words
 
@@ -121,6 +121,6 @@ def keep_file(export: Export, leaving: Leaving, file: IO[bytes]) -> None:
 
 def expire(at: datetime) -> None:
     """Delete the files of more than a week ago. Who asked for them, and why, stays on record."""
-    for export in Export.objects.filter(finished_at__lte=at - KEPT_FOR).exclude(file=""):
+    for export in Export.objects.filter(finished_at__lte=at - FILE_KEPT_FOR).exclude(file=""):
         default_storage.delete(export.file)
         Export.objects.filter(pk=export.pk).update(file="")

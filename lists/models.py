@@ -12,7 +12,7 @@ from pages.sheets import SHEETS, ListSheet
 
 from .querysets import DisclosureQuerySet, ExportQuerySet
 
-KEPT_FOR = timedelta(days=7)
+FILE_KEPT_FOR = timedelta(days=7)
 ASKED = ["asked_by", "asked_as", "memberships", "sheet", "query", "format", "reason", "asked_at"]
 
 
@@ -37,7 +37,7 @@ class Export(models.Model):
     claimed_at = models.DateTimeField(null=True, help_text="When it last grew: another may take over a stalled one")
     tries = models.PositiveSmallIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
-    failed = models.CharField(max_length=200, blank=True, help_text="Why it was given up")
+    failed = models.CharField(max_length=200, blank=True, help_text="Why it was not completed")
     file = models.CharField(max_length=120, blank=True, help_text="Its path in the store; empty: not kept, or gone")
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
@@ -82,7 +82,7 @@ class Export(models.Model):
     @property
     def last_moment(self) -> datetime | None:
         """Until when its file is kept."""
-        return self.finished_at and self.finished_at + KEPT_FOR
+        return self.finished_at and self.finished_at + FILE_KEPT_FOR
 
     @property
     def place(self) -> None:

@@ -19,7 +19,7 @@ from wso_portal import clock
 from . import making
 from .asking import Asking, hint_to_worker
 from .forms import DownloadForm
-from .models import KEPT_FOR, Disclosure, Export
+from .models import FILE_KEPT_FOR, Disclosure, Export
 from .writing import file_name, zone_of_person
 
 YOURS = "Your downloads"
@@ -79,7 +79,7 @@ def exports(request):
     ready = set(shown.values_list("pk", flat=True))
     return render(request, "lists/exports.html", {
         "title": YOURS, "part": mine, "rows": [(row, row.pk in ready) for row in mine.rows],
-        "zone": zone_of_person(request.user), "days": KEPT_FOR.days,
+        "zone": zone_of_person(request.user), "days": FILE_KEPT_FOR.days,
         "reads_log": bool(request.user.active_memberships(*READERS)),
     })  # fmt: skip
 

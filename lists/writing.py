@@ -44,7 +44,8 @@ class Leaving:
 
     def __post_init__(self):
         self.form, found = self.sheet.listed(self.user, self.query, self.at)
-        self.rows, self.order = (found.rows, order_in_words(found)) if isinstance(found, SortedList) else (found, "")
+        self.rows: Any = found.rows if isinstance(found, SortedList) else found
+        self.order = order_in_words(found) if isinstance(found, SortedList) else ""
 
     @cached_property
     def keys(self) -> array | None:

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('claimed_at', models.DateTimeField(help_text='When it last grew: another may take over a stalled one', null=True)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('finished_at', models.DateTimeField(null=True)),
-                ('failed', models.CharField(blank=True, help_text='Why it was given up', max_length=200)),
+                ('failed', models.CharField(blank=True, help_text='Why it was not completed', max_length=200)),
                 ('file', models.CharField(blank=True, help_text='Its path in the store; empty: not kept, or gone', max_length=120)),
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('size', models.PositiveBigIntegerField(default=0)),
