@@ -2,7 +2,7 @@
 
 import os
 
-USUAL = 150  # histories of the rule; the other numbers grow with it
+USUAL = 75  # histories of the rule; the other numbers grow with it
 HISTORIES = int(os.environ.get("WSO_HISTORIES", USUAL))
 
 
