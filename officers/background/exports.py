@@ -19,7 +19,8 @@ def check_state(nomination: Nomination) -> str:
 
 def check_lines(nominations: list[Nomination], at: datetime, user) -> list[tuple[Nomination, int | None]]:
     """The nominations, each with the days that an open check has waited."""
-    return [(one, None if one.checked_at else (at - one.accepted_at).days) for one in nominations]
+    waiting = {one: one.accepted_at for one in nominations if one.accepted_at and not one.checked_at}
+    return [(one, (at - waiting[one]).days if one in waiting else None) for one in nominations]
 
 
 register(ListSheet(
