@@ -22,7 +22,7 @@ from officers.authority.turns import courses_of
 from officers.credentials.models import Credential
 from officers.nominations.models import Officer
 
-FOUND_SHOWN = 20  # of each kind; whoever needs more narrows the words or opens the list
+FOUND_SHOWN = 20  # of each kind; a person who needs more narrows the words or opens the list
 MOST_RANKED = 200  # matches of which the best are shown
 MOST_LETTERS, MOST_WORDS = 80, 5
 SHORTEST = 2  # letters of a word

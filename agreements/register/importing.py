@@ -36,7 +36,7 @@ def prepared_plan(source: PublishedList) -> ImportPlan:
     """The plan of an import before anything is written; no other import runs until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
-    source = source.anew()
+    source = source.from_start()
     report_unplaced(source.readings)
     for group in by_listing(source).values():
         report_contradictions(group)

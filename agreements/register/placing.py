@@ -60,7 +60,7 @@ def place_agencies(readings, publication: Publication) -> Places:
             follow_description(jurisdiction, description, office_of, jurisdiction.pk in served)
             and jurisdiction.pk not in new
         ):
-            jurisdiction.version += 1  # whoever has its page open must look at it again before acting
+            jurisdiction.version += 1  # a person with its page open must look at it again before acting
             places.changed.append(jurisdiction)
     Jurisdiction.objects.bulk_update(places.changed, FOLLOWED, batch_size=BATCH_SIZE)
     return places

@@ -84,7 +84,7 @@ class PublishedList:
         """The place of this list among all that ICE has published."""
         return sequence(self.list, self.as_of, self.edition, len(self.readings), self.table.fingerprint)
 
-    def anew(self) -> "PublishedList":
+    def from_start(self) -> "PublishedList":
         """The same list without what an earlier comparison reported."""
         return replace(self, readings=readings_of(self.table, self.as_of))
 
